@@ -1,0 +1,1 @@
+"""Digit Dash, the game: a window, a pen, sixty seconds, and a recognizer that reads along."""

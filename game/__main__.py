@@ -1,0 +1,107 @@
+"""The command line: `python -m game`, also installed as `digit-dash`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from game.paths import default_data_dir
+from game.rules.modes import MODES
+
+SIDE_LIMITS = (200, 16384)  # window points
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence and exits with 2, without the usage in front."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message} (see --help)\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the game; return the exit code."""
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    if given.backend is not None:
+        _check_backend(parser, given.backend)
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    from game.app import App, DisplayError, Options
+
+    options = Options(
+        data_dir=given.data_dir,
+        mode=given.mode,
+        backend=given.backend,
+        seed=given.seed,
+        size=given.size,
+        headless_ok=given.frames is not None,
+    )
+    try:
+        App(options).run(given.frames)
+    except DisplayError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="digit-dash",
+        description="Write the answer by hand; the game reads it as the pen lifts.",
+    )
+    parser.add_argument("--mode", choices=sorted(MODES), help="start straight in this mode")
+    parser.add_argument(
+        "--backend", metavar="NAME", help="the recognizer for this run, such as cnn"
+    )
+    parser.add_argument(
+        "--seed", metavar="TEXT", help="the same prompts in the same order for the same seed"
+    )
+    parser.add_argument(
+        "--data-dir", type=Path, default=default_data_dir(), metavar="DIR",
+        help="where settings and scores are kept (default: %(default)s)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--size", type=_size, metavar="WxH", help="the window's size, such as 1280x720"
+    )
+    parser.add_argument("--frames", type=_count, metavar="N", help="run N frames and exit")
+    return parser
+
+
+def _count(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = -1
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of frames")
+    return number
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, cross, height = text.lower().partition("x")
+    low, high = SIDE_LIMITS
+    if cross and width.isdecimal() and height.isdecimal():
+        size = int(width), int(height)
+        if all(low <= side <= high for side in size):
+            return size
+    raise argparse.ArgumentTypeError(f"{text!r} is no window size; write it as 1280x720")
+
+
+def _check_backend(parser: argparse.ArgumentParser, name: str) -> None:
+    from recognizer import RecognizerError, available_backends
+
+    try:
+        known = tuple(available_backends())
+    except RecognizerError:
+        return  # the game itself will show what is missing
+    if name not in known:
+        parser.error(f"argument --backend: {name!r} is not installed; there is {', '.join(known)}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,164 @@
+"""The reading thread: strokes in, readings back as pygame events; the frame never waits for it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import pygame
+
+from game.canvas import InkArray
+
+if TYPE_CHECKING:
+    from recognizer import Reading
+
+READING = (
+    pygame.event.custom_type()
+)  # .ticket, .reading (None where it failed), .error (a sentence or None)
+READER_READY = pygame.event.custom_type()  # .backend, .backends, .notice (a sentence or None)
+READER_FAILED = pygame.event.custom_type()  # .backend, .error (a sentence)
+
+DEFAULT_BACKEND = "cnn"
+log = logging.getLogger(__name__)
+
+
+class SupportsRead(Protocol):
+    """What the game needs of a recognizer."""
+
+    def read(self, strokes: Sequence[InkArray], length: int | None = None) -> Reading: ...
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A recognizer that is ready, and what else could be chosen."""
+
+    recognizer: SupportsRead
+    backend: str
+    backends: tuple[str, ...]
+    notice: str | None = (
+        None  # a sentence for the player, where another backend than the wanted one came
+    )
+
+
+def load_recognizer(backend: str) -> Loaded:
+    """Load a backend; one that is not installed falls back to another, with a notice."""
+    # Imported here, in the reading thread: the window does not wait for the inference library.
+    from recognizer import Recognizer, available_backends
+
+    backends = tuple(available_backends())
+    notice = None
+    if backend not in backends and backends:
+        fallback = DEFAULT_BACKEND if DEFAULT_BACKEND in backends else backends[0]
+        notice = f"The recognizer “{backend}” is not installed; “{fallback}” reads instead."
+        backend = fallback
+    return Loaded(Recognizer(backend), backend, backends, notice)
+
+
+@dataclass(frozen=True)
+class _Load:
+    backend: str
+
+
+@dataclass(frozen=True)
+class _Read:
+    ticket: int
+    strokes: Sequence[InkArray]
+    length: int | None
+
+
+class Reader:
+    """Owns the recognizer and its thread. All methods return at once."""
+
+    def __init__(
+        self,
+        load: Callable[[str], Loaded] = load_recognizer,
+        post: Callable[[pygame.event.Event], object] = pygame.event.post,
+    ) -> None:
+        self._load = load
+        self._post = post
+        self._wake = threading.Condition()
+        self._wanted_load: _Load | None = None
+        self._wanted_read: _Read | None = None  # only the newest ink is worth reading
+        self._closing = False
+        self._ticket = 0
+        self._thread = threading.Thread(target=self._work, name="reader", daemon=True)
+        self._thread.start()
+
+    def use(self, backend: str) -> None:
+        """Switch to a backend; READER_READY or READER_FAILED tells how it went."""
+        with self._wake:
+            self._wanted_load = _Load(backend)
+            self._wake.notify()
+
+    def request(self, strokes: Sequence[InkArray], length: int | None) -> int:
+        """Ask for a reading and return its ticket; a request that was not begun yet is replaced."""
+        with self._wake:
+            self._ticket += 1
+            self._wanted_read = _Read(self._ticket, strokes, length)
+            self._wake.notify()
+            return self._ticket
+
+    def close(self) -> None:
+        """Let the thread end; a reading under way is not waited for long."""
+        with self._wake:
+            self._closing = True
+            self._wake.notify()
+        self._thread.join(timeout=1.0)
+
+    def _next_task(self) -> _Load | _Read | None:
+        with self._wake:
+            self._wake.wait_for(lambda: self._closing or self._wanted_load or self._wanted_read)
+            if self._closing:
+                return None
+            task: _Load | _Read | None
+            if self._wanted_load is not None:
+                task, self._wanted_load = self._wanted_load, None
+            else:
+                task, self._wanted_read = self._wanted_read, None
+            return task
+
+    def _work(self) -> None:
+        recognizer: SupportsRead | None = None
+        trouble = "The recognizer is not loaded yet."
+        while (task := self._next_task()) is not None:
+            if isinstance(task, _Load):
+                try:
+                    loaded = self._load(task.backend)
+                except Exception as error:
+                    # Whatever a broken installation throws, the player gets a sentence and a game.
+                    log.debug("loading %s failed", task.backend, exc_info=True)
+                    recognizer, trouble = None, _sentence(error)
+                    self._tell(READER_FAILED, backend=task.backend, error=trouble)
+                else:
+                    recognizer = loaded.recognizer
+                    self._tell(
+                        READER_READY,
+                        backend=loaded.backend,
+                        backends=loaded.backends,
+                        notice=loaded.notice,
+                    )
+            elif recognizer is None:
+                self._tell(READING, ticket=task.ticket, reading=None, error=trouble)
+            else:
+                self._read(recognizer, task)
+
+    def _read(self, recognizer: SupportsRead, task: _Read) -> None:
+        try:
+            reading = recognizer.read(task.strokes, length=task.length)
+        except Exception as error:
+            log.debug("reading failed", exc_info=True)
+            self._tell(READING, ticket=task.ticket, reading=None, error=_sentence(error))
+        else:
+            self._tell(READING, ticket=task.ticket, reading=reading, error=None)
+
+    def _tell(self, kind: int, **facts: object) -> None:
+        if not self._closing:
+            self._post(pygame.event.Event(kind, facts))
+
+
+def _sentence(error: Exception) -> str:
+    """What to tell the player about an error: its own sentence, or at least its kind."""
+    return str(error).strip() or f"The recognizer failed ({type(error).__name__})."

@@ -1,0 +1,147 @@
+"""Prompts: which digit is asked for, and in which disguise it appears."""
+
+from __future__ import annotations
+
+import enum
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+DIGITS = tuple(range(10))
+LARGEST_DIE = 6
+WARM_UP_PROMPTS = 4  # prompts that come plain or as a word, so that a round starts easily
+PLUS, MINUS, TIMES, DIVIDED = "+", "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}", "\N{DIVISION SIGN}"
+HARD_FROM_PROMPT = 14  # from here on a sum may use every sign and larger numbers
+
+
+class Disguise(enum.Enum):
+    """The forms in which a digit can be asked for."""
+
+    NUMERAL = "numeral"
+    WORD = "word"
+    DICE = "dice"
+    TALLY = "tally"
+    SUM = "sum"
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One question: what is shown, and the text that answers it."""
+
+    answer: str  # the digits to write
+    disguise: Disguise
+    text: str  # the prompt in plain text, as the database keeps it
+    dice: tuple[int, ...] = ()  # the faces to draw, for DICE only
+
+
+class PromptDeck:
+    """An endless supply of one-digit prompts.
+
+    Digits come from a shuffled bag of all ten, so each is met equally often, and never twice
+    running. Digits and disguises draw from separate generators: the seed alone decides the digits.
+    """
+
+    def __init__(self, rng: random.Random) -> None:
+        self._digit_rng = random.Random(rng.getrandbits(64))
+        self._disguise_rng = random.Random(rng.getrandbits(64))
+        self._bag: list[int] = []
+        self._last_digit: int | None = None
+        self._last_disguise: Disguise | None = None
+        self._dealt = 0
+
+    def deal(self) -> Prompt:
+        """Return the next prompt."""
+        digit = self._next_digit()
+        disguise = self._next_disguise(digit)
+        prompt = make_prompt(
+            digit, disguise, self._disguise_rng, hard=self._dealt >= HARD_FROM_PROMPT
+        )
+        self._last_digit, self._last_disguise = digit, disguise
+        self._dealt += 1
+        return prompt
+
+    def _next_digit(self) -> int:
+        if not self._bag:
+            self._bag = list(DIGITS)
+            self._digit_rng.shuffle(self._bag)
+            if self._bag[-1] == self._last_digit:
+                self._bag.insert(0, self._bag.pop())
+        return self._bag.pop()
+
+    def _next_disguise(self, digit: int) -> Disguise:
+        weights = disguise_weights(self._dealt)
+        choices = [d for d in weights if can_wear(digit, d)]
+        if self._dealt >= WARM_UP_PROMPTS:
+            # The same disguise twice running would make the disguises feel like categories.
+            choices = [d for d in choices if d is not self._last_disguise] or choices
+        return self._disguise_rng.choices(choices, [weights[d] for d in choices])[0]
+
+
+def disguise_weights(dealt: int) -> dict[Disguise, float]:
+    """How likely each disguise is after so many prompts: plain at first, sums more and more."""
+    if dealt < WARM_UP_PROMPTS:
+        return {Disguise.NUMERAL: 3.0, Disguise.WORD: 1.0, Disguise.DICE: 1.0}
+    return {
+        Disguise.NUMERAL: 1.0,
+        Disguise.WORD: 2.0,
+        Disguise.DICE: 2.0,
+        Disguise.TALLY: 1.5,
+        Disguise.SUM: 3.0 if dealt < HARD_FROM_PROMPT else 5.0,
+    }
+
+
+def can_wear(digit: int, disguise: Disguise) -> bool:
+    """Whether a digit has that form: nothing can be counted for zero on dice or as a tally."""
+    return digit > 0 or disguise not in (Disguise.DICE, Disguise.TALLY)
+
+
+def make_prompt(
+    digit: int, disguise: Disguise, rng: random.Random, *, hard: bool = False
+) -> Prompt:
+    """Dress one digit (0-9) in a disguise."""
+    if not can_wear(digit, disguise):
+        raise ValueError(f"The digit {digit} cannot be shown as {disguise.value}.")
+    answer = str(digit)
+    if disguise is Disguise.NUMERAL:
+        return Prompt(answer, disguise, answer)
+    if disguise is Disguise.WORD:
+        return Prompt(answer, disguise, WORDS[digit])
+    if disguise is Disguise.DICE:
+        faces = _dice_faces(digit, rng)
+        return Prompt(answer, disguise, "dice " + " ".join(map(str, faces)), faces)
+    if disguise is Disguise.TALLY:
+        return Prompt(answer, disguise, f"tally {digit}")
+    return Prompt(answer, disguise, _sum_text(digit, rng, hard))
+
+
+def _dice_faces(digit: int, rng: random.Random) -> tuple[int, ...]:
+    """One die while that is enough, now and then two; two where one is not enough."""
+    if digit == 1 or (digit <= LARGEST_DIE and rng.random() < 0.65):
+        return (digit,)
+    first = rng.randint(max(1, digit - LARGEST_DIE), min(LARGEST_DIE, digit - 1))
+    return (first, digit - first)
+
+
+def _sum_text(digit: int, rng: random.Random, hard: bool) -> str:
+    """A small sum whose result is the digit."""
+    signs: Sequence[str] = _possible_signs(digit) if hard else (PLUS, MINUS)
+    sign = rng.choice(signs)
+    if sign == PLUS:
+        first = rng.randint(0 if digit == 0 else 1, digit)
+        return f"{first} {PLUS} {digit - first}"
+    if sign == MINUS:
+        taken = rng.randint(1, 9 if hard else max(1, 9 - digit))
+        return f"{digit + taken} {MINUS} {taken}"
+    if sign == TIMES:
+        factor = rng.choice([n for n in range(1, 10) if digit % n == 0])
+        return f"{factor} {TIMES} {digit // factor}"
+    divisor = rng.randint(2, 9)
+    return f"{digit * divisor} {DIVIDED} {divisor}"
+
+
+def _possible_signs(digit: int) -> list[str]:
+    signs = [PLUS, MINUS]
+    if digit != 0:
+        signs += [TIMES, DIVIDED]
+    return signs

@@ -1,0 +1,464 @@
+"""The round itself: a prompt, a sheet of paper, and a reader that answers when the pen rests."""
+
+from __future__ import annotations
+
+import enum
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.canvas import Canvas, InkArray, as_rows
+from game.pointer import Kind, Pointer
+from game.reader import READING
+from game.rules.judge import DigitLike, ReadingLike, Verdict
+from game.rules.modes import Mode
+from game.rules.moment import Moment
+from game.rules.round import Outcome, Round
+from game.scenes.countdown import Countdown
+from game.scenes.hud import LAST_SECONDS, Hud
+from game.scenes.pause import Pause
+from game.scenes.scene import Scene
+from game.storage import Answer, RoundSummary
+from game.ui import theme
+from game.ui.hand import icon
+from game.ui.ink_view import Ghost, Rows
+from game.ui.layout import play_layout
+from game.ui.motion import clamp, overshoot
+from game.ui.paper import desk, sheet
+from game.ui.particles import Floater, Particles
+from game.ui.prompt_card import PromptCard
+from game.ui.shapes import dash, panel
+from game.ui.widgets import Group, ToolButton
+
+if TYPE_CHECKING:
+    from game.app import App
+
+OPENING_COUNT = 3
+RESUMING_COUNT = 2
+WRONG_SECONDS = 1.1  # s that a wrong answer and the right digit stay before the next prompt
+SHORTEST_LOOK = 0.45  # s of it that cannot be skipped by touching the paper
+LABEL_SECONDS = 1.4  # s that the strip with what was read stays
+GRACE_SECONDS = 2.0  # s after the time is up in which ink that was begun may be finished and judged
+SPECK_SECONDS = 0.6  # s after which stray specks vanish
+RAIN = (theme.SUN, theme.GOOD_BRIGHT, theme.PAPER)
+
+
+class Phase(enum.Enum):
+    """Where the round stands."""
+
+    WRITING = "writing"  # the prompt waits for ink
+    SHOWING = "showing"  # a wrong answer is being shown
+    OVER = "over"
+
+
+@dataclass(frozen=True)
+class KeptAnswer:
+    """An answer of this round with its ink, for the result screen."""
+
+    outcome: Outcome
+    ink: Rows
+
+
+@dataclass(frozen=True)
+class _NoReading:
+    """Stands for ink that the reader refused: nothing was read."""
+
+    text: str = "?"
+    digits: Sequence[DigitLike] = ()
+
+
+@dataclass
+class _Label:
+    """The strip on the paper that says what was read."""
+
+    text: str
+    picture: str
+    colour: theme.Colour
+    age: float = 0.0
+
+
+class Dash(Scene):
+    """Plays one round of a mode from countdown to result."""
+
+    def __init__(self, app: App, mode: Mode) -> None:
+        super().__init__(app)
+        self.mode = mode
+        self.round = Round(mode, app.new_rng(), app.clock)
+        self.canvas = Canvas(theme.INK)
+        self.phase = Phase.WRITING
+        self.kept: list[KeptAnswer] = []
+        self._best_before = app.storage.best_score(mode.key)
+        self._moment = Moment()
+        self._round_id: int | None = None  # None until the clock first runs
+        self._closed = False  # whether the round's end is stored
+        self._go = False  # set by the countdown when it has run through
+        self._lift_seconds = 0.0  # s on this prompt at the last pen-lift
+        self._asked_ink: list[InkArray] = []  # what the reader was given last
+        self._phase_age = 0.0
+        self._speck_age: float | None = None
+        self._last_tick = math.ceil(mode.seconds)
+        self._card = PromptCard()
+        self._hud = Hud(self._best_before)
+        self._label: _Label | None = None
+        self._ghosts: list[Ghost] = []
+        self._floaters: list[Floater] = []
+        self._particles = Particles()
+        self._tools = Group(
+            [
+                ToolButton("undo", self.undo),
+                ToolButton("clear", self.clear),
+                ToolButton("pause", self.pause),
+            ]
+        )
+        self._backdrop = pygame.Surface((1, 1))
+        self.places = play_layout(app.frame, app.settings.hand == "left")
+
+    # --- coming and going -------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        self._card.show(self.round.prompt)
+        self.app.push(Countdown(self.app, OPENING_COUNT, self._countdown_done))
+
+    def _countdown_done(self) -> None:
+        self._go = True
+
+    def resume(self) -> None:
+        if self.app.reader_state.error is not None:
+            self.app.go_home()
+        elif self._go:
+            self._go = False
+            self._start_clock()
+        elif self.phase is not Phase.OVER:
+            self.app.push(Countdown(self.app, RESUMING_COUNT, self._countdown_done))
+
+    def _start_clock(self) -> None:
+        if self._round_id is None:
+            self._round_id = self.app.storage.begin_round(
+                self.mode.key, self.app.backend, self.app.options.seed
+            )
+            self._card.show(self.round.prompt)
+        self.round.start()
+        if self._moment.waiting:
+            self._ask()  # ink from before the pause: its time of writing stays, the wait begins anew
+
+    def leave(self) -> None:
+        self._close_round("abandoned")
+
+    def interrupt(self) -> None:
+        self.canvas.lift_pen()
+        self.round.pause()
+
+    def pause(self) -> None:
+        """Stop the clock and offer the choices."""
+        if self.phase is Phase.OVER or self.app.scene is not self:
+            return
+        if self.canvas.pen_is_down:
+            self.canvas.lift_pen()
+            self._pen_lifted()
+        self.round.pause()
+        self.app.push(Pause(self.app, self.restart))
+
+    def restart(self) -> None:
+        """Give this round up and begin another."""
+        self.app.play(self.mode.key)
+
+    def layout(self) -> None:
+        frame = self.app.frame
+        left_handed = self.app.settings.hand == "left"
+        self.places = play_layout(frame, left_handed)
+        self._backdrop = desk(frame)
+        sheet(self._backdrop, self.places.paper, frame, margin_right=left_handed)
+        self.canvas.resize(self.places.paper)
+        self._card.resize(self.places.card, frame, self.app.text)
+        for widget, rect in zip(self._tools.widgets, self.places.tools, strict=True):
+            widget.rect = rect
+        self._ghosts.clear()
+
+    # --- the pen ----------------------------------------------------------------------------------
+
+    def pointer(self, pointer: Pointer) -> None:
+        if not self.canvas.pen_is_down and self._tools.pointer(pointer):
+            return
+        if pointer.kind is Kind.DOWN:
+            if self.phase is Phase.SHOWING and self._phase_age >= SHORTEST_LOOK:
+                self._next_prompt()
+            elif self.phase is Phase.WRITING and self.places.paper.collidepoint(pointer.pos):
+                self._moment.cancel()
+                self._speck_age = None
+                self._label = None
+                self.canvas.pen_down(pointer.x, pointer.y, pointer.t)
+        elif pointer.kind is Kind.MOVE:
+            self.canvas.pen_move(pointer.x, pointer.y, pointer.t)
+        elif self.canvas.pen_is_down:
+            self.canvas.pen_up(pointer.x, pointer.y, pointer.t)
+            self._pen_lifted()
+
+    def _pen_lifted(self) -> None:
+        self._lift_seconds = self.round.seconds_on_prompt()
+        self._ask()
+
+    def _ask(self) -> None:
+        """Have the ink read in the background: the answer is there when the wait is over."""
+        self._asked_ink = self.canvas.ink()
+        if self._asked_ink:
+            ticket = self.app.reader.request(self._asked_ink, self.mode.answer_length)
+            self._moment.pen_lifted(self.app.clock(), ticket)
+        else:
+            self._moment.cancel()
+            self._speck_age = 0.0
+
+    def undo(self) -> None:
+        """Take back the last stroke."""
+        if self.phase is Phase.WRITING and self.canvas.undo():
+            self.app.audio.play("click")
+            self._moment.cancel()
+            if self.canvas.ink():
+                self._ask()
+
+    def clear(self) -> None:
+        """Take back all strokes."""
+        if self.phase is Phase.WRITING and not self.canvas.is_empty:
+            self.app.audio.play("click")
+            self._moment.cancel()
+            self.canvas.clear()
+
+    def handle(self, event: pygame.event.Event) -> None:
+        if event.type == READING:
+            self._take_reading(event)
+        elif event.type == pygame.KEYDOWN:
+            self._key(event.key)
+        elif event.type in (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN):
+            self.pause()
+
+    def _key(self, key: int) -> None:
+        if key in (pygame.K_ESCAPE, pygame.K_p):
+            self.pause()
+        elif key in (pygame.K_z, pygame.K_BACKSPACE):
+            self.undo()
+        elif key in (pygame.K_c, pygame.K_DELETE):
+            self.clear()
+
+    def _take_reading(self, event: pygame.event.Event) -> None:
+        reading: ReadingLike = _NoReading() if event.reading is None else event.reading
+        self._moment.reading_came(event.ticket, reading)
+
+    # --- time -------------------------------------------------------------------------------------
+
+    def update(self, dt: float) -> None:
+        if self._hud.update(dt, self.round.score):
+            self.app.audio.play("level")
+        self._card.update(dt)
+        self._tools.update(dt)
+        self._particles.update(dt, self.app.frame.unit)
+        self._ghosts = [ghost for ghost in self._ghosts if ghost.update(dt)]
+        self._floaters = [floater for floater in self._floaters if floater.update(dt)]
+        self._age_label(dt)
+        self._age_specks(dt)
+        self._phase_age += dt
+        if self.phase is Phase.SHOWING and self._phase_age >= WRONG_SECONDS:
+            self._next_prompt()
+        self._tick()
+        time_is_up = self.round.time_is_up
+        reading = self._moment.due(self.app.clock(), hurry=time_is_up)
+        if self.phase is Phase.WRITING and reading is not None and not self.canvas.pen_is_down:
+            self._judge(reading)
+        if time_is_up and not self._in_grace():
+            self._finish()
+
+    def _in_grace(self) -> bool:
+        """Ink that was begun in time may still count."""
+        over = self.round.clock.elapsed() - self.round.clock.seconds
+        unfinished = self.canvas.pen_is_down or self._moment.waiting
+        return self.phase is Phase.WRITING and unfinished and over < GRACE_SECONDS
+
+    def _tick(self) -> None:
+        left = math.ceil(self.round.clock.remaining())
+        if left != self._last_tick:
+            self._last_tick = left
+            if 0 < left <= LAST_SECONDS:
+                self.app.audio.play("hurry")
+
+    def _age_label(self, dt: float) -> None:
+        if self._label is not None:
+            self._label.age += dt
+            if self._label.age > LABEL_SECONDS:
+                self._label = None
+
+    def _age_specks(self, dt: float) -> None:
+        """A tap that is no writing goes away by itself."""
+        if self._speck_age is not None:
+            self._speck_age += dt
+            if self._speck_age >= SPECK_SECONDS:
+                self._speck_age = None
+                self._lift_ink(theme.INK_QUIET, stay=0.0, fade=0.2)
+
+    # --- the verdict ------------------------------------------------------------------------------
+
+    def _judge(self, reading: ReadingLike) -> None:
+        outcome = self.round.submit(reading, self._lift_seconds)
+        rows = as_rows(self._asked_ink)
+        self.kept.append(KeptAnswer(outcome, rows))
+        self._store(outcome, reading, rows)
+        self._moment.cancel()
+        if outcome.verdict is Verdict.RIGHT:
+            self._show_right(outcome)
+        elif outcome.verdict is Verdict.WRONG:
+            self._show_wrong(outcome)
+        else:
+            self._show_unreadable()
+
+    def _show_right(self, outcome: Outcome) -> None:
+        frame = self.app.frame
+        self.app.audio.play_right(self.round.score.streak)
+        centre = self._lift_ink(theme.GOOD, stay=0.16, fade=0.4, lift=frame.px(50))
+        self._particles.burst(centre, (theme.SUN, theme.GOOD_BRIGHT, theme.GOOD), 22, frame.unit)
+        words = self.app.text.render(f"+{outcome.points}", theme.LARGE, theme.GOOD)
+        self._floaters.append(Floater(words.copy(), centre, frame.px(150)))
+        self._label = _Label(f"Read {outcome.read}", "check", theme.GOOD)
+        self._next_prompt()
+
+    def _show_wrong(self, outcome: Outcome) -> None:
+        self.app.audio.play("wrong")
+        self._lift_ink(theme.BAD, stay=WRONG_SECONDS - 0.3, fade=0.3, sway=self.app.frame.px(16))
+        self._label = _Label(
+            f"Read {outcome.read}, asked {outcome.prompt.answer}", "cross", theme.BAD
+        )
+        self._set_phase(Phase.SHOWING)
+
+    def _show_unreadable(self) -> None:
+        self.app.audio.play("unreadable")
+        self._lift_ink(theme.INK_QUIET, stay=0.45, fade=0.35, sway=self.app.frame.px(10))
+        self._label = _Label("I can't read that. Once more!", "undo", theme.INK_QUIET)
+
+    def _lift_ink(
+        self,
+        colour: theme.Colour,
+        *,
+        stay: float,
+        fade: float,
+        lift: float = 0.0,
+        sway: float = 0.0,
+    ) -> tuple[float, float]:
+        """Turn the ink into a ghost and return its middle in px."""
+        picture = self.canvas.lift()
+        if picture is None:
+            return self.places.paper.center
+        shape, rect = picture
+        self._ghosts.append(
+            Ghost(shape, rect, theme.INK, colour, stay=stay, fade=fade, lift=lift, sway=sway)
+        )
+        return rect.center
+
+    def _next_prompt(self) -> None:
+        for ghost in self._ghosts:
+            ghost.hurry()
+        if self.phase is Phase.SHOWING:
+            self._label = None
+        self._card.show(self.round.next_prompt())
+        self._set_phase(Phase.WRITING)
+
+    def _set_phase(self, phase: Phase) -> None:
+        self.phase, self._phase_age = phase, 0.0
+
+    # --- storing ----------------------------------------------------------------------------------
+
+    def _store(self, outcome: Outcome, reading: ReadingLike, rows: Rows) -> None:
+        assert self._round_id is not None, "an answer needs a round that has begun"
+        readable = outcome.verdict is not Verdict.UNREADABLE
+        probabilities = [
+            [round(float(p), 4) for p in getattr(digit, "probabilities", ())]
+            for digit in reading.digits
+        ]
+        self.app.storage.add_answer(
+            self._round_id,
+            Answer(
+                prompt=outcome.prompt.text,
+                disguise=outcome.prompt.disguise.value,
+                expected=outcome.prompt.answer,
+                read=outcome.read or "?",
+                verdict=outcome.verdict.value,
+                correct=outcome.verdict is Verdict.RIGHT if readable else None,
+                seconds=round(outcome.seconds, 4),
+                points=outcome.points,
+                backend=getattr(reading, "backend", self.app.backend),
+                confidence=min((float(d.confidence) for d in reading.digits), default=None),
+                probabilities=probabilities,
+                ink=rows,
+            ),
+        )
+
+    def _close_round(self, state: str) -> None:
+        if self._round_id is None or self._closed:
+            return
+        self._closed = True
+        score = self.round.score
+        played = min(self.round.clock.elapsed(), self.mode.seconds)
+        summary = RoundSummary(
+            round(played, 3), score.points, score.longest_streak, score.right, score.wrong
+        )
+        self.app.storage.end_round(self._round_id, state, summary)
+
+    def _finish(self) -> None:
+        from game.scenes.result import Result
+
+        self._set_phase(Phase.OVER)
+        self.canvas.lift_pen()
+        self.round.pause()
+        self._close_round("finished")
+        self.app.replace_all(Result(self.app, self.round, self.kept, self._best_before))
+
+    # --- the picture ------------------------------------------------------------------------------
+
+    def draw(self, surface: pygame.Surface) -> None:
+        frame, text = self.app.frame, self.app.text
+        surface.blit(self._backdrop, (0, 0))
+        self._tools.draw(surface, frame, text)
+        surface.set_clip(self.places.paper)
+        for ghost in self._ghosts:
+            ghost.draw(surface)
+        self.canvas.draw(surface)
+        surface.set_clip(None)
+        self._draw_waiting(surface)
+        self._draw_label(surface)
+        self._card.draw(surface, hidden=not self.round.clock.running)
+        clock = self.round.clock
+        self._hud.draw(
+            surface, self.places, frame, text, self.round.score, clock.remaining(), clock.seconds
+        )
+        self._particles.draw(surface)
+        for floater in self._floaters:
+            floater.draw(surface)
+
+    def _draw_waiting(self, surface: pygame.Surface) -> None:
+        """A dash at the foot of the paper that shrinks until the ink is judged."""
+        if not self._moment.waiting or not self.round.clock.running:
+            return
+        frame, paper = self.app.frame, self.places.paper
+        left = 1.0 - self._moment.share(self.app.clock())
+        height = frame.px(10)
+        bar = pygame.Rect(0, 0, max(height, round(paper.w * 0.3 * left)), height)
+        bar.midbottom = (paper.centerx, paper.bottom - frame.px(22))
+        dash(surface, bar, theme.SUN)
+
+    def _draw_label(self, surface: pygame.Surface) -> None:
+        label = self._label
+        if label is None:
+            return
+        frame, paper = self.app.frame, self.places.paper
+        share = clamp(label.age / 0.16)
+        piece = self.app.text.fitted(
+            label.text, theme.HEADING, theme.PAPER, (paper.w - frame.px(140), frame.px(60))
+        )
+        side = piece.get_height()
+        strip = pygame.Rect(
+            0, 0, piece.get_width() + side + frame.px(60), piece.get_height() + frame.px(22)
+        )
+        drop = round((1.0 - overshoot(share)) * frame.px(50))
+        strip.midbottom = (paper.centerx, paper.bottom - frame.px(24) + drop)
+        panel(surface, strip, label.colour, strip.h // 2)
+        mark = icon(label.picture, side, theme.PAPER)
+        surface.blit(mark, mark.get_rect(midleft=(strip.x + frame.px(20), strip.centery)))
+        surface.blit(piece, piece.get_rect(midleft=(strip.x + frame.px(32) + side, strip.centery)))

@@ -1,0 +1,99 @@
+"""A dialog: a heading, some sentences and a few buttons on a panel over a darkened screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.pointer import Pointer
+from game.scenes.scene import Scene
+from game.ui import theme
+from game.ui.motion import overshoot
+from game.ui.shapes import panel, scrim
+from game.ui.widgets import Button, Group
+
+if TYPE_CHECKING:
+    from game.app import App
+
+APPEAR_SECONDS = 0.22
+BUTTON_HEIGHT = 60.0  # layout units
+WIDTH = 560.0  # layout units
+SCRIM_ALPHA = 175
+
+
+class Dialog(Scene):
+    """The common part of the pause and of notices."""
+
+    overlay = True
+
+    def __init__(
+        self, app: App, heading: str, sentences: Sequence[str], buttons: Sequence[Button]
+    ) -> None:
+        super().__init__(app)
+        self._heading = heading
+        self._sentences = list(sentences)
+        self._group = Group(buttons, focus=0)
+        self._age = 0.0
+        self._panel = pygame.Rect(0, 0, 1, 1)
+        self._content = pygame.Rect(0, 0, 1, 1)
+
+    @property
+    def animating(self) -> bool:
+        return True
+
+    def layout(self) -> None:
+        frame, text = self.app.frame, self.app.text
+        pad, gap = frame.px(34), frame.px(14)
+        width = min(frame.width - 2 * frame.px(theme.MARGIN), max(frame.px(WIDTH), 300))
+        line = round(text.font(theme.BODY).get_linesize() * 1.08)
+        lines = sum(len(text.wrap(s, theme.BODY, width - 2 * pad)) for s in self._sentences)
+        heading = text.font(theme.HEADING).get_linesize()
+        paragraphs = lines * line + gap * len(self._sentences)
+        button = max(34, frame.px(BUTTON_HEIGHT))
+        buttons = len(self._group.widgets) * (button + gap)
+        height = 2 * pad + heading + gap + paragraphs + buttons - gap
+        self._panel = pygame.Rect(0, 0, width, min(height, frame.height))
+        self._panel.center = frame.rect.center
+        self._content = self._panel.inflate(-2 * pad, -2 * pad)
+        y = self._content.bottom - buttons + gap
+        for widget in self._group.widgets:
+            widget.rect = pygame.Rect(self._content.x, y, self._content.w, button)
+            y += button + gap
+
+    def handle(self, event: pygame.event.Event) -> None:
+        if event.type == pygame.KEYDOWN:
+            self._group.key(event)
+
+    def pointer(self, pointer: Pointer) -> None:
+        self._group.pointer(pointer)
+
+    def update(self, dt: float) -> None:
+        self._age += dt
+        self._group.update(dt)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        frame, text = self.app.frame, self.app.text
+        share = min(1.0, self._age / APPEAR_SECONDS)
+        scrim(surface, theme.NIGHT_DEEP, round(SCRIM_ALPHA * share))
+        drop = round((1.0 - overshoot(share)) * frame.px(60))
+        radius = frame.px(theme.RADIUS)
+        moved = self._panel.move(0, -drop)
+        panel(surface, moved.move(0, frame.px(theme.SHADOW)), theme.NIGHT_DEEP, radius)
+        panel(surface, moved, theme.NIGHT, radius)
+        y = self._content.y - drop
+        heading = text.fitted(self._heading, theme.HEADING, theme.SUN, self._content.size)
+        surface.blit(heading, (self._content.x, y))
+        y += text.font(theme.HEADING).get_linesize() + frame.px(14)
+        for sentence in self._sentences:
+            area = pygame.Rect(self._content.x, y, self._content.w, frame.height)
+            y += text.paragraph(surface, sentence, theme.BODY, theme.PAPER, area) + frame.px(14)
+        if drop == 0:
+            self._group.draw(surface, frame, text)
+        else:
+            for widget in self._group.widgets:
+                place = widget.rect
+                widget.rect = place.move(0, -drop)
+                widget.draw(surface, frame, text)
+                widget.rect = place

@@ -1,0 +1,250 @@
+"""The title: the name, the way in, and a sheet on which the game shows itself being played."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from functools import partial
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.canvas import PAPER_UNITS, Canvas
+from game.pointer import Kind, Pointer
+from game.rules.modes import MODES
+from game.scenes.scene import Scene
+from game.scenes.settings import SettingsScene
+from game.ui import theme
+from game.ui.hand import DIGITS, Drawing, icon
+from game.ui.ink_view import Ghost
+from game.ui.motion import clamp, ease_in_out, ease_out, overshoot
+from game.ui.paper import desk, sheet
+from game.ui.shapes import dash, disc, panel
+from game.ui.widgets import Button, Group
+
+if TYPE_CHECKING:
+    from game.app import App
+
+SHOWN_DIGITS = "7294053618"  # the order in which they are written
+DIGIT_SIDE = 640.0  # paper units, the square they are written in
+BETWEEN_STROKES = 0.12  # s
+PEN_SPEED = 2.6  # sides of the digit's square a second
+READ_AFTER = 0.25  # s from the last pen-lift to the verdict in the demonstration
+REST_SECONDS = 1.1  # s from the verdict to the next digit
+BUTTON_HEIGHT = 72.0  # layout units
+
+
+class Title(Scene):
+    """Where every visit starts."""
+
+    def __init__(self, app: App) -> None:
+        super().__init__(app)
+        first, *others = MODES.values()
+        self._best = app.storage.best_score(first.key)
+        self._tagline = first.tagline
+        buttons = [
+            Button(f"Play {first.title}", lambda: app.play(first.key), primary=True, hint="Enter")
+        ]
+        buttons += [Button(f"Play {mode.title}", partial(app.play, mode.key)) for mode in others]
+        buttons += [
+            Button("Settings", lambda: app.push(SettingsScene(app)), hint="S"),
+            Button("Quit", app.quit, hint="Q"),
+        ]
+        self._group = Group(buttons, focus=0)
+        self._age = 0.0
+        self._demo = _Demonstration()
+        self._backdrop = pygame.Surface((1, 1))
+        self._name_at = (0, 0)
+        self._name_scale = 1.0
+        self._paper = pygame.Rect(0, 0, 1, 1)
+        self._words = pygame.Rect(0, 0, 1, 1)
+
+    def resume(self) -> None:
+        self.app.show_notices()
+
+    def layout(self) -> None:
+        frame, text = self.app.frame, self.app.text
+        area, gap = frame.inner, frame.px(theme.GAP)
+        count = len(self._group.widgets)
+        button = max(36, frame.px(BUTTON_HEIGHT))
+        between = frame.px(16)
+        buttons = count * button + (count - 1) * between
+        line = text.font(theme.HUGE).get_linesize()
+        if frame.is_tall:
+            name = pygame.Rect(area.x, area.y, area.w, round(line * 1.75))
+            left = pygame.Rect(area.x, area.bottom - buttons, area.w, buttons)
+            words = pygame.Rect(area.x, name.bottom, area.w, frame.px(70))
+            top = words.bottom + gap
+            self._paper = pygame.Rect(area.x, top, area.w, max(1, left.y - top - gap))
+        else:
+            side = round(area.w * 0.42)
+            name = pygame.Rect(area.x, area.y, side, round(line * 1.75))
+            words = pygame.Rect(area.x, name.bottom + gap, side, frame.px(90))
+            block = name.h + gap + words.h + gap + buttons
+            name.y = area.y + max(0, (area.h - block) // 2)
+            words.y = name.bottom + gap
+            left = pygame.Rect(area.x, words.bottom + gap, side, buttons)
+            paper_left = area.x + side + 2 * gap
+            self._paper = pygame.Rect(paper_left, area.y, area.right - paper_left, area.h)
+        self._name_at, self._words = name.topleft, words
+        for n, widget in enumerate(self._group.widgets):
+            widget.rect = pygame.Rect(
+                left.x, left.y + n * (button + between), min(left.w, frame.px(656)), button
+            )
+        self._backdrop = desk(frame)
+        sheet(self._backdrop, self._paper, frame)
+        self._demo.layout(self._paper)
+
+    def handle(self, event: pygame.event.Event) -> None:
+        if event.type != pygame.KEYDOWN:
+            return
+        if event.key == pygame.K_s:
+            self.app.push(SettingsScene(self.app))
+        elif event.key == pygame.K_q:
+            self.app.quit()
+        else:
+            self._group.key(event)
+
+    def pointer(self, pointer: Pointer) -> None:
+        self._group.pointer(pointer)
+
+    def update(self, dt: float) -> None:
+        self._age += dt
+        self._group.update(dt)
+        self._demo.update(dt, self.app.frame.unit)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        frame, text = self.app.frame, self.app.text
+        surface.blit(self._backdrop, (0, 0))
+        self._draw_name(surface)
+        words = f"Best score {self._best:,}" if self._best is not None else "No round played yet"
+        area = self._words
+        used = text.paragraph(surface, self._tagline, theme.BODY, theme.MIST, area)
+        best = text.render(words, theme.LABEL, theme.SUN)
+        surface.blit(best, (area.x, area.y + used + frame.px(6)))
+        self._demo.draw(surface, self.app)
+        self._group.draw(surface, frame, text)
+
+    def _draw_name(self, surface: pygame.Surface) -> None:
+        """The wordmark: "Dash" comes in at speed and leaves its dashes behind."""
+        frame, text = self.app.frame, self.app.text
+        x, y = self._name_at
+        digit = text.render("Digit", theme.HUGE, theme.PAPER)
+        word = text.render("Dash", theme.HUGE, theme.SUN)
+        line = round(digit.get_height() * 0.8)
+        surface.blit(digit, (x, y))
+        indent = round(digit.get_width() * 0.36)
+        arrival = ease_out(self._age / 0.7)
+        left = x + indent - round((1.0 - arrival) * frame.px(420))
+        surface.blit(word, (left, y + line))
+        height = max(4, frame.px(11))
+        for n, share in enumerate((0.62, 1.0, 0.45)):
+            swing = 0.9 + 0.1 * math.sin(self._age * 2.2 + n * 1.9)
+            width = max(height, round((indent - frame.px(14)) * share * swing * arrival))
+            bar = pygame.Rect(0, 0, width, height)
+            bar.right = left - frame.px(12)
+            bar.centery = y + line + round(word.get_height() * (0.36 + 0.16 * n))
+            bar.left = max(bar.left, x)
+            bar.width = max(height, left - frame.px(12) - bar.left)
+            dash(surface, bar, theme.SUN)
+
+
+class _Demonstration:
+    """Digits written by an unseen hand, and read."""
+
+    def __init__(self) -> None:
+        self._canvas = Canvas(theme.INK)
+        self._ghost: Ghost | None = None
+        self._read_age: float | None = None  # s since the verdict
+        self._begin(0)
+
+    @property
+    def _digit(self) -> str:
+        return SHOWN_DIGITS[self._index % len(SHOWN_DIGITS)]
+
+    def layout(self, paper: pygame.Rect) -> None:
+        """Write on this sheet, px."""
+        self._canvas.resize(paper)
+        self._ghost = None
+
+    def update(self, dt: float, unit: float) -> None:
+        """Move on by `dt` seconds."""
+        self._age += dt
+        if self._ghost is not None and not self._ghost.update(dt):
+            self._ghost = None
+        if self._read_age is None:
+            self._write()
+            if self._age > self._writing_ends + READ_AFTER:
+                self._read_age = 0.0
+                picture = self._canvas.lift()
+                if picture is not None:
+                    self._ghost = Ghost(
+                        *picture,
+                        theme.INK,
+                        theme.GOOD,
+                        stay=REST_SECONDS - 0.4,
+                        fade=0.4,
+                        lift=40 * unit,
+                    )
+        else:
+            self._read_age += dt
+            if self._read_age > REST_SECONDS:
+                self._begin(self._index + 1)
+
+    def _begin(self, index: int) -> None:
+        self._index, self._age, self._read_age = index, 0.0, None
+        self._plan = _plan(DIGITS[self._digit])
+        self._writing_ends = self._plan[-1][0]
+
+    def _write(self) -> None:
+        """Let the pen go on to where it is by now."""
+        while self._plan and self._plan[0][0] <= self._age:
+            t, kind, x, y = self._plan.popleft()
+            place = self._canvas.to_pixels(x, y)
+            if kind is Kind.DOWN:
+                self._canvas.pen_down(*place, t)
+            elif kind is Kind.MOVE:
+                self._canvas.pen_move(*place, t)
+            else:
+                self._canvas.pen_up(*place, t)
+
+    def draw(self, surface: pygame.Surface, app: App) -> None:
+        """Draw the ink, the pen's tip and the verdict."""
+        frame, text = app.frame, app.text
+        if self._ghost is not None:
+            self._ghost.draw(surface)
+        self._canvas.draw(surface)
+        if self._canvas.pen_is_down:
+            tip = self._canvas.strokes[-1].path[-1]
+            disc(surface, self._canvas.to_pixels(*tip), self._canvas.pen_radius * 0.6, theme.SUN)
+        if self._read_age is None:
+            return
+        piece = text.render(f"Read {self._digit}", theme.HEADING, theme.PAPER)
+        side = piece.get_height()
+        strip = pygame.Rect(0, 0, piece.get_width() + side + frame.px(60), side + frame.px(22))
+        paper = self._canvas.rect
+        drop = round((1.0 - overshoot(clamp(self._read_age / 0.18))) * frame.px(40))
+        strip.midbottom = (paper.centerx, paper.bottom - frame.px(30) + drop)
+        panel(surface, strip, theme.GOOD, strip.h // 2)
+        mark = icon("check", side, theme.PAPER)
+        surface.blit(mark, mark.get_rect(midleft=(strip.x + frame.px(20), strip.centery)))
+        surface.blit(piece, piece.get_rect(midleft=(strip.x + frame.px(32) + side, strip.centery)))
+
+
+def _plan(strokes: Drawing) -> deque[tuple[float, Kind, float, float]]:
+    """When the pen is where: (s, what it does, x, y in paper units), slower at each stroke's ends."""
+    plan: deque[tuple[float, Kind, float, float]] = deque()
+    corner = (PAPER_UNITS - DIGIT_SIDE) / 2
+    clock = 0.0
+    for stroke in strokes:
+        points = [(corner + x * DIGIT_SIDE, corner + y * DIGIT_SIDE) for x, y in stroke]
+        travelled = list(accumulate((math.dist(p, q) for p, q in pairwise(points)), initial=0.0))
+        seconds = travelled[-1] / DIGIT_SIDE / PEN_SPEED
+        plan.append((clock, Kind.DOWN, *points[0]))
+        for point, way in zip(points[1:], travelled[1:], strict=True):
+            plan.append((clock + seconds * ease_in_out(way / travelled[-1]), Kind.MOVE, *point))
+        clock += seconds
+        plan.append((clock, Kind.UP, *points[-1]))
+        clock += BETWEEN_STROKES
+    return plan

@@ -1,0 +1,287 @@
+"""Storage: rounds, answers and their ink in SQLite, each answer written the moment it is judged."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import sqlite3
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from game.paths import DATABASE_FILE, aside_name
+
+BUSY_SECONDS = 0.25  # s to wait for another program's lock: longer would freeze the frame
+CHECKED_BYTES = (
+    16 * 2**20
+)  # a file up to this size is checked as a whole when opened, in some 50 ms
+
+# One entry a version: the statements that lead from version n to n + 1 (`PRAGMA user_version`).
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE rounds (
+            id INTEGER PRIMARY KEY,
+            mode TEXT NOT NULL,
+            backend TEXT NOT NULL,
+            seed TEXT,
+            started_at TEXT NOT NULL,              -- ISO 8601, UTC
+            ended_at TEXT,
+            state TEXT NOT NULL DEFAULT 'running', -- running, finished or abandoned
+            seconds REAL,                          -- played time, pauses left out
+            score INTEGER NOT NULL DEFAULT 0,
+            longest_streak INTEGER NOT NULL DEFAULT 0,
+            right_answers INTEGER NOT NULL DEFAULT 0,
+            wrong_answers INTEGER NOT NULL DEFAULT 0
+        )""",
+        """CREATE TABLE answers (
+            id INTEGER PRIMARY KEY,
+            round_id INTEGER NOT NULL REFERENCES rounds(id),
+            created_at TEXT NOT NULL,              -- ISO 8601, UTC
+            prompt TEXT NOT NULL,                  -- as shown, e.g. "3 + 4", "seven", "dice 3 4"
+            disguise TEXT NOT NULL,
+            expected TEXT NOT NULL,
+            read TEXT NOT NULL,                    -- "?" stands for ink that is no digit
+            verdict TEXT NOT NULL,                 -- right, wrong or unreadable
+            correct INTEGER,                       -- 1, 0, or NULL where nothing could be read
+            seconds REAL NOT NULL,                 -- from the prompt to the last pen-lift
+            points INTEGER NOT NULL,
+            backend TEXT NOT NULL,
+            confidence REAL,                       -- of the least certain digit
+            probabilities TEXT,                    -- JSON, one list of ten a digit
+            ink TEXT NOT NULL                      -- JSON [[[x, y, t], ...], ...]: paper units, s
+        )""",
+        "CREATE INDEX answers_of_round ON answers(round_id)",
+        "CREATE INDEX rounds_by_score ON rounds(mode, state, score)",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One judged answer, as it is kept."""
+
+    prompt: str
+    disguise: str
+    expected: str
+    read: str
+    verdict: str
+    correct: bool | None
+    seconds: float
+    points: int
+    backend: str
+    confidence: float | None
+    probabilities: list[list[float]]
+    ink: list[list[list[float]]]
+
+
+@dataclass(frozen=True)
+class RoundSummary:
+    """What is kept of a round when it ends."""
+
+    seconds: float
+    score: int
+    longest_streak: int
+    right_answers: int
+    wrong_answers: int
+
+
+class Storage:
+    """The game's database. It never raises into the game: troubles become `notices`."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.path = data_dir / DATABASE_FILE
+        self.notices: list[str] = []  # sentences that the player has not been shown yet
+        self.keeps_scores = True
+        self._backlog: deque[Callable[[], object]] = deque()
+        self._db = self._open()
+
+    # --- rounds and answers -----------------------------------------------------------------------
+
+    def begin_round(self, mode: str, backend: str, seed: str | None) -> int:
+        """Note that a round began and return its number."""
+        row = (mode, backend, seed, _now())
+        statement = "INSERT INTO rounds (mode, backend, seed, started_at) VALUES (?, ?, ?, ?)"
+        try:
+            with self._db:
+                cursor = self._db.execute(statement, row)
+        except sqlite3.Error as error:
+            # Without a round there is nothing to hang answers on: play on in memory.
+            self._play_without_file(error)
+            with self._db:
+                cursor = self._db.execute(statement, row)
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def add_answer(self, round_id: int, answer: Answer) -> None:
+        """Keep an answer, at once."""
+        row = (
+            round_id, _now(), answer.prompt, answer.disguise, answer.expected, answer.read,
+            answer.verdict, None if answer.correct is None else int(answer.correct),
+            answer.seconds, answer.points, answer.backend, answer.confidence,
+            json.dumps(answer.probabilities), json.dumps(answer.ink),
+        )  # fmt: skip
+        self._write(
+            "INSERT INTO answers (round_id, created_at, prompt, disguise, expected, read, verdict,"
+            " correct, seconds, points, backend, confidence, probabilities, ink)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            row,
+        )
+
+    def end_round(self, round_id: int, state: str, summary: RoundSummary) -> None:
+        """Note how a round ended: `finished` or `abandoned`."""
+        self._write(
+            "UPDATE rounds SET state = ?, ended_at = ?, seconds = ?, score = ?, longest_streak = ?,"
+            " right_answers = ?, wrong_answers = ? WHERE id = ?",
+            (
+                state, _now(), summary.seconds, summary.score, summary.longest_streak,
+                summary.right_answers, summary.wrong_answers, round_id,
+            ),
+        )  # fmt: skip
+
+    def best_score(self, mode: str) -> int | None:
+        """The best score of a finished round of that mode, or None before the first."""
+        try:
+            row = self._db.execute(
+                "SELECT MAX(score) FROM rounds WHERE mode = ? AND state = 'finished'", (mode,)
+            ).fetchone()
+        except sqlite3.Error as error:
+            self._tell(f"The best score cannot be read from {self.path} ({error}).")
+            return None
+        return None if row is None or row[0] is None else int(row[0])
+
+    def close(self) -> None:
+        """Write what is still waiting and let go of the file."""
+        self._flush()
+        self._db.close()
+
+    # --- opening ----------------------------------------------------------------------------------
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            return self._connect()
+        except _NewerVersion as error:
+            return self._in_memory(
+                f"{self.path.name} was written by a newer version of Digit Dash (its format is"
+                f" {error.found}, this version knows {len(MIGRATIONS)})."
+                " It is left untouched; scores are not kept now."
+            )
+        except sqlite3.OperationalError as error:
+            return self._in_memory(
+                f"Scores cannot be kept in {self.path} ({error})."
+                " You can play, but nothing is saved."
+            )
+        except sqlite3.DatabaseError:
+            return self._set_aside()
+        except OSError as error:
+            return self._in_memory(
+                f"The folder {self.path.parent} cannot be used ({error.strerror})."
+                " You can play, but nothing is saved."
+            )
+
+    def _connect(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self.path, timeout=BUSY_SECONDS)
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            # In WAL mode this survives a crash of the game without a disk flush at every answer.
+            db.execute("PRAGMA synchronous = NORMAL")
+            db.execute("PRAGMA foreign_keys = ON")
+            migrate(db)
+            small = self.path.stat().st_size <= CHECKED_BYTES
+            if small and db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise sqlite3.DatabaseError("damaged")
+            db.execute("SELECT score, state, mode FROM rounds LIMIT 1")
+            with db:  # a folder that can be read but not written shows only now
+                db.execute("UPDATE rounds SET state = 'abandoned' WHERE state = 'running' AND 0")
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+    def _set_aside(self) -> sqlite3.Connection:
+        aside = aside_name(self.path)
+        try:
+            os.replace(self.path, aside)
+            for tail in ("-wal", "-shm"):
+                side_file = self.path.with_name(self.path.name + tail)
+                if side_file.exists():
+                    os.replace(side_file, aside.with_name(aside.name + tail))
+            db = self._connect()
+        except (OSError, sqlite3.Error) as error:
+            return self._in_memory(
+                f"{self.path.name} is damaged and cannot be set aside ({error})."
+                " It is left untouched; scores are not kept now."
+            )
+        self._tell(
+            f"{self.path.name} was damaged. It is kept as {aside.name}, and a new one was begun."
+        )
+        return db
+
+    def _in_memory(self, notice: str) -> sqlite3.Connection:
+        self.keeps_scores = False
+        self._tell(notice)
+        db = sqlite3.connect(":memory:")
+        migrate(db)
+        return db
+
+    # --- writing ----------------------------------------------------------------------------------
+
+    def _write(self, statement: str, row: tuple[Any, ...]) -> None:
+        self._backlog.append(lambda: self._db.execute(statement, row))
+        self._flush()
+
+    def _flush(self) -> None:
+        """Write what is waiting, in order; a lock or a full disk leaves it waiting."""
+        while self._backlog:
+            try:
+                with self._db:
+                    self._backlog[0]()
+            except sqlite3.Error as error:
+                self._tell(
+                    f"An answer could not be written to {self.path} yet ({error});"
+                    " it will be tried again."
+                )
+                return
+            self._backlog.popleft()
+
+    def _play_without_file(self, error: sqlite3.Error) -> None:
+        self._db.close()
+        self._db = self._in_memory(
+            f"Scores cannot be kept in {self.path} ({error}). You can play, but nothing is saved."
+        )
+
+    def _tell(self, notice: str) -> None:
+        if notice not in self.notices:
+            self.notices.append(notice)
+
+
+class _NewerVersion(Exception):
+    """The database has a format that this version does not know."""
+
+    def __init__(self, found: int) -> None:
+        super().__init__(found)
+        self.found = found
+
+
+def migrate(db: sqlite3.Connection) -> None:
+    """Bring a database to the newest format, one version at a time, each wholly or not at all."""
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(MIGRATIONS):
+        raise _NewerVersion(version)
+    for number in range(version, len(MIGRATIONS)):
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in MIGRATIONS[number]:
+                db.execute(statement)
+            db.execute(f"PRAGMA user_version = {number + 1}")
+        except BaseException:
+            db.rollback()
+            raise
+        db.commit()
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,1 @@
+"""How the game looks: theme, layout, text, shapes, motion and the few widgets."""

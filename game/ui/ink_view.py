@@ -1,0 +1,77 @@
+"""Ink that is no longer being written: ghosts of judged answers, and small pictures of them."""
+
+from __future__ import annotations
+
+import pygame
+
+from game.pen import drawing
+from game.spline import Point
+from game.ui.motion import blend, clamp, ease_in_out, shake
+from game.ui.theme import Colour
+
+Rows = list[list[list[float]]]  # strokes as they are stored: [[[x, y, t], ...], ...]
+
+TINT_SECONDS = 0.12  # s for the ink to take its new colour
+
+
+class Ghost:
+    """Ink lifted off the paper: takes the colour of its verdict, stays a moment, and goes."""
+
+    def __init__(
+        self, picture: pygame.Surface, rect: pygame.Rect, start: Colour, end: Colour, *,
+        stay: float, fade: float, lift: float = 0.0, sway: float = 0.0,
+    ) -> None:  # fmt: skip
+        self._shape = picture
+        self._rect = rect
+        self._start, self._end = start, end
+        self._stay, self._fade = stay, fade  # s
+        self._lift, self._sway = lift, sway  # px
+        self._age = 0.0
+        self._tinted: pygame.Surface | None = None
+
+    def update(self, dt: float) -> bool:
+        """Move on by `dt` seconds; return whether it is still there."""
+        self._age += dt
+        return self._age < self._stay + self._fade
+
+    def hurry(self) -> None:
+        """Begin to fade now."""
+        self._age = max(self._age, self._stay)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Draw it where it is now."""
+        picture = self._picture()
+        fading = clamp((self._age - self._stay) / self._fade)
+        picture.set_alpha(round(255 * (1.0 - fading)))
+        dx = self._sway * shake(self._age, 0.45)
+        dy = -self._lift * ease_in_out(self._age / (self._stay + self._fade))
+        surface.blit(picture, self._rect.move(round(dx), round(dy)))
+
+    def _picture(self) -> pygame.Surface:
+        if self._tinted is not None:
+            return self._tinted
+        share = clamp(self._age / TINT_SECONDS)
+        picture = self._shape.copy()
+        colours = pygame.surfarray.pixels3d(picture)
+        colours[...] = blend(self._start, self._end, share)
+        del colours  # unlocks the surface
+        if share >= 1.0:
+            self._tinted = picture
+        return picture
+
+
+def thumbnail(ink: Rows, side: int, colour: Colour) -> pygame.Surface:
+    """A picture of stored ink, fitted into a square of `side` px."""
+    strokes: list[list[Point]] = [[(p[0], p[1]) for p in stroke] for stroke in ink if stroke]
+    xs = [x for stroke in strokes for x, _ in stroke]
+    ys = [y for stroke in strokes for _, y in stroke]
+    if not xs:
+        return drawing([], (side, side), 1.0, colour)
+    radius = max(1.2, side * 0.03)
+    room = side - 2 * radius - 2
+    scale = room / max(max(xs) - min(xs), max(ys) - min(ys), 1e-6)
+    cx, cy = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
+    placed = [
+        [((x - cx) * scale + side / 2, (y - cy) * scale + side / 2) for x, y in s] for s in strokes
+    ]
+    return drawing(placed, (side, side), radius, colour)

@@ -1,0 +1,143 @@
+"""Layout: from the window's size to where things are, in px of the window's surface."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pygame
+
+from game.ui import theme
+
+WIDE = (1280.0, 720.0)  # the design's size in layout units, lying
+TALL = (720.0, 1180.0)  # and standing
+MIN_WINDOW = (360, 320)  # window points; below this the window does not shrink
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The window's surface and its layout unit."""
+
+    width: int
+    height: int
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether the prompt goes above the paper rather than beside it."""
+        return self.width < self.height * 1.05
+
+    @property
+    def unit(self) -> float:
+        """Px a layout unit."""
+        design = TALL if self.is_tall else WIDE
+        return min(self.width / design[0], self.height / design[1])
+
+    def px(self, units: float) -> int:
+        """Layout units in whole px, at least one."""
+        return max(1, round(units * self.unit))
+
+    @property
+    def rect(self) -> pygame.Rect:
+        """The whole surface."""
+        return pygame.Rect(0, 0, self.width, self.height)
+
+    @property
+    def inner(self) -> pygame.Rect:
+        """The surface within its margins."""
+        margin = self.px(theme.MARGIN)
+        return self.rect.inflate(-2 * margin, -2 * margin)
+
+
+@dataclass(frozen=True)
+class PlayLayout:
+    """The places on the play screen."""
+
+    time_bar: pygame.Rect
+    score: pygame.Rect
+    card: pygame.Rect
+    streak: pygame.Rect
+    paper: pygame.Rect
+    tools: tuple[pygame.Rect, ...]  # undo, clear, pause
+
+
+def play_layout(frame: Frame, left_handed: bool) -> PlayLayout:
+    """Place the play screen; the prompt is never under the writing hand."""
+    return _play_tall(frame, left_handed) if frame.is_tall else _play_wide(frame, left_handed)
+
+
+def _play_wide(frame: Frame, left_handed: bool) -> PlayLayout:
+    area, gap = frame.inner, frame.px(theme.GAP)
+    bar = pygame.Rect(area.x, area.y, area.w, frame.px(26))
+    body = pygame.Rect(area.x, bar.bottom + gap, area.w, area.bottom - bar.bottom - gap)
+    side = min(frame.px(372), round(body.w * 0.36))
+    panel = pygame.Rect(body.x, body.y, side, body.h)
+    paper = pygame.Rect(panel.right + gap, body.y, body.w - side - gap, body.h)
+    if left_handed:
+        paper.x, panel.x = body.x, body.right - side
+    score_height, streak_height = frame.px(92), frame.px(84)
+    score = pygame.Rect(panel.x, panel.y, side, score_height)
+    streak = pygame.Rect(panel.x, panel.bottom - streak_height, side, streak_height)
+    card = pygame.Rect(panel.x, score.bottom + gap // 2, side, streak.y - score.bottom - gap)
+    return PlayLayout(bar, score, card, streak, paper, _tools(frame, paper, left_handed))
+
+
+def _play_tall(frame: Frame, left_handed: bool) -> PlayLayout:
+    area, gap = frame.inner, frame.px(theme.GAP)
+    bar = pygame.Rect(area.x, area.y, area.w, frame.px(26))
+    top = pygame.Rect(area.x, bar.bottom + gap, area.w, round((area.bottom - bar.bottom) * 0.34))
+    paper = pygame.Rect(area.x, top.bottom + gap, area.w, area.bottom - top.bottom - gap)
+    side = round(top.w * 0.42)
+    card = pygame.Rect(top.x, top.y, top.w - side - gap, top.h)
+    column = pygame.Rect(card.right + gap, top.y, side, top.h)
+    if left_handed:
+        column.x, card.x = top.x, top.right - card.w
+    half = (column.h - gap) // 2
+    score = pygame.Rect(column.x, column.y, side, half)
+    streak = pygame.Rect(column.x, column.bottom - half, side, half)
+    return PlayLayout(bar, score, card, streak, paper, _tools(frame, paper, left_handed))
+
+
+def _tools(frame: Frame, paper: pygame.Rect, left_handed: bool) -> tuple[pygame.Rect, ...]:
+    """Three round buttons in the paper's upper corner on the side of the resting hand."""
+    size, gap, inset = max(30, frame.px(54)), frame.px(12), frame.px(18)
+    rects = []
+    for n in range(3):
+        x = (
+            paper.right - inset - size - n * (size + gap)
+            if left_handed
+            else paper.x + inset + n * (size + gap)
+        )
+        rects.append(pygame.Rect(x, paper.y + inset, size, size))
+    return tuple(rects)
+
+
+def column(area: pygame.Rect, heights: list[int], gap: int) -> list[pygame.Rect]:
+    """Rows of the given heights, as a block in the middle of an area, as wide as it."""
+    total = sum(heights) + gap * (len(heights) - 1)
+    y = area.y + (area.h - total) // 2
+    rows = []
+    for height in heights:
+        rows.append(pygame.Rect(area.x, y, area.w, height))
+        y += height + gap
+    return rows
+
+
+def grid(area: pygame.Rect, count: int, gap: int, largest: int) -> list[pygame.Rect]:
+    """Square cells for `count` things, as large as fits and at most `largest` px, row by row."""
+    if count == 0 or area.w < 1 or area.h < 1:
+        return []
+    best = (0, 1)
+    for columns in range(1, count + 1):
+        rows = -(-count // columns)
+        size = min(
+            (area.w - gap * (columns - 1)) // columns, (area.h - gap * (rows - 1)) // rows, largest
+        )
+        best = max(best, (size, columns))
+    size, columns = max(1, best[0]), best[1]
+    used = min(count, columns)
+    left = area.x + (area.w - used * size - (used - 1) * gap) // 2
+    return [
+        pygame.Rect(
+            left + n % columns * (size + gap), area.y + n // columns * (size + gap), size, size
+        )
+        for n in range(count)
+    ]

@@ -1,0 +1,63 @@
+"""Motion: easing curves and values that move over time, in seconds."""
+
+from __future__ import annotations
+
+import math
+
+
+def clamp(value: float, low: float = 0.0, high: float = 1.0) -> float:
+    """The value, kept within bounds."""
+    return min(high, max(low, value))
+
+
+def ease_out(share: float) -> float:
+    """Fast first, then settling; from 0 to 1."""
+    return float(1.0 - (1.0 - clamp(share)) ** 3)
+
+
+def ease_in_out(share: float) -> float:
+    """Slow at both ends; from 0 to 1."""
+    s = clamp(share)
+    return s * s * (3.0 - 2.0 * s)
+
+
+def overshoot(share: float) -> float:
+    """Past the goal and back, for things that pop up; from 0 to 1."""
+    s = clamp(share) - 1.0
+    return 1.0 + 2.7 * s**3 + 1.7 * s**2
+
+
+def shake(seconds: float, length: float, waves: float = 4.0) -> float:
+    """A swing between -1 and 1 that dies away within `length` seconds."""
+    share = clamp(seconds / length)
+    return math.sin(share * waves * math.tau) * (1.0 - share) ** 2
+
+
+def blend(a: tuple[int, int, int], b: tuple[int, int, int], share: float) -> tuple[int, int, int]:
+    """The colour between two, at a share from 0 to 1."""
+    s = clamp(share)
+    return (
+        round(a[0] + (b[0] - a[0]) * s),
+        round(a[1] + (b[1] - a[1]) * s),
+        round(a[2] + (b[2] - a[2]) * s),
+    )
+
+
+class Glide:
+    """A number that follows its goal smoothly, whatever the frame rate."""
+
+    def __init__(self, value: float, seconds: float = 0.15) -> None:
+        self.value = value
+        self.goal = value
+        self._seconds = seconds  # s in which about two thirds of the way are done
+
+    def update(self, dt: float) -> None:
+        """Move on by `dt` seconds."""
+        self.value += (self.goal - self.value) * (1.0 - math.exp(-dt / self._seconds))
+        if abs(self.goal - self.value) < 1e-3:
+            self.value = self.goal
+
+    @property
+    def resting(self) -> bool:
+        """Whether it has arrived."""
+        return self.value == self.goal

@@ -1,0 +1,107 @@
+"""Shapes with smooth edges: panels, dashes, discs and rings, built from small cached corners."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pygame
+
+from game.pen import blank, drawing, paint
+from game.spline import Point
+from game.ui.theme import Colour
+
+
+def panel(surface: pygame.Surface, rect: pygame.Rect, colour: Colour, radius: int) -> None:
+    """A filled rectangle with round, smooth corners."""
+    radius = max(0, min(radius, rect.w // 2, rect.h // 2))
+    if radius == 0:
+        surface.fill(colour, rect)
+        return
+    corner = _disc(radius, colour)
+    surface.fill(colour, (rect.x + radius, rect.y, rect.w - 2 * radius, rect.h))
+    surface.fill(colour, (rect.x, rect.y + radius, radius, rect.h - 2 * radius))
+    surface.fill(colour, (rect.right - radius, rect.y + radius, radius, rect.h - 2 * radius))
+    for x, sx in ((rect.x, 0), (rect.right - radius, radius)):
+        for y, sy in ((rect.y, 0), (rect.bottom - radius, radius)):
+            surface.blit(corner, (x, y), (sx, sy, radius, radius))
+
+
+def outlined(
+    surface: pygame.Surface,
+    rect: pygame.Rect,
+    colour: Colour,
+    outline: Colour,
+    radius: int,
+    width: int,
+) -> None:
+    """A panel with an outline of `width` px inside its edge."""
+    panel(surface, rect, outline, radius)
+    panel(surface, rect.inflate(-2 * width, -2 * width), colour, max(0, radius - width))
+
+
+def ring(
+    surface: pygame.Surface, rect: pygame.Rect, colour: Colour, radius: int, width: int
+) -> None:
+    """Only the outline of a panel, `width` px wide and outside `rect`: a focus mark."""
+    surface.blit(_ring(rect.size, colour, radius, width), rect.inflate(2 * width, 2 * width))
+
+
+def dash(surface: pygame.Surface, rect: pygame.Rect, colour: Colour) -> None:
+    """A bar with round ends."""
+    panel(surface, rect, colour, min(rect.w, rect.h) // 2)
+
+
+def disc(surface: pygame.Surface, centre: Point, radius: float, colour: Colour) -> None:
+    """A filled circle."""
+    whole = max(1, round(radius))
+    surface.blit(_disc(whole, colour), (round(centre[0]) - whole, round(centre[1]) - whole))
+
+
+def sparkle(length: int, thickness: int, colour: Colour, eighth: int) -> pygame.Surface:
+    """A small dash, turned by `eighth` eighths of a half turn; cached."""
+    return _sparkle(length, thickness, colour, eighth % 8)
+
+
+def scrim(surface: pygame.Surface, colour: Colour, alpha: int) -> None:
+    """Darken the whole surface, so that what comes on top stands out."""
+    veil = pygame.Surface(surface.get_size())
+    veil.fill(colour)
+    veil.set_alpha(alpha)
+    surface.blit(veil, (0, 0))
+
+
+@lru_cache(maxsize=256)
+def _disc(radius: int, colour: Colour) -> pygame.Surface:
+    picture = blank((2 * radius, 2 * radius), colour)
+    paint(picture, [(radius, radius)], radius)
+    return picture
+
+
+@lru_cache(maxsize=64)
+def _ring(size: tuple[int, int], colour: Colour, radius: int, width: int) -> pygame.Surface:
+    outer = pygame.Rect(0, 0, size[0] + 2 * width, size[1] + 2 * width)
+    picture = pygame.Surface(outer.size, pygame.SRCALPHA)
+    half, reach = width / 2, radius + width / 2
+    reach = min(reach, (outer.w - width) / 2, (outer.h - width) / 2)
+    picture.fill((*colour, 0))
+    left, top, right, bottom = half, half, outer.w - half, outer.h - half
+    outline: list[Point] = []
+    for cx, cy, start in (
+        (right - reach, top + reach, -90), (right - reach, bottom - reach, 0),
+        (left + reach, bottom - reach, 90), (left + reach, top + reach, 180),
+    ):  # fmt: skip
+        for step in range(0, 91, 6):
+            turn = pygame.Vector2(reach, 0).rotate(start + step)
+            outline.append((cx + turn.x, cy + turn.y))
+    outline.append(outline[0])
+    paint(picture, outline, half)
+    return picture
+
+
+@lru_cache(maxsize=256)
+def _sparkle(length: int, thickness: int, colour: Colour, eighth: int) -> pygame.Surface:
+    side = length + thickness + 2
+    arm = pygame.Vector2(length / 2, 0).rotate(eighth * 22.5)
+    middle = side / 2
+    ends: list[Point] = [(middle - arm.x, middle - arm.y), (middle + arm.x, middle + arm.y)]
+    return drawing([ends], (side, side), thickness / 2, colour)

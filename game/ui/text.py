@@ -1,0 +1,102 @@
+"""Text: set at its real size in px, each piece rendered once and kept."""
+
+from __future__ import annotations
+
+import io
+from collections import OrderedDict
+from functools import cache, lru_cache
+
+import pygame
+
+from game.ui.theme import Colour, Face, Type
+
+KEPT_PIECES = 400  # rendered pieces of text kept for the next frame
+
+
+class Typesetter:
+    """Renders text for one layout unit; made anew when the window changes its size."""
+
+    def __init__(self, unit: float) -> None:
+        self.unit = unit
+        self._pieces: OrderedDict[tuple[str, Type, Colour, float], pygame.Surface] = OrderedDict()
+
+    def font(self, style: Type, scale: float = 1.0) -> pygame.font.Font:
+        """The font of a style, at its size in px."""
+        return _font(style.face, max(style.smallest, round(style.size * scale * self.unit)))
+
+    def render(self, text: str, style: Type, colour: Colour, scale: float = 1.0) -> pygame.Surface:
+        """The text as a surface; not to be changed."""
+        key = (text, style, colour, scale)
+        piece = self._pieces.get(key)
+        if piece is None:
+            piece = self.font(style, scale).render(text, True, colour)
+            self._pieces[key] = piece
+            if len(self._pieces) > KEPT_PIECES:
+                self._pieces.popitem(last=False)
+        else:
+            self._pieces.move_to_end(key)
+        return piece
+
+    def fitted(
+        self, text: str, style: Type, colour: Colour, size: tuple[int, int]
+    ) -> pygame.Surface:
+        """The text, set smaller where it would not fit into `size` px."""
+        width, height = self.font(style).size(text)
+        scale = min(1.0, size[0] / max(1, width), size[1] / max(1, height))
+        if scale == 1.0:
+            return self.render(text, style, colour)
+        pixels = max(6, int(max(style.smallest, style.size * self.unit) * scale))
+        key = (text, style, colour, -float(pixels))
+        piece = self._pieces.get(key)
+        if piece is None:
+            piece = _font(style.face, pixels).render(text, True, colour)
+            self._pieces[key] = piece
+        return piece
+
+    def wrap(self, text: str, style: Type, width: int) -> list[str]:
+        """Break text into lines of at most `width` px, between words where possible."""
+        font, lines, line = self.font(style), [], ""
+        for word in text.split():
+            longer = f"{line} {word}" if line else word
+            if line and font.size(longer)[0] > width:
+                lines.append(line)
+                line = word
+            else:
+                line = longer
+            while font.size(line)[0] > width and len(line) > 1:  # a path, for example
+                cut = next(
+                    n
+                    for n in range(len(line) - 1, 0, -1)
+                    if n == 1 or font.size(line[:n])[0] <= width
+                )
+                lines.append(line[:cut])
+                line = line[cut:]
+        return [*lines, line] if line else lines
+
+    def paragraph(
+        self, surface: pygame.Surface, text: str, style: Type, colour: Colour, area: pygame.Rect,
+        *, centred: bool = False,
+    ) -> int:  # fmt: skip
+        """Draw wrapped text from the top of an area; return the height used in px."""
+        height = round(self.font(style).get_linesize() * 1.08)
+        y = area.y
+        for line in self.wrap(text, style, area.w):
+            piece = self.render(line, style, colour)
+            surface.blit(piece, (area.centerx - piece.get_width() // 2 if centred else area.x, y))
+            y += height
+        return y - area.y
+
+
+@cache
+def _file(face: Face) -> bytes:
+    return face.data()
+
+
+@lru_cache(maxsize=96)
+def _font(face: Face, size: int) -> pygame.font.Font:
+    return pygame.font.Font(io.BytesIO(_file(face)), size)
+
+
+def forget_fonts() -> None:
+    """Drop all fonts: they do not outlive pygame's font module."""
+    _font.cache_clear()

@@ -1,0 +1,331 @@
+"""The few widgets: button, tool button, choice and slider, and the group that gives them focus.
+
+Each can be used by pointer and by keyboard. A widget knows its place (`rect`, px), draws itself, and
+calls back when it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pygame
+
+from game.pointer import Kind, Pointer
+from game.ui import theme
+from game.ui.hand import icon
+from game.ui.layout import Frame
+from game.ui.motion import Glide, blend
+from game.ui.shapes import dash, disc, panel, ring
+from game.ui.text import Typesetter
+
+PRESS_DEPTH = 4.0  # layout units that a button sinks
+ACTIVATE_KEYS = (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE)
+SLIDER_STEP = 0.1  # share of the way that one key press moves
+
+
+class Widget:
+    """What all widgets share: place, focus and the states of the pointer on them."""
+
+    focusable = True
+
+    def __init__(self) -> None:
+        self.rect = pygame.Rect(0, 0, 1, 1)
+        self.focused = False
+        self.hovered = False
+        self.pressed = False
+        self.glow = Glide(0.0, 0.06)  # follows hovering
+
+    def update(self, dt: float) -> None:
+        """Move on by `dt` seconds."""
+        self.glow.goal = 1.0 if self.hovered or self.pressed else 0.0
+        self.glow.update(dt)
+
+    def press(self, pointer: Pointer) -> None:
+        """The pointer went down on it."""
+        self.pressed = True
+
+    def drag(self, pointer: Pointer) -> None:
+        """The pointer moves while pressed."""
+
+    def release(self, pointer: Pointer, inside: bool) -> None:
+        """The pointer was lifted, inside or outside."""
+        self.pressed = False
+        if inside:
+            self.activate()
+
+    def activate(self) -> None:
+        """Use it, by key or by pointer."""
+
+    def key(self, key: int) -> bool:
+        """Take a key while focused; return whether it meant something."""
+        if key in ACTIVATE_KEYS:
+            self.activate()
+            return True
+        return False
+
+    def draw(self, surface: pygame.Surface, frame: Frame, text: Typesetter) -> None:
+        """Draw it."""
+        raise NotImplementedError
+
+    def _draw_focus(
+        self, surface: pygame.Surface, rect: pygame.Rect, frame: Frame, radius: int
+    ) -> None:
+        if self.focused:
+            gap = frame.px(3)
+            around = rect.inflate(2 * gap, 2 * gap)
+            ring(surface, around, theme.PAPER, radius + gap, max(2, frame.px(3)))
+
+
+class Button(Widget):
+    """A button with a label; the primary one wears the accent."""
+
+    def __init__(
+        self, label: str, action: Callable[[], object], *, primary: bool = False, hint: str = ""
+    ) -> None:
+        super().__init__()
+        self.label = label
+        self.hint = hint  # the key that does the same, shown small
+        self.primary = primary
+        self._action = action
+
+    def activate(self) -> None:
+        self._action()
+
+    def draw(self, surface: pygame.Surface, frame: Frame, text: Typesetter) -> None:
+        depth = frame.px(PRESS_DEPTH)
+        radius = min(self.rect.h // 2, frame.px(theme.RADIUS))
+        sunk = depth if self.pressed and self.hovered else 0
+        body = self.rect.move(0, sunk)
+        if self.primary:
+            ground, side, ink = (
+                blend(theme.SUN, theme.PAPER, self.glow.value * 0.35),
+                theme.SUN_DEEP,
+                theme.INK,
+            )
+        else:
+            ground = blend(theme.NIGHT_RAISED, theme.NIGHT_LINE, self.glow.value * 0.8)
+            side, ink = theme.NIGHT_DEEP, theme.PAPER
+        panel(surface, self.rect.move(0, depth), side, radius)
+        panel(surface, body, ground, radius)
+        room = (body.w - frame.px(28), body.h)
+        hint = None
+        if self.hint and self.rect.w > frame.px(200):
+            quiet = theme.SUN_DEEP if self.primary else theme.MIST
+            quiet = blend(quiet, theme.INK, 0.35) if self.primary else quiet
+            hint = text.render(self.hint, theme.SMALL, quiet)
+            room = (room[0] - hint.get_width() - frame.px(10), body.h)
+        label = text.fitted(self.label, theme.LABEL, ink, room)
+        if hint is None:
+            surface.blit(label, label.get_rect(center=body.center))
+        else:
+            surface.blit(label, label.get_rect(midleft=(body.x + frame.px(22), body.centery)))
+            surface.blit(hint, hint.get_rect(midright=(body.right - frame.px(20), body.centery)))
+        self._draw_focus(surface, body, frame, radius)
+
+
+class ToolButton(Widget):
+    """A small round button with an icon, lying on the paper. Its key is always at hand: no focus."""
+
+    focusable = False
+
+    def __init__(self, picture: str, action: Callable[[], object]) -> None:
+        super().__init__()
+        self._icon = picture
+        self._action = action
+
+    def activate(self) -> None:
+        self._action()
+
+    def draw(self, surface: pygame.Surface, frame: Frame, text: Typesetter) -> None:
+        radius = self.rect.w / 2
+        ground = blend(theme.PAPER_RULE, theme.SUN, self.glow.value)
+        centre = self.rect.center
+        sunk = 1 if self.pressed else 0
+        disc(surface, (centre[0], centre[1] + sunk), radius, ground)
+        picture = icon(self._icon, round(self.rect.w * 0.58), theme.INK)
+        surface.blit(picture, picture.get_rect(center=(centre[0], centre[1] + sunk)))
+
+
+class Choice(Widget):
+    """One out of a few, side by side."""
+
+    def __init__(
+        self, options: Sequence[tuple[str, str]], chosen: str, action: Callable[[str], object]
+    ) -> None:
+        super().__init__()
+        self.options = list(options)  # (value, label)
+        self.chosen = chosen
+        self._action = action
+        self._over: int | None = None
+
+    def set_options(self, options: Sequence[tuple[str, str]], chosen: str) -> None:
+        """Offer other options."""
+        self.options, self.chosen = list(options), chosen
+
+    def release(self, pointer: Pointer, inside: bool) -> None:
+        self.pressed = False
+        if inside and self.options:
+            self._pick(self._index_at(pointer.x))
+
+    def activate(self) -> None:
+        """By key: on to the next one, round and round."""
+        if self.options:
+            self._pick((self._chosen_index() + 1) % len(self.options))
+
+    def key(self, key: int) -> bool:
+        if key in (pygame.K_LEFT, pygame.K_RIGHT) and self.options:
+            step = 1 if key == pygame.K_RIGHT else -1
+            self._pick(min(len(self.options) - 1, max(0, self._chosen_index() + step)))
+            return True
+        return super().key(key)
+
+    def _chosen_index(self) -> int:
+        values = [value for value, _ in self.options]
+        return values.index(self.chosen) if self.chosen in values else 0
+
+    def _index_at(self, x: float) -> int:
+        share = (x - self.rect.x) / max(1, self.rect.w)
+        return min(len(self.options) - 1, max(0, int(share * len(self.options))))
+
+    def _pick(self, index: int) -> None:
+        value = self.options[index][0]
+        if value != self.chosen:
+            self.chosen = value
+            self._action(value)
+
+    def draw(self, surface: pygame.Surface, frame: Frame, text: Typesetter) -> None:
+        radius = min(self.rect.h // 2, frame.px(theme.RADIUS))
+        panel(surface, self.rect, theme.NIGHT_DEEP, radius)
+        for n, (value, label) in enumerate(self.options):
+            left = self.rect.x + self.rect.w * n // len(self.options)
+            right = self.rect.x + self.rect.w * (n + 1) // len(self.options)
+            cell = pygame.Rect(left, self.rect.y, right - left, self.rect.h).inflate(
+                -frame.px(8), -frame.px(8)
+            )
+            picked = value == self.chosen
+            if picked:
+                panel(surface, cell, theme.SUN, max(1, radius - frame.px(4)))
+            piece = text.fitted(label, theme.LABEL, theme.INK if picked else theme.MIST, cell.size)
+            surface.blit(piece, piece.get_rect(center=cell.center))
+        self._draw_focus(surface, self.rect, frame, radius)
+
+
+class Slider(Widget):
+    """A share from 0 to 1."""
+
+    def __init__(
+        self, value: float, action: Callable[[float], object], done: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        self.value = value
+        self._action = action  # at every change
+        self._done = done  # when the pointer lets go, or after a key
+
+    def press(self, pointer: Pointer) -> None:
+        super().press(pointer)
+        self.drag(pointer)
+
+    def drag(self, pointer: Pointer) -> None:
+        knob = self.rect.h / 2
+        self._set((pointer.x - self.rect.x - knob) / max(1.0, self.rect.w - 2 * knob))
+
+    def release(self, pointer: Pointer, inside: bool) -> None:
+        self.pressed = False
+        self._done()
+
+    def key(self, key: int) -> bool:
+        if key not in (pygame.K_LEFT, pygame.K_RIGHT):
+            return False
+        self._set(self.value + (SLIDER_STEP if key == pygame.K_RIGHT else -SLIDER_STEP))
+        self._done()
+        return True
+
+    def _set(self, value: float) -> None:
+        self.value = round(min(1.0, max(0.0, value)), 2)
+        self._action(self.value)
+
+    def draw(self, surface: pygame.Surface, frame: Frame, text: Typesetter) -> None:
+        knob = self.rect.h // 2
+        groove = pygame.Rect(
+            self.rect.x, self.rect.centery - frame.px(7), self.rect.w, 2 * frame.px(7)
+        )
+        x = self.rect.x + knob + round(self.value * (self.rect.w - 2 * knob))
+        dash(surface, groove, theme.NIGHT_DEEP)
+        dash(surface, pygame.Rect(groove.x, groove.y, x - groove.x, groove.h), theme.SUN)
+        disc(surface, (x, self.rect.centery), knob * (0.72 + 0.08 * self.glow.value), theme.PAPER)
+        number = text.render(f"{round(self.value * 100)}", theme.SMALL, theme.INK)
+        surface.blit(number, number.get_rect(center=(x, self.rect.centery)))
+        self._draw_focus(surface, self.rect, frame, knob)
+
+
+class Group:
+    """Widgets that share one focus; gives them pointer and keys."""
+
+    def __init__(self, widgets: Sequence[Widget], focus: int | None = None) -> None:
+        self.widgets = list(widgets)
+        self._held: Widget | None = None
+        if focus is not None:
+            self.focus(self.widgets[focus])
+
+    def focus(self, widget: Widget | None) -> None:
+        """Give the focus to a widget, or to none."""
+        for other in self.widgets:
+            other.focused = other is widget
+
+    @property
+    def focused(self) -> Widget | None:
+        """The widget that takes the keys."""
+        return next((w for w in self.widgets if w.focused), None)
+
+    def pointer(self, pointer: Pointer) -> bool:
+        """Take a pointer event; return whether a widget took it."""
+        under = next((w for w in self.widgets if w.rect.collidepoint(pointer.pos)), None)
+        for widget in self.widgets:
+            # A finger that is gone hovers nowhere.
+            widget.hovered = widget is under and not (pointer.touch and pointer.kind is Kind.UP)
+        if pointer.kind is Kind.DOWN:
+            self._held = under
+            if under is not None:
+                under.press(pointer)
+        elif self._held is not None:
+            held = self._held
+            if pointer.kind is Kind.MOVE:
+                held.drag(pointer)
+            else:
+                self._held = None
+                held.release(pointer, held is under)
+            return True
+        return under is not None
+
+    def key(self, event: pygame.event.Event) -> bool:
+        """Take a key press; return whether it meant something."""
+        focused = self.focused
+        if focused is not None and focused.key(event.key):
+            return True
+        if event.key == pygame.K_TAB:
+            self._step(-1 if event.mod & pygame.KMOD_SHIFT else 1)
+            return True
+        if event.key in (pygame.K_UP, pygame.K_DOWN, pygame.K_LEFT, pygame.K_RIGHT):
+            self._step(1 if event.key in (pygame.K_DOWN, pygame.K_RIGHT) else -1)
+            return True
+        return False
+
+    def _step(self, step: int) -> None:
+        stops = [w for w in self.widgets if w.focusable]
+        if not stops:
+            return
+        focused = self.focused
+        if focused is None:
+            self.focus(stops[0 if step > 0 else -1])
+        else:
+            self.focus(stops[(stops.index(focused) + step) % len(stops)])
+
+    def update(self, dt: float) -> None:
+        """Move on by `dt` seconds."""
+        for widget in self.widgets:
+            widget.update(dt)
+
+    def draw(self, surface: pygame.Surface, frame: Frame, text: Typesetter) -> None:
+        """Draw all, the focused one last so that its ring lies on top."""
+        for widget in sorted(self.widgets, key=lambda w: w.focused):
+            widget.draw(surface, frame, text)
