@@ -68,7 +68,7 @@ class SettingsFile:
         for entry in fields(Settings):
             if entry.name != "unknown":
                 table[entry.name] = getattr(self.settings, entry.name)
-        # Written beside it, then renamed: a crash leaves the old file or the new, never half of one.
+        # Written beside it, then renamed: a crash leaves the old file or the new, never half.
         draft = self.path.with_name(self.path.name + ".new")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)

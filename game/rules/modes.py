@@ -31,7 +31,7 @@ class Mode:
 DASH = Mode(
     key="dash",
     title="Dash",
-    tagline="60 seconds. One digit at a time, in ever-changing disguises.",
+    tagline="60 seconds, ten digits, ever-changing disguises.",
     seconds=60.0,
     answer_length=1,
     make_deck=PromptDeck,

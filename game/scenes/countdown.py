@@ -24,11 +24,14 @@ class Countdown(Scene):
 
     overlay = True
 
-    def __init__(self, app: App, count: int, done: Callable[[], object]) -> None:
+    def __init__(
+        self, app: App, count: int, place: pygame.Rect, done: Callable[[], object]
+    ) -> None:
         super().__init__(app)
         self._labels = [str(n) for n in range(count, 0, -1)] + ["Go!"]
         self._age = 0.0
         self._shown = -1
+        self.place = place  # px, what it is centred on; the owner keeps it up to date
         self._done = done  # called just before it takes itself off the stack
 
     def update(self, dt: float) -> None:
@@ -49,7 +52,7 @@ class Countdown(Scene):
         frame = self.app.frame
         index = max(0, self._shown)
         age = self._age - index * BEAT
-        centre = frame.rect.center
+        centre = self.place.center
         radius = frame.px(120) * clamp(overshoot(age / 0.28), 0.05, 1.2)
         go = index == len(self._labels) - 1
         disc(surface, (centre[0], centre[1] + frame.px(theme.SHADOW)), radius, theme.NIGHT_DEEP)

@@ -25,7 +25,7 @@ from game.storage import Answer, RoundSummary
 from game.ui import theme
 from game.ui.hand import icon
 from game.ui.ink_view import Ghost, Rows
-from game.ui.layout import play_layout
+from game.ui.layout import PAPER_MARGIN, play_layout
 from game.ui.motion import clamp, overshoot
 from game.ui.paper import desk, sheet
 from game.ui.particles import Floater, Particles
@@ -114,13 +114,14 @@ class Dash(Scene):
             ]
         )
         self._backdrop = pygame.Surface((1, 1))
+        self._writing_area = pygame.Rect(0, 0, 1, 1)  # the paper without its margin
         self.places = play_layout(app.frame, app.settings.hand == "left")
 
     # --- coming and going -------------------------------------------------------------------------
 
     def enter(self) -> None:
         self._card.show(self.round.prompt)
-        self.app.push(Countdown(self.app, OPENING_COUNT, self._countdown_done))
+        self.app.push(Countdown(self.app, OPENING_COUNT, self._writing_area, self._countdown_done))
 
     def _countdown_done(self) -> None:
         self._go = True
@@ -132,7 +133,9 @@ class Dash(Scene):
             self._go = False
             self._start_clock()
         elif self.phase is not Phase.OVER:
-            self.app.push(Countdown(self.app, RESUMING_COUNT, self._countdown_done))
+            self.app.push(
+                Countdown(self.app, RESUMING_COUNT, self._writing_area, self._countdown_done)
+            )
 
     def _start_clock(self) -> None:
         if self._round_id is None:
@@ -142,7 +145,7 @@ class Dash(Scene):
             self._card.show(self.round.prompt)
         self.round.start()
         if self._moment.waiting:
-            self._ask()  # ink from before the pause: its time of writing stays, the wait begins anew
+            self._ask()  # ink from before the pause: its writing time stays, the wait begins anew
 
     def leave(self) -> None:
         self._close_round("abandoned")
@@ -172,6 +175,11 @@ class Dash(Scene):
         self._backdrop = desk(frame)
         sheet(self._backdrop, self.places.paper, frame, margin_right=left_handed)
         self.canvas.resize(self.places.paper)
+        margin = frame.px(PAPER_MARGIN)
+        self._writing_area.update(self.places.paper)
+        self._writing_area.w -= margin
+        if not left_handed:
+            self._writing_area.x += margin
         self._card.resize(self.places.card, frame, self.app.text)
         for widget, rect in zip(self._tools.widgets, self.places.tools, strict=True):
             widget.rect = rect
@@ -322,6 +330,7 @@ class Dash(Scene):
 
     def _show_wrong(self, outcome: Outcome) -> None:
         self.app.audio.play("wrong")
+        self._card.reveal()
         self._lift_ink(theme.BAD, stay=WRONG_SECONDS - 0.3, fade=0.3, sway=self.app.frame.px(16))
         self._label = _Label(
             f"Read {outcome.read}, asked {outcome.prompt.answer}", "cross", theme.BAD
@@ -440,7 +449,7 @@ class Dash(Scene):
         left = 1.0 - self._moment.share(self.app.clock())
         height = frame.px(10)
         bar = pygame.Rect(0, 0, max(height, round(paper.w * 0.3 * left)), height)
-        bar.midbottom = (paper.centerx, paper.bottom - frame.px(22))
+        bar.midbottom = (self._writing_area.centerx, paper.bottom - frame.px(22))
         dash(surface, bar, theme.SUN)
 
     def _draw_label(self, surface: pygame.Surface) -> None:
@@ -457,7 +466,7 @@ class Dash(Scene):
             0, 0, piece.get_width() + side + frame.px(60), piece.get_height() + frame.px(22)
         )
         drop = round((1.0 - overshoot(share)) * frame.px(50))
-        strip.midbottom = (paper.centerx, paper.bottom - frame.px(24) + drop)
+        strip.midbottom = (self._writing_area.centerx, paper.bottom - frame.px(24) + drop)
         panel(surface, strip, label.colour, strip.h // 2)
         mark = icon(label.picture, side, theme.PAPER)
         surface.blit(mark, mark.get_rect(midleft=(strip.x + frame.px(20), strip.centery)))

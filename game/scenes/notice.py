@@ -40,4 +40,9 @@ def reader_failed(app: App, sentence: str) -> Notice:
         app.pop()
         app.push(SettingsScene(app))
 
-    return Notice(app, "The recognizer is missing", [sentence], [Button("Settings", to_settings)])
+    return Notice(
+        app,
+        "The recognizer cannot start",
+        [sentence],
+        [Button("Settings", to_settings, hint="Tab, Enter")],
+    )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from game.scenes.dash import KeptAnswer
 
 BUTTON_HEIGHT = 64.0  # layout units
+BEST_HEIGHT = 46.0  # layout units, the strip that says how the score compares
 LARGEST_TILE = 118.0  # layout units
 TILE_COLOURS = {
     Verdict.RIGHT: theme.GOOD,
@@ -75,9 +76,11 @@ class Result(Scene):
         frame = self.app.frame
         area, gap = frame.inner, frame.px(theme.GAP)
         button = max(36, frame.px(BUTTON_HEIGHT))
+        fonts = [self.app.text.font(style) for style in (theme.LABEL, theme.HUGE)]
+        head = sum(font.get_height() for font in fonts) + frame.px(BEST_HEIGHT) + gap
         self._backdrop = desk(frame)
         if frame.is_tall:
-            self._head = pygame.Rect(area.x, area.y, area.w, frame.px(190))
+            self._head = pygame.Rect(area.x, area.y, area.w, head)
             stats = pygame.Rect(area.x, self._head.bottom, area.w, frame.px(84))
             buttons = pygame.Rect(area.x, area.bottom - button, area.w, button)
             paper = pygame.Rect(
@@ -92,7 +95,7 @@ class Result(Scene):
         else:
             side = min(frame.px(372), round(area.w * 0.36))
             column = pygame.Rect(area.x, area.y, side, area.h)
-            self._head = pygame.Rect(column.x, column.y, side, frame.px(220))
+            self._head = pygame.Rect(column.x, column.y, side, head)
             lower = column.bottom - 2 * button - frame.px(16)
             stats = pygame.Rect(column.x, self._head.bottom, side, lower - self._head.bottom - gap)
             places = [

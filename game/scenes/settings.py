@@ -27,7 +27,7 @@ class SettingsScene(Scene):
     def __init__(self, app: App) -> None:
         super().__init__(app)
         settings = app.settings
-        self._backend = Choice((), settings.backend, app.use_backend)
+        self._backend = Choice((), app.backend, app.use_backend)
         self._refresh_backends()
         self._rows: list[tuple[str, str, Widget]] = [
             ("Recognizer", "Who reads your writing", self._backend),
@@ -131,9 +131,9 @@ class SettingsScene(Scene):
 
     def _refresh_backends(self) -> None:
         state = self.app.reader_state
-        names = state.backends or (self.app.settings.backend,)
+        names = state.backends or (self.app.backend,)
         self._backend.set_options(
-            [(name, BACKEND_LABELS.get(name, name)) for name in names], self.app.settings.backend
+            [(name, BACKEND_LABELS.get(name, name)) for name in names], self.app.backend
         )
 
     def _set_hand(self, hand: str) -> None:

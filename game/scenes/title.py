@@ -13,6 +13,7 @@ import pygame
 from game.canvas import PAPER_UNITS, Canvas
 from game.pointer import Kind, Pointer
 from game.rules.modes import MODES
+from game.rules.prompts import WORDS
 from game.scenes.scene import Scene
 from game.scenes.settings import SettingsScene
 from game.ui import theme
@@ -32,7 +33,7 @@ BETWEEN_STROKES = 0.12  # s
 PEN_SPEED = 2.6  # sides of the digit's square a second
 READ_AFTER = 0.25  # s from the last pen-lift to the verdict in the demonstration
 REST_SECONDS = 1.1  # s from the verdict to the next digit
-BUTTON_HEIGHT = 72.0  # layout units
+BUTTON_HEIGHT = 64.0  # layout units
 
 
 class Title(Scene):
@@ -66,32 +67,31 @@ class Title(Scene):
     def layout(self) -> None:
         frame, text = self.app.frame, self.app.text
         area, gap = frame.inner, frame.px(theme.GAP)
+        side = area.w if frame.is_tall else round(area.w * 0.42)
         count = len(self._group.widgets)
-        button = max(36, frame.px(BUTTON_HEIGHT))
-        between = frame.px(16)
-        buttons = count * button + (count - 1) * between
-        line = text.font(theme.HUGE).get_linesize()
+        button = max(34, frame.px(BUTTON_HEIGHT))
+        between = frame.px(14)
+        name = pygame.Rect(area.x, area.y, side, round(text.font(theme.NAME).get_height() * 1.72))
+        lines = len(text.wrap(self._tagline, theme.BODY, side))
+        sentences = round(lines * text.font(theme.BODY).get_linesize() * 1.08)
+        best = frame.px(8) + text.font(theme.LABEL).get_height()
+        words = pygame.Rect(area.x, 0, side, sentences + best)
+        left = pygame.Rect(area.x, 0, side, count * button + (count - 1) * between)
         if frame.is_tall:
-            name = pygame.Rect(area.x, area.y, area.w, round(line * 1.75))
-            left = pygame.Rect(area.x, area.bottom - buttons, area.w, buttons)
-            words = pygame.Rect(area.x, name.bottom, area.w, frame.px(70))
+            left.bottom = area.bottom
+            words.top = name.bottom + gap // 2
             top = words.bottom + gap
             self._paper = pygame.Rect(area.x, top, area.w, max(1, left.y - top - gap))
         else:
-            side = round(area.w * 0.42)
-            name = pygame.Rect(area.x, area.y, side, round(line * 1.75))
-            words = pygame.Rect(area.x, name.bottom + gap, side, frame.px(90))
-            block = name.h + gap + words.h + gap + buttons
-            name.y = area.y + max(0, (area.h - block) // 2)
-            words.y = name.bottom + gap
-            left = pygame.Rect(area.x, words.bottom + gap, side, buttons)
+            block = name.h + words.h + left.h + 2 * gap
+            name.y = max(area.y, area.centery - block // 2)
+            words.top = name.bottom + gap
+            left.top = words.bottom + gap
             paper_left = area.x + side + 2 * gap
             self._paper = pygame.Rect(paper_left, area.y, area.right - paper_left, area.h)
         self._name_at, self._words = name.topleft, words
         for n, widget in enumerate(self._group.widgets):
-            widget.rect = pygame.Rect(
-                left.x, left.y + n * (button + between), min(left.w, frame.px(656)), button
-            )
+            widget.rect = pygame.Rect(left.x, left.y + n * (button + between), left.w, button)
         self._backdrop = desk(frame)
         sheet(self._backdrop, self._paper, frame)
         self._demo.layout(self._paper)
@@ -122,7 +122,7 @@ class Title(Scene):
         area = self._words
         used = text.paragraph(surface, self._tagline, theme.BODY, theme.MIST, area)
         best = text.render(words, theme.LABEL, theme.SUN)
-        surface.blit(best, (area.x, area.y + used + frame.px(6)))
+        surface.blit(best, (area.x, area.y + used + frame.px(8)))
         self._demo.draw(surface, self.app)
         self._group.draw(surface, frame, text)
 
@@ -130,8 +130,8 @@ class Title(Scene):
         """The wordmark: "Dash" comes in at speed and leaves its dashes behind."""
         frame, text = self.app.frame, self.app.text
         x, y = self._name_at
-        digit = text.render("Digit", theme.HUGE, theme.PAPER)
-        word = text.render("Dash", theme.HUGE, theme.SUN)
+        digit = text.render("Digit", theme.NAME, theme.PAPER)
+        word = text.render("Dash", theme.NAME, theme.SUN)
         line = round(digit.get_height() * 0.8)
         surface.blit(digit, (x, y))
         indent = round(digit.get_width() * 0.36)
@@ -218,6 +218,7 @@ class _Demonstration:
         if self._canvas.pen_is_down:
             tip = self._canvas.strokes[-1].path[-1]
             disc(surface, self._canvas.to_pixels(*tip), self._canvas.pen_radius * 0.6, theme.SUN)
+        self._draw_prompt(surface, app)
         if self._read_age is None:
             return
         piece = text.render(f"Read {self._digit}", theme.HEADING, theme.PAPER)
@@ -231,9 +232,20 @@ class _Demonstration:
         surface.blit(mark, mark.get_rect(midleft=(strip.x + frame.px(20), strip.centery)))
         surface.blit(piece, piece.get_rect(midleft=(strip.x + frame.px(32) + side, strip.centery)))
 
+    def _draw_prompt(self, surface: pygame.Surface, app: App) -> None:
+        """What is being answered: a small prompt card in the corner of the paper."""
+        frame, paper = app.frame, self._canvas.rect
+        word = app.text.render(WORDS[int(self._digit)], theme.HEADING, theme.INK)
+        card = pygame.Rect(0, 0, word.get_width() + frame.px(48), word.get_height() + frame.px(22))
+        card.topright = (paper.right - frame.px(26), paper.y + frame.px(26))
+        radius = frame.px(theme.RADIUS * 0.7)
+        panel(surface, card.move(0, frame.px(5)), theme.SUN_DEEP, radius)
+        panel(surface, card, theme.SUN, radius)
+        surface.blit(word, word.get_rect(center=card.center))
+
 
 def _plan(strokes: Drawing) -> deque[tuple[float, Kind, float, float]]:
-    """When the pen is where: (s, what it does, x, y in paper units), slower at each stroke's ends."""
+    """When the pen is where: (s, what it does, x, y in paper units); slower at strokes' ends."""
     plan: deque[tuple[float, Kind, float, float]] = deque()
     corner = (PAPER_UNITS - DIGIT_SIDE) / 2
     clock = 0.0

@@ -10,6 +10,7 @@ from game.ui import theme
 
 WIDE = (1280.0, 720.0)  # the design's size in layout units, lying
 TALL = (720.0, 1180.0)  # and standing
+PAPER_MARGIN = 92.0  # layout units from the paper's edge to its margin line
 MIN_WINDOW = (360, 320)  # window points; below this the window does not shrink
 
 
@@ -97,17 +98,12 @@ def _play_tall(frame: Frame, left_handed: bool) -> PlayLayout:
 
 
 def _tools(frame: Frame, paper: pygame.Rect, left_handed: bool) -> tuple[pygame.Rect, ...]:
-    """Three round buttons in the paper's upper corner on the side of the resting hand."""
-    size, gap, inset = max(30, frame.px(54)), frame.px(12), frame.px(18)
-    rects = []
-    for n in range(3):
-        x = (
-            paper.right - inset - size - n * (size + gap)
-            if left_handed
-            else paper.x + inset + n * (size + gap)
-        )
-        rects.append(pygame.Rect(x, paper.y + inset, size, size))
-    return tuple(rects)
+    """Three round buttons in the paper's margin, on the side of the resting hand."""
+    size, gap = max(30, frame.px(56)), frame.px(14)
+    inset = max(frame.px(8), (frame.px(PAPER_MARGIN) - size) // 2)
+    x = paper.right - inset - size if left_handed else paper.x + inset
+    top = paper.y + frame.px(20)
+    return tuple(pygame.Rect(x, top + n * (size + gap), size, size) for n in range(3))
 
 
 def column(area: pygame.Rect, heights: list[int], gap: int) -> list[pygame.Rect]:

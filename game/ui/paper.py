@@ -5,11 +5,10 @@ from __future__ import annotations
 import pygame
 
 from game.ui import theme
-from game.ui.layout import Frame
+from game.ui.layout import PAPER_MARGIN, Frame
 from game.ui.shapes import panel
 
 SQUARE = 38.0  # layout units, the paper's squares
-MARGIN_SQUARES = 2  # squares between the paper's edge and its margin line
 
 
 def desk(frame: Frame) -> pygame.Surface:
@@ -35,7 +34,7 @@ def sheet(
         return
     step = SQUARE * frame.unit
     width = max(1, round(1.5 * frame.unit))
-    inset = radius // 3  # lines end before the round corners
+    inset = radius  # a rule beside the edge would only look like a mistake
     columns, rows = int(rect.w / step), int(rect.h / step)
     left, top = rect.x + (rect.w - columns * step) / 2, rect.y + (rect.h - rows * step) / 2
     for n in range(columns + 1):
@@ -46,11 +45,9 @@ def sheet(
         y = round(top + n * step)
         if rect.y + inset < y < rect.bottom - inset:
             surface.fill(theme.PAPER_RULE, (rect.x + 1, y, rect.w - 2, width))
-    if columns > 4 * MARGIN_SQUARES:
-        line = columns - MARGIN_SQUARES if margin_right else MARGIN_SQUARES
-        surface.fill(
-            theme.PAPER_MARGIN, (round(left + line * step), rect.y + 1, 2 * width, rect.h - 2)
-        )
+    margin = frame.px(PAPER_MARGIN)
+    line = rect.right - margin if margin_right else rect.x + margin
+    surface.fill(theme.PAPER_MARGIN, (line, rect.y + 1, 2 * width, rect.h - 2))
     _round_corners(surface, rect, radius)
 
 

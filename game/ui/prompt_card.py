@@ -58,6 +58,14 @@ class PromptCard:
         self._face = self._paint(prompt)
         self._turned = 0.0
 
+    def reveal(self) -> None:
+        """Turn over to the answer of the present prompt."""
+        if self._prompt is not None:
+            answer = Prompt(self._prompt.answer, Disguise.NUMERAL, self._prompt.answer)
+            self._old_face = self._face
+            self._face = self._paint(answer, caption="It was")
+            self._turned = 0.0
+
     def update(self, dt: float) -> None:
         """Move on by `dt` seconds."""
         self._turned += dt
@@ -84,7 +92,7 @@ class PromptCard:
             narrow.get_rect(center=(self._rect.centerx, self._rect.y + face.get_height() // 2)),
         )
 
-    def _paint(self, prompt: Prompt | None) -> pygame.Surface:
+    def _paint(self, prompt: Prompt | None, caption: str = "") -> pygame.Surface:
         assert self._type is not None, "resize() comes first"
         frame, lift = self._frame, self._frame.px(theme.SHADOW)
         radius = frame.px(theme.RADIUS)
@@ -97,11 +105,11 @@ class PromptCard:
             text = self._type.fitted("?", theme.GIANT, theme.SUN_DEEP, inner.size)
             surface.blit(text, text.get_rect(center=inner.center))
             return surface
-        caption = self._type.fitted(CAPTIONS[prompt.disguise], theme.LABEL, theme.INK, inner.size)
-        surface.blit(caption, caption.get_rect(midtop=inner.midtop))
-        stage = pygame.Rect(
-            inner.x, inner.y + caption.get_height(), inner.w, inner.h - caption.get_height()
-        )
+        words = caption or CAPTIONS[prompt.disguise]
+        top = self._type.fitted(words, theme.LABEL, theme.INK, inner.size)
+        surface.blit(top, top.get_rect(midtop=inner.midtop))
+        used = top.get_height()
+        stage = pygame.Rect(inner.x, inner.y + used, inner.w, inner.h - used)
         self._paint_disguise(surface, stage, prompt)
         return surface
 

@@ -29,7 +29,7 @@ class Typesetter:
         key = (text, style, colour, scale)
         piece = self._pieces.get(key)
         if piece is None:
-            piece = self.font(style, scale).render(text, True, colour)
+            piece = self.font(style, scale).render(_unligated(text), True, colour)
             self._pieces[key] = piece
             if len(self._pieces) > KEPT_PIECES:
                 self._pieces.popitem(last=False)
@@ -49,7 +49,7 @@ class Typesetter:
         key = (text, style, colour, -float(pixels))
         piece = self._pieces.get(key)
         if piece is None:
-            piece = _font(style.face, pixels).render(text, True, colour)
+            piece = _font(style.face, pixels).render(_unligated(text), True, colour)
             self._pieces[key] = piece
         return piece
 
@@ -64,11 +64,7 @@ class Typesetter:
             else:
                 line = longer
             while font.size(line)[0] > width and len(line) > 1:  # a path, for example
-                cut = next(
-                    n
-                    for n in range(len(line) - 1, 0, -1)
-                    if n == 1 or font.size(line[:n])[0] <= width
-                )
+                cut = _break(line, font, width)
                 lines.append(line[:cut])
                 line = line[cut:]
         return [*lines, line] if line else lines
@@ -85,6 +81,18 @@ class Typesetter:
             surface.blit(piece, (area.centerx - piece.get_width() // 2 if centred else area.x, y))
             y += height
         return y - area.y
+
+
+def _unligated(text: str) -> str:
+    """Two hyphens stay two: the typeface would join them, and commands could not be copied."""
+    return text.replace("--", "-\N{ZERO WIDTH NON-JOINER}-")
+
+
+def _break(text: str, font: pygame.font.Font, width: int) -> int:
+    """Where to cut a word that is too long: after a slash if one fits, else where the room ends."""
+    fits = [n for n in range(1, len(text)) if font.size(text[:n])[0] <= width] or [1]
+    after_slash = [n for n in fits if text[n - 1] in "/\\"]
+    return (after_slash or fits)[-1]
 
 
 @cache

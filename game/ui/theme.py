@@ -54,8 +54,9 @@ class Type:
     smallest: int  # px: never set smaller than this, however small the window
 
 
-GIANT = Type(Face.LOUD, 190, 64)  # the numeral on the prompt card, the countdown
-HUGE = Type(Face.LOUD, 104, 40)  # the wordmark, the final score
+GIANT = Type(Face.LOUD, 250, 64)  # the numeral on the prompt card, the countdown
+NAME = Type(Face.LOUD, 128, 44)  # the wordmark
+HUGE = Type(Face.LOUD, 108, 40)  # words and sums on the card, the final score
 LARGE = Type(Face.LOUD, 54, 26)  # the running score
 HEADING = Type(Face.LOUD, 34, 20)
 LABEL = Type(Face.STRONG, 21, 14)  # buttons

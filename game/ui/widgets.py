@@ -1,7 +1,7 @@
 """The few widgets: button, tool button, choice and slider, and the group that gives them focus.
 
-Each can be used by pointer and by keyboard. A widget knows its place (`rect`, px), draws itself, and
-calls back when it is used.
+Each can be used by pointer and by keyboard. A widget knows its place (`rect`, px), draws itself,
+and calls back when it is used.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ class Button(Widget):
 
 
 class ToolButton(Widget):
-    """A small round button with an icon, lying on the paper. Its key is always at hand: no focus."""
+    """A small round button with an icon, lying on the paper. Its key is always at hand."""
 
     focusable = False
 

@@ -1,0 +1,178 @@
+"""Helpers that drive the real app for a bounded number of frames: clock, recognizer, pens, Quitter."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pygame
+
+from game.app import App, Options
+from game.reader import Loaded
+from game.ui.hand import DIGITS
+
+SIZE = (1000, 640)
+FRAME_SECONDS = 1 / 60
+
+
+class FakeClock:
+    """A clock that stands still unless it is told to go on."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def forward(self, seconds: float) -> None:
+        self.now += seconds
+
+
+@dataclass
+class FakeDigit:
+    """Looks like `recognizer.Digit`."""
+
+    value: int | None
+    confidence: float = 0.99
+    box: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+
+    @property
+    def probabilities(self) -> Any:
+        spread = np.full(10, (1 - self.confidence) / 9, dtype=np.float32)
+        if self.value is not None:
+            spread[self.value] = self.confidence
+        return spread
+
+
+@dataclass
+class FakeReading:
+    """Looks like `recognizer.Reading`."""
+
+    text: str
+    digits: list[FakeDigit] = field(default_factory=list)
+    elapsed_ms: float = 0.1
+    backend: str = "fake"
+
+
+def reading_of(text: str, confidence: float = 0.99) -> FakeReading:
+    """A reading of that text; "?" stands for ink that is no digit."""
+    digits = [FakeDigit(None if c == "?" else int(c), confidence) for c in text]
+    return FakeReading(text, digits)
+
+
+class FakeRecognizer:
+    """Reads whatever `answer` says; keeps what it was given."""
+
+    def __init__(self, answer: Callable[[], str] = lambda: "1") -> None:
+        self.answer = answer
+        self.seen: list[Sequence[Any]] = []
+        self.lengths: list[int | None] = []
+
+    def read(self, strokes: Sequence[Any], length: int | None = None) -> Any:
+        self.seen.append(strokes)
+        self.lengths.append(length)
+        return reading_of(self.answer())
+
+    def load(self, backend: str) -> Loaded:
+        return Loaded(self, "fake", ("fake", "other"))
+
+
+class Quitter:
+    """A hook that ends the loop once a condition holds, and fails the test when it never does."""
+
+    def __init__(self, done: Callable[[App], bool], seconds: float = 20.0) -> None:
+        self._done = done
+        self._deadline = time.monotonic() + seconds
+        self._seconds = seconds
+
+    def __call__(self, app: App) -> None:
+        if self._done(app):
+            app.quit()
+        elif time.monotonic() > self._deadline:
+            raise AssertionError(f"nothing happened within {self._seconds} s")
+
+
+class Failer:
+    """A hook that fails the test as soon as a condition holds."""
+
+    def __init__(self, bad: Callable[[App], bool], message: str) -> None:
+        self._bad = bad
+        self._message = message
+
+    def __call__(self, app: App) -> None:
+        assert not self._bad(app), self._message
+
+
+class Driver:
+    """An app under the test's control: its clock moves only with its frames."""
+
+    def __init__(
+        self, data_dir: Path, recognizer: FakeRecognizer | None = None, **options: Any
+    ) -> None:
+        self.clock = FakeClock()
+        self.recognizer = recognizer or FakeRecognizer()
+        options.setdefault("size", SIZE)
+        options.setdefault("seed", "test")
+        load = options.pop("load", self.recognizer.load)
+        self.app = App(
+            Options(data_dir=data_dir, headless_ok=True, **options),
+            clock=self.clock,
+            load=load,
+            fps=0,
+        )
+
+    def frames(self, count: int) -> None:
+        """Run so many frames of a sixtieth of a second each."""
+        for _ in range(count):
+            self.clock.forward(FRAME_SECONDS)
+            self.app.step()
+
+    def seconds(self, seconds: float) -> None:
+        """Run frames for so long."""
+        self.frames(max(1, round(seconds / FRAME_SECONDS)))
+
+    def until(self, condition: Callable[[], bool], seconds: float = 20.0) -> None:
+        """Run frames until a condition holds; the reading thread gets real time to answer."""
+        deadline = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < deadline, f"nothing happened within {seconds} s"
+            self.frames(1)
+            time.sleep(0.0005)
+
+    def post(self, kind: int, **facts: Any) -> None:
+        """Put an event into the queue."""
+        pygame.event.post(pygame.event.Event(kind, facts))
+
+    def key(self, key: int, mod: int = 0) -> None:
+        """Press a key and run a frame."""
+        self.post(pygame.KEYDOWN, key=key, mod=mod, unicode="", scancode=0)
+        self.frames(1)
+
+    def stroke(self, points: Sequence[tuple[float, float]], frames_between: int = 0) -> None:
+        """Draw a line with the mouse, in window points."""
+        self.post(pygame.MOUSEBUTTONDOWN, pos=points[0], button=1, touch=False)
+        for point in points[1:]:
+            self.post(pygame.MOUSEMOTION, pos=point, rel=(0, 0), buttons=(1, 0, 0), touch=False)
+            if frames_between:
+                self.frames(frames_between)
+        self.post(pygame.MOUSEBUTTONUP, pos=points[-1], button=1, touch=False)
+        self.frames(1)
+
+    def click(self, pos: tuple[float, float]) -> None:
+        """Press and release the mouse at a place."""
+        self.stroke([pos])
+
+    def write(self, digit: str, area: pygame.Rect, frames_between: int = 0) -> None:
+        """Write a digit into the middle of an area."""
+        side = min(area.w, area.h) * 0.6
+        left, top = area.centerx - side / 2, area.centery - side / 2
+        for stroke in DIGITS[digit]:
+            self.stroke([(left + x * side, top + y * side) for x, y in stroke], frames_between)
+
+    def close(self) -> None:
+        """End the app as the loop would."""
+        self.app.close()
