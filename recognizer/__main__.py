@@ -1,0 +1,49 @@
+"""`python -m recognizer [--backend NAME] FILE|-`: strokes as JSON in, the reading as JSON out."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from numpy.typing import ArrayLike
+
+from recognizer import BACKENDS, Recognizer, RecognizerError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; returns 0, or 2 after one sentence on the standard error stream."""
+    parser = argparse.ArgumentParser(
+        prog="python -m recognizer",
+        description='Reads {"strokes": [[[x, y], ...], ...]} and prints the reading as JSON.',
+    )
+    parser.add_argument("--backend", default="cnn", choices=BACKENDS, help="default: cnn")
+    parser.add_argument("file", metavar="FILE", help="a JSON file, or - for the standard input")
+    options = parser.parse_args(arguments)
+    try:
+        reading = Recognizer(options.backend).read(_strokes(options.file))
+    except (ValueError, RecognizerError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(json.dumps(reading.as_dict()))
+    return 0
+
+
+def _strokes(name: str) -> list[ArrayLike]:
+    """The strokes of a JSON file; raises ValueError with a sentence for anything else."""
+    source = "The standard input" if name == "-" else name
+    try:
+        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise ValueError(f"{source} cannot be read: {error.strerror}.") from None
+    try:
+        document = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"{source} holds no JSON ({error}).") from None
+    strokes = document.get("strokes") if isinstance(document, dict) else None
+    if not isinstance(strokes, list):
+        raise ValueError(f'{source} must hold an object with a list "strokes".')
+    return strokes
+
+
+if __name__ == "__main__":
+    sys.exit(main())

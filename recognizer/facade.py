@@ -1,0 +1,83 @@
+"""The facade: one `Recognizer` for every backend, strokes or a picture in, a `Reading` out."""
+
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from recognizer import ink
+from recognizer.errors import RecognizerError
+from recognizer.onnx_model import OnnxClassifier
+from recognizer.picture import glyph_from_picture
+from recognizer.reading import Digit, Reading
+from recognizer.store import ModelStore
+
+# The names that the project knows; which of them can be used depends on the models that are
+# installed.
+BACKENDS = ("cnn", "fcn", "svm", "knn", "yolo")
+
+
+def available_backends(models: Path | None = None) -> tuple[str, ...]:
+    """The backends whose model file is installed, the best first."""
+    installed = ModelStore(models).names()
+    return tuple(name for name in BACKENDS if name in installed)
+
+
+class Recognizer:
+    """Reads handwriting with one backend.
+
+    `backend` is one of `BACKENDS`; `models` is a folder with a manifest (default: the shipped
+    models). Raises ValueError for an unknown name and RecognizerError where the model is missing or
+    altered. An instance may be used from one thread at a time.
+    """
+
+    def __init__(self, backend: str = "cnn", models: Path | None = None) -> None:
+        if backend not in BACKENDS:
+            raise ValueError(
+                f"There is no recognizer backend {backend!r}; known are {', '.join(BACKENDS)}."
+            )
+        self.backend = backend
+        self._classifier = OnnxClassifier(ModelStore(models).entry(backend))
+        # The first run of a session sets up its buffers: better now than under the player's pen.
+        self._classifier.probabilities(np.zeros((1, ink.GLYPH_SIZE, ink.GLYPH_SIZE), np.uint8))
+
+    def read(self, strokes: Iterable[ArrayLike], length: int | None = None) -> Reading:
+        """Read strokes: float arrays (N, 2) or (N, 3), x right, y down, t seconds.
+
+        `length` is the number of digits where the caller knows it. Empty ink gives an empty
+        reading. Raises ValueError, with a sentence, for ink that is not finite, not of that shape,
+        or absurdly large.
+        """
+        started = time.perf_counter()
+        _check_length(length)
+        cleaned = ink.clean_strokes(strokes)
+        if not cleaned:
+            return self._reading(started, None, None)
+        return self._reading(started, ink.glyph(cleaned), ink.bounding_box(cleaned))
+
+    def read_image(self, grey: NDArray[np.uint8], length: int | None = None) -> Reading:
+        """Read a picture uint8 (H, W), ink light on dark or dark on light; boxes are in its pixels.
+
+        Raises ValueError, with a sentence, for anything else.
+        """
+        started = time.perf_counter()
+        _check_length(length)
+        found = glyph_from_picture(grey)
+        return self._reading(started, *(found or (None, None)))
+
+    def _reading(self, started: float, glyph: ink.Glyph | None, box: ink.Box | None) -> Reading:
+        digits: tuple[Digit, ...] = ()
+        if glyph is not None and box is not None:
+            probabilities = self._classifier.probabilities(glyph[None])[0]
+            digits = (Digit(int(probabilities.argmax()), probabilities, box),)
+        return Reading(self.backend, (time.perf_counter() - started) * 1e3, digits)
+
+
+def _check_length(length: int | None) -> None:
+    if length is not None and length < 1:
+        raise ValueError(f"The number of digits cannot be {length}; it must be 1 or more.")
+
+
+__all__ = ["BACKENDS", "Recognizer", "RecognizerError", "available_backends"]

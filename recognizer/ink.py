@@ -1,0 +1,143 @@
+"""Strokes to pictures: the one rasterizer of the project, in play and in training alike.
+
+A stroke is a float array (N, 2) or (N, 3): x right, y down, and seconds where times are known. The
+unit of x and y does not matter; only the shape is looked at.
+
+The picture follows the recipe of MNIST's authors (LeCun, Cortes & Burges, "The MNIST database of
+handwritten digits", 1998): the ink fits a 20x20 box with its aspect kept, and its centre of mass
+stands in the middle of a 28x28 field. Unlike theirs, it is drawn from the vector strokes at the
+final size, so that the pen is as wide in a tiny digit as in a huge one.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+import cv2
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+GLYPH_SIZE = 28  # px, side of the picture that a model sees
+INK_BOX = 20  # px, the longer side of the ink inside that picture
+# MNIST's centres of mass lie on the middle of pixel 14 (measured: 14.0), half a pixel past the
+# field's.
+GLYPH_CENTRE = 14  # index of the pixel
+PEN_WIDTH = 2.0  # px of the glyph; gives digits the mean brightness of MNIST's
+
+MAX_POINTS = 200_000  # a minute of a 1 kHz tablet is 60,000; beyond this it is no handwriting
+MAX_COORDINATE = 1e7  # in the caller's units; keeps every later product exact in float64
+
+_OVERSAMPLING = 4  # drawn four times larger in both directions, then averaged: 17 grey levels
+_SUBPIXEL_BITS = 4  # OpenCV's fixed-point coordinates: sixteenths of an oversampled pixel
+_FIELD = GLYPH_SIZE * _OVERSAMPLING
+_BOX = INK_BOX * _OVERSAMPLING
+_CENTRE = (GLYPH_CENTRE + 0.5) * _OVERSAMPLING - 0.5
+
+Stroke = NDArray[np.float64]
+Glyph = NDArray[np.uint8]
+Box = tuple[float, float, float, float]
+
+
+def clean_strokes(strokes: Iterable[ArrayLike]) -> list[Stroke]:
+    """Check strokes from a caller and return them as float64 arrays (N, 2), empty ones left out.
+
+    Raises ValueError, with a sentence, for ink that is not numbers, not finite, not of two or three
+    columns, or absurdly large (more than `MAX_POINTS` points, or beyond `MAX_COORDINATE`).
+    """
+    if isinstance(strokes, str | bytes | dict):
+        raise ValueError("The ink must be a sequence of strokes, each a list of points.")
+    try:
+        listed: Sequence[ArrayLike] = list(strokes)
+    except TypeError:
+        raise ValueError("The ink must be a sequence of strokes, each a list of points.") from None
+    cleaned: list[Stroke] = []
+    total = 0
+    for number, stroke in enumerate(listed, start=1):
+        try:
+            points = np.asarray(stroke, dtype=np.float64)
+        except (TypeError, ValueError):
+            raise ValueError(
+                f"Stroke {number} does not hold points of two or three numbers each."
+            ) from None
+        if points.size == 0:
+            continue
+        if points.ndim != 2 or points.shape[1] not in (2, 3):
+            raise ValueError(
+                f"Stroke {number} has the shape {points.shape}; "
+                "it must be (N, 2) with x and y, or (N, 3) with seconds as well."
+            )
+        total += len(points)
+        if total > MAX_POINTS:
+            raise ValueError(
+                f"The ink has more than {MAX_POINTS:,} points; that is no handwriting."
+            )
+        points = points[:, :2]
+        # One reduction finds both faults: NaN fails every comparison.
+        if not np.abs(points).max() <= MAX_COORDINATE:
+            fault = (
+                "lies absurdly far out"
+                if np.isfinite(points).all()
+                else "has a coordinate that is not a finite number"
+            )
+            raise ValueError(f"Stroke {number} {fault}.")
+        cleaned.append(points)
+    return cleaned
+
+
+def bounding_box(strokes: Sequence[Stroke]) -> Box:
+    """The box (x0, y0, x1, y1) around all points of at least one stroke, in its coordinates."""
+    points = strokes[0] if len(strokes) == 1 else np.concatenate(strokes)
+    x0, y0 = points[:, :2].min(axis=0).tolist()
+    x1, y1 = points[:, :2].max(axis=0).tolist()
+    return x0, y0, x1, y1
+
+
+def glyph(strokes: Sequence[Stroke], pen_width: float = PEN_WIDTH) -> Glyph:
+    """Draw the strokes of one digit as the 28x28 picture that the models see.
+
+    `strokes` are as `clean_strokes` returns them; `pen_width` is in pixels of the glyph, in steps
+    of a quarter. Returns uint8 (28, 28), ink 255 on 0. The longer side of the ink, pen included, is
+    20 px; the centre of mass stands in the middle unless that would push ink out of the picture. No
+    strokes give an empty picture; ink without extent gives a dot.
+    """
+    if not strokes:
+        return np.zeros((GLYPH_SIZE, GLYPH_SIZE), np.uint8)
+    x0, y0, x1, y1 = bounding_box(strokes)
+    pen = max(1, round(pen_width * _OVERSAMPLING))
+    extent = max(x1 - x0, y1 - y0)
+    scale = (_BOX - pen) / extent if extent > 0 else 0.0
+    # The sheet is just large enough for the ink with its pen; it starts half a pen before the first
+    # point.
+    width = min(_BOX, int(np.ceil((x1 - x0) * scale)) + pen)
+    height = min(_BOX, int(np.ceil((y1 - y0) * scale)) + pen)
+    sheet = np.zeros((height, width), np.uint8)
+    half_pen = (pen - 1) / 2
+    fixed = 1 << _SUBPIXEL_BITS
+    offset = np.array([half_pen - x0 * scale, half_pen - y0 * scale])
+    lines = [
+        np.rint((stroke[:, :2] * scale + offset) * fixed).astype(np.int32) for stroke in strokes
+    ]
+    # A thick line has round ends in OpenCV, so joints are round as well and a lone point is a disc.
+    cv2.polylines(sheet, lines, False, 255, pen, cv2.LINE_8, _SUBPIXEL_BITS)
+    return _centred(sheet)
+
+
+def _centred(sheet: Glyph) -> Glyph:
+    """Set an oversampled sheet into the field by its centre of mass; average down to 28x28."""
+    height, width = sheet.shape
+    columns = cv2.reduce(sheet, 0, cv2.REDUCE_SUM, dtype=cv2.CV_32S)[0]
+    rows = cv2.reduce(sheet, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S)[:, 0]
+    mass = max(int(columns.sum()), 1)
+    centre_x = float(columns @ np.arange(width)) / mass
+    centre_y = float(rows @ np.arange(height)) / mass
+    left = _whole_pixel(_CENTRE - centre_x, _FIELD - width)
+    top = _whole_pixel(_CENTRE - centre_y, _FIELD - height)
+    field = np.zeros((_FIELD, _FIELD), np.uint8)
+    field[top : top + height, left : left + width] = sheet
+    small = cv2.resize(field, (GLYPH_SIZE, GLYPH_SIZE), interpolation=cv2.INTER_AREA)
+    return cast(Glyph, small)
+
+
+def _whole_pixel(shift: float, largest: int) -> int:
+    """Round an oversampled shift to a whole pixel of the glyph, as MNIST did, within the field."""
+    nearest = round(shift / _OVERSAMPLING)
+    return min(max(nearest, 0), largest // _OVERSAMPLING) * _OVERSAMPLING

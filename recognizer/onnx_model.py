@@ -1,0 +1,39 @@
+"""Classifiers kept as ONNX files: glyphs in, logits out, on one core."""
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from recognizer.errors import RecognizerError
+from recognizer.ink import Glyph
+from recognizer.store import ModelEntry
+
+_FATAL = 4  # ONNX Runtime's log level: its warnings are for developers of models
+
+
+class OnnxClassifier:
+    """A model with the input "glyphs" uint8 (N, 28, 28) and the output "logits" float32 (N, 10)."""
+
+    def __init__(self, entry: ModelEntry) -> None:
+        options = onnxruntime.SessionOptions()
+        # Two spinning threads cost milliseconds now and then; one suits a net of this size.
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = _FATAL
+        content = entry.read()
+        try:
+            self._session = onnxruntime.InferenceSession(
+                content, options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # ONNX Runtime has a family of exceptions without a common base
+            raise RecognizerError(
+                f"The model file {entry.path} cannot be loaded by ONNX Runtime "
+                f"{onnxruntime.__version__}; make it anew with: {entry.made_by} --install"
+            ) from error
+
+    def probabilities(self, glyphs: Glyph) -> NDArray[np.float32]:
+        """Probabilities float32 (N, 10) of glyphs uint8 (N, 28, 28); each row sums to 1."""
+        (logits,) = self._session.run(["logits"], {"glyphs": glyphs})
+        powers = np.exp(logits.astype(np.float64) - logits.max(axis=1, keepdims=True))
+        probabilities: NDArray[np.float32] = powers / powers.sum(axis=1, keepdims=True)
+        return probabilities.astype(np.float32)

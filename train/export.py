@@ -1,0 +1,149 @@
+"""From trained networks to shipped models: ONNX export, parity check, and the atomic install."""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from torch import Tensor, nn
+
+from recognizer.store import MANIFEST, MANIFEST_FORMAT, models_folder
+
+OPSET = 18
+PARITY = 1e-4  # largest difference between a network's logits and its export's that passes
+
+
+@dataclass(frozen=True)
+class Model:
+    """A finished model file and what the manifest will say of it."""
+
+    name: str
+    path: Path
+    details: dict[str, Any]
+
+
+class _GlyphsToLogits(nn.Module):
+    """A network with the shipped models' interface: glyphs uint8 (N, 28, 28) in, logits out."""
+
+    def __init__(self, network: nn.Module) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, glyphs: Tensor) -> Tensor:
+        logits: Tensor = self.network(glyphs.unsqueeze(1).float() / 255)
+        return logits
+
+
+def export_classifier(
+    network: nn.Module,
+    path: Path,
+    *,
+    name: str,
+    made_by: str,
+    data: list[str],
+    metrics: dict[str, Any],
+) -> Model:
+    """Write a network as ONNX, check that it decides as the network does, and describe it.
+
+    Raises RuntimeError where the exported model's logits differ by more than `PARITY`.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    wrapped = _GlyphsToLogits(network.cpu().float().eval()).eval()
+    example = torch.zeros((2, 28, 28), dtype=torch.uint8)
+    program = torch.onnx.export(
+        wrapped,
+        (example,),
+        input_names=["glyphs"],
+        output_names=["logits"],
+        dynamic_shapes={"glyphs": {0: torch.export.Dim("count")}},
+        opset_version=OPSET,
+        dynamo=True,
+        optimize=True,
+        verbose=False,
+    )
+    if program is None:
+        raise RuntimeError("torch gave no ONNX program.")
+    proto = program.model_proto
+    del proto.metadata_props[:]
+    for node in proto.graph.node:  # the exporter's notes name files of this machine
+        del node.metadata_props[:]
+        node.doc_string = ""
+    onnx.checker.check_model(proto)
+    path.write_bytes(proto.SerializeToString())
+
+    glyphs = np.random.default_rng(0).integers(0, 256, (64, 28, 28), np.uint8)
+    with torch.no_grad():
+        expected = wrapped(torch.from_numpy(glyphs)).numpy()
+    session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+    difference = float(np.abs(session.run(["logits"], {"glyphs": glyphs})[0] - expected).max())
+    if difference > PARITY * max(1.0, float(np.abs(expected).max())):
+        raise RuntimeError(f"The export of {name} differs from the network by {difference:.2g}.")
+    return Model(
+        name,
+        path,
+        {
+            "made_by": made_by,
+            "licence": "MIT",
+            "opset": OPSET,
+            "parameters": sum(parameter.numel() for parameter in network.parameters()),
+            "data": data,
+            "metrics": metrics,
+        },
+    )
+
+
+def install(models: Iterable[Model], folder: Path | None = None) -> Path:
+    """Put models into a folder of shipped models, all of them or none; returns the folder.
+
+    Files carry a piece of their SHA-256 in their name, so a new one never overwrites one in use.
+    The manifest that names them is replaced in one step at the end: before that step all is as it
+    was, after it the new models are in place. Only then are files that no entry names removed.
+    """
+    folder = models_folder() if folder is None else folder
+    folder.mkdir(parents=True, exist_ok=True)
+    manifest_path = folder / MANIFEST
+    entries: dict[str, Any] = {}
+    if manifest_path.is_file():
+        entries = json.loads(manifest_path.read_text(encoding="utf-8"))["models"]
+    for model in models:
+        content = model.path.read_bytes()
+        digest = hashlib.sha256(content).hexdigest()
+        name = f"{model.name}-{digest[:8]}{model.path.suffix}"
+        _replace(folder / name, content)
+        entries[model.name] = {
+            "file": name,
+            "sha256": digest,
+            "bytes": len(content),
+            **model.details,
+        }
+    manifest = {"format": MANIFEST_FORMAT, "models": dict(sorted(entries.items()))}
+    _replace(manifest_path, (json.dumps(manifest, indent=2) + "\n").encode())
+    named = {entry["file"] for entry in entries.values()} | {MANIFEST}
+    for path in folder.iterdir():
+        if path.is_file() and path.name not in named:
+            path.unlink()
+    return folder
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file beside its place and move it there, so that it is never seen half-written."""
+    descriptor, name = tempfile.mkstemp(prefix=".installing-", dir=path.parent)
+    scratch = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        scratch.chmod(0o644)
+        scratch.replace(path)
+    except BaseException:
+        scratch.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,69 @@
+"""Pen strokes to training pictures: real digits and drawn forms, varied, then rendered."""
+
+import multiprocessing
+import os
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from recognizer import ink
+from train import allographs
+from train.data import Images
+from train.ink_augmentation import random_pen_width, vary
+from train.unipen_text import PenDigit
+
+_BATCH = 2_000  # pictures a task of a worker; about a second's work
+
+
+@dataclass(frozen=True)
+class Mix:
+    """How varied pictures are drawn; shares of all pictures, or of the real ones for `marked`."""
+
+    drawn: float = 0.35  # from `allographs`, the rest from real writers
+    marked: float = 0.3  # real zeros, ones and sevens that get a slash, a flag and foot, or a bar
+
+
+def render(digits: Sequence[PenDigit]) -> Images:
+    """The digits as play shows them to the model: no variation, the pen of `recognizer.ink`."""
+    pixels = [ink.glyph(ink.clean_strokes(digit.strokes)) for digit in digits]
+    return Images(np.stack(pixels), np.array([digit.label for digit in digits], np.int64))
+
+
+def render_varied(
+    digits: Sequence[PenDigit], count: int, seed: int, mix: Mix | None = None
+) -> Images:
+    """Draw `count` varied pictures, labels in equal shares, on all cores, decided by the seed.
+
+    The result does not depend on the number of cores.
+    """
+    sizes = [min(_BATCH, count - start) for start in range(0, count, _BATCH)]
+    tasks = [(list(digits), size, (seed, task), mix or Mix()) for task, size in enumerate(sizes)]
+    # Forking a process in which torch has started threads can deadlock: the workers start afresh.
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=fresh) as pool:
+        parts = list(pool.map(_render_task, tasks))
+    return Images(
+        np.concatenate([part.pixels for part in parts]),
+        np.concatenate([part.labels for part in parts]),
+    )
+
+
+def _render_task(task: tuple[list[PenDigit], int, tuple[int, int], Mix]) -> Images:
+    digits, count, seed, mix = task
+    cv2.setNumThreads(1)  # each worker has one core to itself
+    random = np.random.default_rng(seed)
+    by_label = [[digit for digit in digits if digit.label == label] for label in range(10)]
+    pixels = np.empty((count, ink.GLYPH_SIZE, ink.GLYPH_SIZE), np.uint8)
+    labels = random.integers(0, 10, count)
+    for row, label in enumerate(labels.tolist()):
+        if random.random() < mix.drawn or not by_label[label]:
+            strokes = allographs.draw_digit(label, random)
+        else:
+            strokes = by_label[label][int(random.integers(len(by_label[label])))].strokes
+            if random.random() < mix.marked:
+                strokes = allographs.add_mark(label, strokes, random)
+        pixels[row] = ink.glyph(vary(strokes, random), random_pen_width(random))
+    return Images(pixels, labels)
