@@ -40,8 +40,8 @@ class Recognizer:
             )
         self.backend = backend
         self._classifier = OnnxClassifier(ModelStore(models).entry(backend))
-        # The first run of a session sets up its buffers: better now than under the player's pen.
-        self._classifier.probabilities(np.zeros((1, ink.GLYPH_SIZE, ink.GLYPH_SIZE), np.uint8))
+        # First calls into OpenCV and ONNX Runtime take milliseconds: better now than under the pen.
+        self.read([[(0.0, 0.0), (1.0, 2.0)]])
 
     def read(self, strokes: Iterable[ArrayLike], length: int | None = None) -> Reading:
         """Read strokes: float arrays (N, 2) or (N, 3), x right, y down, t seconds.

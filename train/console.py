@@ -14,6 +14,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 from rich.progress import Progress as RichProgress
+from rich.table import Table
 
 from recognizer import RecognizerError
 from train.data import DataError
@@ -28,6 +29,10 @@ class Progress:
     def say(self, line: str) -> None:
         """Print one line, above the bar if one is shown."""
         self._console.print(line, markup=False)
+
+    def show(self, table: Table) -> None:
+        """Print a table."""
+        self._console.print(table)
 
     @contextlib.contextmanager
     def steps(self, title: str, total: int) -> Iterator[Callable[[], None]]:
