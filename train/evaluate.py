@@ -1,4 +1,4 @@
-"""`python -m train.evaluate`: the shipped models' figures, measured through the public `Recognizer`.
+"""`python -m train.evaluate`: the shipped models' figures, through the public `Recognizer`.
 
 Strokes go through `Recognizer.read`, MNIST's pictures through `Recognizer.read_image`: the same way
 that a player's ink goes. Test data is only ever looked at here and in the report.
@@ -119,7 +119,7 @@ TEST_SETS: tuple[Callable[[Recognizer, Path | None], Outcome | None], ...] = (
 
 
 def latency(reader: Recognizer, folder: Path | None) -> tuple[float, float]:
-    """Median and 99th percentile of one `read` of one digit's strokes, in milliseconds, one core."""
+    """Median and 99th percentile of `read` for one digit's strokes: milliseconds on one core."""
     cv2.setNumThreads(1)
     digits = data.load_pendigits(train=False, data=folder)[:LATENCY_DIGITS]
     times = []
@@ -132,33 +132,43 @@ def latency(reader: Recognizer, folder: Path | None) -> tuple[float, float]:
 
 def main(arguments: argparse.Namespace, progress: Progress) -> None:
     """Print a row for each backend, or one JSON object for all with `--json`."""
-    rows: dict[str, dict[str, float | int | None]] = {}
-    for backend in arguments.backend or available_backends():
+    rows: dict[str, dict[str, dict[str, float]]] = {}
+    for backend in arguments.backend or available_backends(arguments.models):
         reader = Recognizer(backend, arguments.models)
-        row: dict[str, float | int | None] = {}
+        rows[backend] = {}
         for read in TEST_SETS:
             outcome = read(reader, arguments.data)
-            if outcome is not None:
-                row[outcome.test_set] = round(outcome.accuracy, 5)
-                row[f"{outcome.test_set}: errors"] = int((~outcome.right).sum())
-            if outcome is not None and arguments.errors is not None:
-                path = arguments.errors / f"{backend}-{outcome.test_set.replace(' ', '-')}.png"
-                draw_errors(outcome, path)
-        row["p50 ms"], row["p99 ms"] = (round(ms, 3) for ms in latency(reader, arguments.data))
-        rows[backend] = row
+            if outcome is None:
+                continue
+            rows[backend][outcome.test_set] = {
+                "accuracy": outcome.accuracy,
+                "errors": float((~outcome.right).sum()),
+            }
+            if arguments.errors is not None:
+                name = f"{backend}-{outcome.test_set.replace(' ', '-')}.png"
+                draw_errors(outcome, arguments.errors / name)
+        median, slow = latency(reader, arguments.data)
+        rows[backend]["latency"] = {"p50_ms": median, "p99_ms": slow}
     if arguments.json:
         print(json.dumps(rows, indent=2))
-        return
-    table = Table("backend", *next(iter(rows.values())))
+    else:
+        progress.show(_table(rows))
+
+
+def _table(rows: dict[str, dict[str, dict[str, float]]]) -> Table:
+    test_sets = list(dict.fromkeys(name for row in rows.values() for name in row))
+    table = Table(
+        "backend", *test_sets, title="read right (errors); latency p50 / p99 of one digit"
+    )
     for backend, row in rows.items():
-        table.add_row(
-            backend,
-            *(
-                f"{value:.2%}" if isinstance(value, float) and "ms" not in name else f"{value}"
-                for name, value in row.items()
-            ),
-        )
-    progress.show(table)
+        cells = []
+        for name in test_sets:
+            if name == "latency":
+                cells.append(f"{row[name]['p50_ms']:.2f} / {row[name]['p99_ms']:.2f} ms")
+            else:
+                cells.append(f"{row[name]['accuracy']:.2%} ({row[name]['errors']:.0f})")
+        table.add_row(backend, *cells)
+    return table
 
 
 def draw_errors(outcome: Outcome, path: Path, columns: int = 16, scale: int = 3) -> None:
@@ -183,9 +193,7 @@ def draw_errors(outcome: Outcome, path: Path, columns: int = 16, scale: int = 3)
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m train.evaluate", description=__doc__)
     data.add_data_argument(parser)
-    parser.add_argument(
-        "--backend", action="append", help="may be given several times; default: all"
-    )
+    parser.add_argument("--backend", action="append", help="several are possible; default: all")
     parser.add_argument("--models", type=Path, help="folder with a manifest (default: the shipped)")
     parser.add_argument("--errors", type=Path, metavar="DIR", help="draw sheets of all misreadings")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
