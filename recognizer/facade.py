@@ -71,7 +71,10 @@ class Recognizer:
         digits: tuple[Digit, ...] = ()
         if glyph is not None and box is not None:
             probabilities = self._classifier.probabilities(glyph[None])[0]
-            digits = (Digit(int(probabilities.argmax()), probabilities, box),)
+            # Ink without any extent is a dot, whatever a model trained on digits would call it.
+            is_dot = box[0] == box[2] and box[1] == box[3]
+            value = None if is_dot else int(probabilities.argmax())
+            digits = (Digit(value, probabilities, box),)
         return Reading(self.backend, (time.perf_counter() - started) * 1e3, digits)
 
 

@@ -113,10 +113,12 @@ def glyph(strokes: Sequence[Stroke], pen_width: float = PEN_WIDTH) -> Glyph:
     half_pen = (pen - 1) / 2
     fixed = 1 << _SUBPIXEL_BITS
     offset = np.array([half_pen - x0 * scale, half_pen - y0 * scale])
-    lines = [
-        np.rint((stroke[:, :2] * scale + offset) * fixed).astype(np.int32) for stroke in strokes
-    ]
-    # A thick line has round ends in OpenCV, so joints are round as well and a lone point is a disc.
+    lines = []
+    for stroke in strokes:
+        line = np.rint((stroke[:, :2] * scale + offset) * fixed).astype(np.int32)
+        # OpenCV draws nothing for a lone point, but a disc for a line from a point to itself.
+        lines.append(line if len(line) > 1 else np.repeat(line, 2, axis=0))
+    # A thick line has round ends in OpenCV, so joints are round as well.
     cv2.polylines(sheet, lines, False, 255, pen, cv2.LINE_8, _SUBPIXEL_BITS)
     return _centred(sheet)
 

@@ -1,0 +1,36 @@
+"""What all tests share: the hand-made ink and, where it is there, the data folder."""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+@dataclass(frozen=True)
+class WrittenDigit:
+    """A digit of the committed fixture: its value, its form in words, and its strokes."""
+
+    value: int
+    form: str
+    strokes: list[list[list[float]]]
+
+
+@pytest.fixture(scope="session")
+def written_digits() -> list[WrittenDigit]:
+    """Digits written for these tests, none of which any model learned from."""
+    content = json.loads((FIXTURES / "digits.json").read_text())
+    return [WrittenDigit(entry["value"], entry["form"], entry["strokes"]) for entry in content]
+
+
+@pytest.fixture(scope="session")
+def data_folder() -> Path:
+    """The local data folder, or a skip where there is none."""
+    named = os.environ.get("DIGIT_DASH_DATA")
+    folder = Path(named) if named else Path(__file__).parents[2] / "shared" / "data"
+    if not (folder / "MNIST" / "raw").is_dir():
+        pytest.skip("no local data folder (DIGIT_DASH_DATA)")
+    return folder

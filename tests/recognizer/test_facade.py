@@ -1,0 +1,118 @@
+"""The public contract: strokes or a picture in, a reading out."""
+
+import numpy as np
+import pytest
+
+from recognizer import BACKENDS, Digit, Reading, Recognizer, RecognizerError, available_backends
+
+ONE = [np.array([[40.0, 10.0, 0.0], [41.0, 60.0, 0.1], [40.0, 120.0, 0.2]])]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Recognizer:
+    return Recognizer("cnn")
+
+
+def test_a_reading_says_what_where_and_how_sure(reader: Recognizer) -> None:
+    reading = reader.read(ONE)
+    assert isinstance(reading, Reading)
+    assert reading.text == "1"
+    assert reading.backend == reader.backend == "cnn"
+    assert reading.elapsed_ms > 0
+    (digit,) = reading.digits
+    assert isinstance(digit, Digit)
+    assert digit.value == 1
+    assert digit.probabilities.dtype == np.float32
+    assert digit.probabilities.shape == (10,)
+    assert float(digit.probabilities.sum()) == pytest.approx(1, abs=1e-5)
+    assert digit.confidence == pytest.approx(float(digit.probabilities[1]))
+    assert digit.box == (40, 10, 41, 120)
+
+
+def test_hand_made_digits_of_every_form_are_read(reader: Recognizer, written_digits) -> None:
+    misread = [
+        (digit.value, digit.form, reading.text)
+        for digit in written_digits
+        if (reading := reader.read(digit.strokes, length=1)).text != str(digit.value)
+    ]
+    assert misread == []
+
+
+def test_a_wobbly_hand_is_read(reader: Recognizer, written_digits) -> None:
+    random = np.random.default_rng(3)
+    right = 0
+    for digit in written_digits:
+        shaken = [np.array(s) + random.normal(0, 1.5, (len(s), 2)) for s in digit.strokes]
+        right += reader.read(shaken).text == str(digit.value)
+    assert right >= len(written_digits) - 1
+
+
+@pytest.mark.parametrize("paper", [0, 255])
+def test_pictures_of_the_digits_are_read(reader: Recognizer, written_digits, paper: int) -> None:
+    import cv2
+
+    misread = []
+    for digit in written_digits:
+        grey = np.full((180, 160), paper, np.uint8)
+        lines = [np.rint(np.array(s) + (25, 20)).astype(np.int32) for s in digit.strokes]
+        cv2.polylines(grey, lines, False, 255 - paper, 9, cv2.LINE_AA)
+        if reader.read_image(grey).text != str(digit.value):
+            misread.append((digit.value, digit.form))
+    assert len(misread) <= 1, misread
+
+
+@pytest.mark.parametrize("strokes", [[], [[]], [np.zeros((0, 3))]])
+def test_empty_ink_gives_an_empty_reading(reader: Recognizer, strokes) -> None:
+    reading = reader.read(strokes)
+    assert reading.text == ""
+    assert reading.digits == ()
+
+
+def test_an_empty_picture_gives_an_empty_reading(reader: Recognizer) -> None:
+    assert reader.read_image(np.zeros((50, 50), np.uint8)).text == ""
+
+
+def test_a_dot_is_no_digit(reader: Recognizer) -> None:
+    reading = reader.read([[(5, 5), (5, 5)]])
+    assert reading.text == "?"
+    assert reading.digits[0].value is None
+    assert float(reading.digits[0].probabilities.sum()) == pytest.approx(1)
+
+
+def test_bad_ink_and_bad_lengths_are_refused(reader: Recognizer) -> None:
+    with pytest.raises(ValueError, match="finite"):
+        reader.read([[(0, float("nan"))]])
+    with pytest.raises(ValueError, match="cannot be 0"):
+        reader.read(ONE, length=0)
+    with pytest.raises(ValueError, match="cannot be -1"):
+        reader.read_image(np.zeros((5, 5), np.uint8), length=-1)
+
+
+def test_an_unknown_backend_is_refused() -> None:
+    with pytest.raises(ValueError, match="no recognizer backend 'psychic'"):
+        Recognizer("psychic")
+
+
+def test_available_backends_can_all_be_loaded() -> None:
+    names = available_backends()
+    assert names[0] == "cnn"
+    assert set(names) <= set(BACKENDS)
+    for name in names:
+        assert Recognizer(name).read(ONE).backend == name
+
+
+def test_a_backend_that_is_not_installed_names_its_command() -> None:
+    missing = [name for name in BACKENDS if name not in available_backends()]
+    for name in missing:
+        with pytest.raises(RecognizerError, match=rf"python -m train\.{name} --install"):
+            Recognizer(name)
+
+
+def test_a_reading_as_plain_types_holds_everything(reader: Recognizer) -> None:
+    import json
+
+    plain = json.loads(json.dumps(reader.read(ONE).as_dict()))
+    assert plain["text"] == "1"
+    assert plain["digits"][0]["value"] == 1
+    assert plain["digits"][0]["box"] == [40, 10, 41, 120]
+    assert sum(plain["digits"][0]["probabilities"]) == pytest.approx(1, abs=1e-3)
