@@ -13,6 +13,7 @@ import pygame
 
 from game.audio import Audio
 from game.pointer import PointerReader
+from game.quiet import quiet_stderr
 from game.reader import READER_FAILED, READER_READY, Loaded, Reader, load_recognizer
 from game.rules.modes import MODES
 from game.rules.round_clock import Clock
@@ -306,7 +307,8 @@ def _open_window(options: Options) -> pygame.Window:
     os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
     os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", TITLE)
     try:
-        pygame.display.init()
+        with quiet_stderr():
+            pygame.display.init()
         pygame.font.init()
         unseen = pygame.display.get_driver() == "offscreen" and "SDL_VIDEODRIVER" not in os.environ
         if unseen and not options.headless_ok:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
-import os
-import sys
-from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
 import pygame
+
+from game.quiet import quiet_stderr
 
 RATE = 44100  # samples a second
 BUFFER = 512  # samples, about 12 ms
@@ -26,7 +24,7 @@ class Audio:
         self._sounds: dict[str, pygame.mixer.Sound] = {}
         self._volume = volume
         try:
-            with _quiet_stderr():
+            with quiet_stderr():
                 pygame.mixer.init(RATE, -16, 2, BUFFER)
         except pygame.error as error:
             log.debug("no sound: %s", error)
@@ -109,21 +107,3 @@ def _sound(wave: Wave) -> pygame.mixer.Sound:
     assert device is not None, "sounds are made for an open device"
     channels = device[2]
     return pygame.mixer.Sound(buffer=np.repeat(samples[:, None], channels, axis=1).tobytes())
-
-
-@contextlib.contextmanager
-def _quiet_stderr() -> Iterator[None]:
-    """Keep the sound system's own messages off the terminal: having no device is no error here."""
-    try:
-        number = sys.stderr.fileno()
-        saved = os.dup(number)
-    except (AttributeError, OSError, ValueError):
-        yield
-        return
-    try:
-        with open(os.devnull, "wb") as nowhere:
-            os.dup2(nowhere.fileno(), number)
-        yield
-    finally:
-        os.dup2(saved, number)
-        os.close(saved)

@@ -63,5 +63,8 @@ ICONS: dict[str, Drawing] = {
 def icon(name: str, size: int, colour: Colour) -> pygame.Surface:
     """An icon or digit drawn by pen, `size` px square; cached."""
     strokes = ICONS[name] if name in ICONS else DIGITS[name]
-    scaled = [[(x * size, y * size) for x, y in stroke] for stroke in strokes]
-    return drawing(scaled, (size, size), max(1.2, size * 0.065), colour)
+    radius = max(1.2, size * 0.065)
+    inset = radius + 0.5
+    room = size - 2 * inset  # the pen's width stays inside, too
+    scaled = [[(inset + x * room, inset + y * room) for x, y in stroke] for stroke in strokes]
+    return drawing(scaled, (size, size), radius, colour)

@@ -1,0 +1,40 @@
+"""Judging: right, wrong, and the fair third: cannot read."""
+
+from __future__ import annotations
+
+import pytest
+from driving import FakeReading, reading_of
+
+from game.rules.judge import MIN_CONFIDENCE, Verdict, judge
+
+
+@pytest.mark.parametrize(
+    ("expected", "read", "verdict"),
+    [
+        ("7", "7", Verdict.RIGHT),
+        ("7", "1", Verdict.WRONG),
+        ("42", "42", Verdict.RIGHT),
+        ("42", "4", Verdict.WRONG),
+        ("7", "?", Verdict.UNREADABLE),
+        ("42", "4?", Verdict.UNREADABLE),
+        ("7", "", Verdict.UNREADABLE),
+    ],
+)
+def test_verdicts(expected: str, read: str, verdict: Verdict) -> None:
+    assert judge(expected, reading_of(read)) is verdict
+
+
+def test_a_guess_is_neither_right_nor_wrong() -> None:
+    assert judge("7", reading_of("7", MIN_CONFIDENCE - 0.01)) is Verdict.UNREADABLE
+    assert judge("7", reading_of("1", MIN_CONFIDENCE - 0.01)) is Verdict.UNREADABLE
+    assert judge("7", reading_of("7", MIN_CONFIDENCE + 0.01)) is Verdict.RIGHT
+
+
+def test_a_digit_without_value_is_unreadable_whatever_the_text_says() -> None:
+    reading = reading_of("7")
+    reading.digits[0].value = None
+    assert judge("7", reading) is Verdict.UNREADABLE
+
+
+def test_text_that_is_no_number_is_unreadable() -> None:
+    assert judge("7", FakeReading("seven")) is Verdict.UNREADABLE

@@ -1,0 +1,96 @@
+"""Prompts: every disguise stands for its digit, and the deck is fair and reproducible."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+import pytest
+
+from game.rules.prompts import (
+    DIVIDED,
+    LARGEST_DIE,
+    MINUS,
+    PLUS,
+    TIMES,
+    WARM_UP_PROMPTS,
+    WORDS,
+    Disguise,
+    Prompt,
+    PromptDeck,
+    can_wear,
+    make_prompt,
+)
+
+
+def solve(text: str) -> int:
+    """Work a sum out as a player would."""
+    first, sign, second = text.split()
+    a, b = int(first), int(second)
+    if sign == DIVIDED:
+        assert a % b == 0, f"{text} has a remainder"
+    return {PLUS: a + b, MINUS: a - b, TIMES: a * b, DIVIDED: a // max(b, 1)}[sign]
+
+
+def value(prompt: Prompt) -> int:
+    """What a prompt asks for, worked out from what it shows."""
+    if prompt.disguise is Disguise.NUMERAL:
+        return int(prompt.text)
+    if prompt.disguise is Disguise.WORD:
+        return WORDS.index(prompt.text)
+    if prompt.disguise is Disguise.DICE:
+        assert all(1 <= face <= LARGEST_DIE for face in prompt.dice)
+        return sum(prompt.dice)
+    if prompt.disguise is Disguise.TALLY:
+        return int(prompt.text.removeprefix("tally "))
+    return solve(prompt.text)
+
+
+@pytest.mark.parametrize("digit", range(10))
+@pytest.mark.parametrize("disguise", list(Disguise))
+@pytest.mark.parametrize("hard", [False, True])
+def test_every_disguise_stands_for_its_digit(digit: int, disguise: Disguise, hard: bool) -> None:
+    if not can_wear(digit, disguise):
+        with pytest.raises(ValueError, match="cannot be shown"):
+            make_prompt(digit, disguise, random.Random(0), hard=hard)
+        return
+    for seed in range(60):
+        prompt = make_prompt(digit, disguise, random.Random(seed), hard=hard)
+        assert value(prompt) == digit
+        assert prompt.answer == str(digit)
+
+
+def test_zero_is_never_a_tally_or_dice() -> None:
+    assert not can_wear(0, Disguise.TALLY)
+    assert not can_wear(0, Disguise.DICE)
+    assert can_wear(0, Disguise.SUM)
+
+
+def test_hard_sums_use_all_four_signs() -> None:
+    rng = random.Random(3)
+    texts = [make_prompt(6, Disguise.SUM, rng, hard=True).text for _ in range(200)]
+    assert {text.split()[1] for text in texts} == {PLUS, MINUS, TIMES, DIVIDED}
+
+
+def test_deck_asks_every_digit_equally_often_and_never_twice_running() -> None:
+    deck = PromptDeck(random.Random(1))
+    digits = [deck.deal().answer for _ in range(500)]
+    assert set(Counter(digits).values()) == {50}
+    assert all(a != b for a, b in zip(digits, digits[1:], strict=False))
+
+
+def test_deck_starts_plainly_and_then_changes_its_disguise_every_time() -> None:
+    for seed in range(20):
+        deck = PromptDeck(random.Random(seed))
+        first = [deck.deal().disguise for _ in range(WARM_UP_PROMPTS)]
+        assert Disguise.SUM not in first and Disguise.TALLY not in first
+        later = [deck.deal().disguise for _ in range(40)]
+        assert all(a is not b for a, b in zip(later, later[1:], strict=False))
+        assert set(later) == set(Disguise)
+
+
+def test_same_seed_same_prompts() -> None:
+    one, two = PromptDeck(random.Random("s")), PromptDeck(random.Random("s"))
+    assert [one.deal() for _ in range(30)] == [two.deal() for _ in range(30)]
+    other = PromptDeck(random.Random("t"))
+    assert [one.deal() for _ in range(30)] != [other.deal() for _ in range(30)]

@@ -1,0 +1,84 @@
+"""A round: judging moves the score, and only a verdict counts."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from driving import FakeClock, reading_of
+
+from game.rules.judge import Verdict
+from game.rules.modes import DASH, MODES
+from game.rules.round import Round
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def game(clock: FakeClock) -> Round:
+    game = Round(DASH, random.Random(5), clock)
+    game.start()
+    return game
+
+
+def test_registry_knows_dash() -> None:
+    assert MODES["dash"] is DASH
+    assert DASH.seconds == 60
+    assert DASH.answer_length == 1
+
+
+def test_right_answer(game: Round) -> None:
+    prompt = game.prompt
+    outcome = game.submit(reading_of(prompt.answer), 1.5)
+    assert outcome.verdict is Verdict.RIGHT
+    assert outcome.points == game.score.points > 0
+    assert game.next_prompt().answer != prompt.answer
+
+
+def test_wrong_answer_costs_the_streak(game: Round) -> None:
+    game.submit(reading_of(game.prompt.answer), 1.0)
+    points = game.score.points
+    game.next_prompt()
+    outcome = game.submit(reading_of(str((int(game.prompt.answer) + 1) % 10)), 1.0)
+    assert (outcome.verdict, outcome.points) == (Verdict.WRONG, 0)
+    assert (game.score.streak, game.score.points) == (0, points)
+
+
+def test_unreadable_costs_nothing_and_keeps_prompt_and_streak(game: Round) -> None:
+    game.submit(reading_of(game.prompt.answer), 1.0)
+    prompt = game.next_prompt()
+    outcome = game.submit(reading_of("?"), 1.0)
+    assert outcome.verdict is Verdict.UNREADABLE
+    assert game.score.streak == 1
+    assert game.score.accuracy == 1.0
+    assert game.prompt is prompt
+
+
+def test_seconds_on_prompt_leave_pauses_out(game: Round, clock: FakeClock) -> None:
+    clock.forward(2)
+    assert game.seconds_on_prompt() == 2
+    game.next_prompt()
+    clock.forward(1)
+    game.pause()
+    clock.forward(100)
+    game.start()
+    clock.forward(0.5)
+    assert game.seconds_on_prompt() == pytest.approx(1.5)
+
+
+def test_time_runs_out(game: Round, clock: FakeClock) -> None:
+    clock.forward(59.9)
+    assert not game.time_is_up
+    clock.forward(0.2)
+    assert game.time_is_up
+
+
+def test_median_is_of_right_answers_only(game: Round) -> None:
+    assert game.median_seconds() is None
+    for seconds, text in ((1.0, None), (2.0, None), (9.0, None), (50.0, "?")):
+        game.submit(reading_of(text or game.prompt.answer), seconds)
+        game.next_prompt()
+    assert game.median_seconds() == 2.0

@@ -1,0 +1,275 @@
+"""Title, settings, result, notices: every screen by keyboard and by pointer, at every size."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pygame
+import pytest
+from driving import Driver, FakeRecognizer
+
+from game.reader import Loaded
+from game.rules.modes import DASH
+from game.rules.round import Round
+from game.scenes.countdown import Countdown
+from game.scenes.dash import Dash, KeptAnswer
+from game.scenes.notice import Notice
+from game.scenes.result import Result
+from game.scenes.settings import SettingsScene
+from game.scenes.title import Title
+from game.ui.widgets import Choice, Slider
+
+SIZES = [(360, 320), (640, 480), (1280, 720), (900, 1200), (1920, 1080)]
+
+
+def kept(tmp_path: Path) -> dict[str, object]:
+    return tomllib.loads((tmp_path / "settings.toml").read_text())
+
+
+def test_title_is_first_and_enter_plays(drive: Callable[..., Driver]) -> None:
+    driver = drive()
+    assert isinstance(driver.app.scene, Title)
+    driver.frames(5)
+    driver.key(pygame.K_RETURN)
+    assert isinstance(driver.app.scenes[0], Dash)
+
+
+def test_title_by_pointer(drive: Callable[..., Driver]) -> None:
+    driver = drive()
+    title = driver.app.scene
+    assert isinstance(title, Title)
+    play, settings, leave = title._group.widgets
+    driver.click(settings.rect.center)
+    assert isinstance(driver.app.scene, SettingsScene)
+    driver.key(pygame.K_ESCAPE)
+    assert driver.app.scene is title
+    driver.click(leave.rect.center)
+    assert not driver.app.running
+    assert play.rect.y < settings.rect.y < leave.rect.y
+
+
+def test_title_writes_digits_by_itself(drive: Callable[..., Driver]) -> None:
+    driver = drive()
+    title = driver.app.scene
+    assert isinstance(title, Title)
+    seen = set()
+    for _ in range(300):
+        driver.frames(1)
+        seen.add((title._demo._digit, title._demo._canvas.is_empty))
+    assert len({digit for digit, _ in seen}) >= 2
+    assert {empty for _, empty in seen} == {True, False}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_screen_fits_every_size(drive: Callable[..., Driver], size: tuple[int, int]) -> None:
+    driver = drive()
+    driver.app.window.size = size
+    driver.frames(1)
+    frame = driver.app.frame
+    title = driver.app.scene
+    assert isinstance(title, Title)
+    scenes = [title]
+    driver.key(pygame.K_s)
+    scenes.append(driver.app.scene)
+    for scene in scenes:
+        rects = [widget.rect for widget in scene._group.widgets]
+        assert all(frame.rect.contains(rect) for rect in rects), (type(scene).__name__, rects)
+        for n, one in enumerate(rects):
+            assert one.collidelist(rects[n + 1 :]) == -1
+    driver.frames(3)
+
+
+def test_settings_apply_and_are_kept_at_once(drive: Callable[..., Driver], tmp_path: Path) -> None:
+    driver = drive()
+    driver.until(lambda: driver.app.reader_state.ready)
+    driver.key(pygame.K_s)
+    scene = driver.app.scene
+    assert isinstance(scene, SettingsScene)
+    driver.frames(1)
+    backend, hand, volume, screen = (row[2] for row in scene._rows)
+    assert isinstance(backend, Choice) and [value for value, _ in backend.options] == [
+        "fake",
+        "other",
+    ]
+    driver.click((hand.rect.x + 10, hand.rect.centery))
+    assert driver.app.settings.hand == "left" and kept(tmp_path)["hand"] == "left"
+    assert isinstance(volume, Slider)
+    driver.click((volume.rect.right - 2, volume.rect.centery))
+    assert driver.app.settings.volume == kept(tmp_path)["volume"] == 1.0
+    driver.click((backend.rect.right - 10, backend.rect.centery))
+    assert kept(tmp_path)["backend"] == "other"
+    driver.click((screen.rect.right - 10, screen.rect.centery))
+    assert kept(tmp_path)["full_screen"] is True
+    driver.key(pygame.K_F11)
+    driver.frames(1)
+    assert kept(tmp_path)["full_screen"] is False
+    assert isinstance(screen, Choice) and screen.chosen == "window"
+
+
+def test_settings_by_keyboard(drive: Callable[..., Driver]) -> None:
+    driver = drive()
+    driver.key(pygame.K_s)
+    driver.key(pygame.K_TAB)
+    driver.key(pygame.K_LEFT)
+    assert driver.app.settings.hand == "left"
+    driver.key(pygame.K_DOWN)
+    driver.key(pygame.K_LEFT)
+    assert driver.app.settings.volume == 0.6
+    driver.key(pygame.K_DOWN)
+    driver.key(pygame.K_DOWN)
+    driver.key(pygame.K_RETURN)
+    assert isinstance(driver.app.scene, Title)
+
+
+def test_backend_switches_live(drive: Callable[..., Driver]) -> None:
+    loaded: list[str] = []
+    fake = FakeRecognizer()
+
+    def load(backend: str) -> Loaded:
+        loaded.append(backend)
+        return Loaded(fake, backend, ("cnn", "knn"))
+
+    driver = drive(fake, load=load)
+    driver.until(lambda: driver.app.reader_state.ready)
+    driver.key(pygame.K_s)
+    driver.frames(1)
+    driver.key(pygame.K_RIGHT)
+    driver.until(lambda: driver.app.reader_state.ready)
+    assert loaded == ["cnn", "knn"]
+    assert driver.app.backend == driver.app.settings.backend == "knn"
+
+
+def test_settings_that_cannot_be_kept_say_so(drive: Callable[..., Driver], tmp_path: Path) -> None:
+    driver = drive()
+    (tmp_path / "settings.toml.new").mkdir()
+    driver.key(pygame.K_s)
+    driver.key(pygame.K_TAB)
+    driver.key(pygame.K_LEFT)
+    notice = driver.app.scene
+    assert isinstance(notice, Notice) and "cannot be kept" in notice.sentences[0]
+    driver.key(pygame.K_RETURN)
+    assert isinstance(driver.app.scene, SettingsScene)
+
+
+def test_missing_model_is_told_and_the_game_stays_usable(drive: Callable[..., Driver]) -> None:
+    sentence = "assets/models/cnn.onnx is missing. Make it with: python -m train.cnn --install"
+
+    def load(backend: str) -> Loaded:
+        if backend == "other":
+            return Loaded(FakeRecognizer(), "other", ("fake", "other"))
+        raise RuntimeError(sentence)
+
+    driver = drive(load=load)
+    driver.until(lambda: isinstance(driver.app.scene, Notice))
+    notice = driver.app.scene
+    assert isinstance(notice, Notice) and notice.sentences == [sentence]
+    driver.frames(20)
+    driver.key(pygame.K_RETURN)
+    assert isinstance(driver.app.scene, Title)
+    driver.key(pygame.K_RETURN)  # playing is not possible, and that is said again
+    assert isinstance(driver.app.scene, Notice)
+    driver.key(pygame.K_TAB)
+    driver.key(pygame.K_RETURN)
+    assert isinstance(driver.app.scene, SettingsScene)
+    driver.app.use_backend("other")
+    driver.until(lambda: driver.app.reader_state.ready)
+    driver.key(pygame.K_ESCAPE)
+    driver.key(pygame.K_RETURN)
+    assert isinstance(driver.app.scenes[0], Dash)
+
+
+def test_missing_model_in_a_round_that_was_started_at_once(drive: Callable[..., Driver]) -> None:
+    def load(backend: str) -> Loaded:
+        raise RuntimeError("The model is missing.")
+
+    driver = drive(load=load, mode="dash")
+    driver.until(lambda: isinstance(driver.app.scene, Notice))
+    driver.key(pygame.K_RETURN)
+    driver.until(lambda: isinstance(driver.app.scene, Title))
+
+
+def test_fallback_backend_is_told(drive: Callable[..., Driver]) -> None:
+    fake = FakeRecognizer()
+    told = "The recognizer “svm” is not installed; “cnn” reads instead."
+    driver = drive(fake, load=lambda backend: Loaded(fake, "cnn", ("cnn",), told))
+    driver.until(lambda: isinstance(driver.app.scene, Notice))
+    notice = driver.app.scene
+    assert isinstance(notice, Notice) and notice.sentences == [told]
+    assert driver.app.backend == "cnn"
+
+
+def test_notices_of_the_start_are_shown_over_the_title(
+    drive: Callable[..., Driver], tmp_path: Path
+) -> None:
+    (tmp_path / "settings.toml").write_text("= damaged")
+    (tmp_path / "digit-dash.db").write_bytes(b"no database" * 1000)
+    driver = drive()
+    notice = driver.app.scene
+    assert isinstance(notice, Notice) and len(notice.sentences) == 2
+    driver.frames(20)
+    driver.key(pygame.K_ESCAPE)
+    assert isinstance(driver.app.scene, Title)
+
+
+def test_countdown_can_be_left(drive: Callable[..., Driver]) -> None:
+    driver = drive(mode="dash")
+    assert isinstance(driver.app.scene, Countdown)
+    driver.key(pygame.K_ESCAPE)
+    assert isinstance(driver.app.scene, Title)
+    driver.seconds(4)
+    assert isinstance(driver.app.scene, Title)
+    assert driver.app.storage.best_score("dash") is None
+
+
+def played(driver: Driver, answers: int) -> tuple[Round, list[KeptAnswer]]:
+    from driving import reading_of
+
+    game = Round(DASH, driver.app.new_rng(), driver.clock)
+    kept_answers = []
+    for n in range(answers):
+        text = "?" if n % 7 == 3 else ("5" if n % 5 == 4 else game.prompt.answer)
+        outcome = game.submit(reading_of(text), 1.0)
+        kept_answers.append(KeptAnswer(outcome, [[[0, 0, 0], [10.0 * n, 50, 0.2]]]))
+        game.next_prompt()
+    return game, kept_answers
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("answers", [0, 1, 23, 70])
+def test_result_at_every_size(
+    drive: Callable[..., Driver], size: tuple[int, int], answers: int
+) -> None:
+    driver = drive()
+    driver.app.window.size = size
+    driver.frames(1)
+    game, kept_answers = played(driver, answers)
+    driver.app.replace_all(Result(driver.app, game, kept_answers, None))
+    driver.frames(3)
+    scene = driver.app.scene
+    assert isinstance(scene, Result)
+    assert scene.is_new_best == (game.score.points > 0)
+    for widget in scene._group.widgets:
+        assert driver.app.frame.rect.contains(widget.rect)
+
+
+def test_result_knows_whether_it_is_the_best(drive: Callable[..., Driver]) -> None:
+    driver = drive()
+    game, kept_answers = played(driver, 3)
+    points = game.score.points
+    for best, new in ((None, True), (points - 10, True), (points, False), (points + 10, False)):
+        assert Result(driver.app, game, kept_answers, best).is_new_best is new
+
+
+def test_result_leads_on(drive: Callable[..., Driver]) -> None:
+    driver = drive()
+    game, kept_answers = played(driver, 3)
+    driver.app.replace_all(Result(driver.app, game, kept_answers, 10**6))
+    driver.seconds(4)
+    assert not driver.app.scene.animating, "a still screen need not be drawn"
+    driver.key(pygame.K_RETURN)
+    assert isinstance(driver.app.scenes[0], Dash)
+    driver.app.replace_all(Result(driver.app, game, kept_answers, None))
+    driver.key(pygame.K_ESCAPE)
+    assert isinstance(driver.app.scene, Title)

@@ -1,0 +1,124 @@
+"""The command line: what it takes, what it refuses, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from game.__main__ import main
+
+ROOT = Path(__file__).resolve().parents[2]
+HEADLESS = {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, **HEADLESS, "PYTHONPATH": str(ROOT), **environment}
+    return subprocess.run(
+        [sys.executable, "-m", "game", *arguments],
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def test_frames_and_exit(tmp_path: Path) -> None:
+    done = run("--frames", "20", "--data-dir", str(tmp_path / "deep" / "er"))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (tmp_path / "deep" / "er" / "digit-dash.db").exists()
+
+
+def test_no_sound_device_is_no_error(tmp_path: Path) -> None:
+    done = run("--frames", "5", "--data-dir", str(tmp_path), SDL_AUDIODRIVER="no-such-driver")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_straight_into_a_round(tmp_path: Path) -> None:
+    done = run("--mode", "dash", "--seed", "1", "--frames", "200", "--data-dir", str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    with sqlite3.connect(tmp_path / "digit-dash.db") as db:
+        states = {state for (state,) in db.execute("SELECT state FROM rounds")}
+    assert states <= {"abandoned"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--frames", "many"], "'many' is not a number of frames"),
+        (["--frames", "-3"], "'-3' is not a number of frames"),
+        (["--size", "huge"], "'huge' is no window size"),
+        (["--size", "10x10"], "'10x10' is no window size"),
+        (["--mode", "marathon"], "invalid choice: 'marathon'"),
+        (["--backend", "crystal-ball"], "crystal-ball"),
+        (["--colour", "red"], "unrecognized arguments: --colour red"),
+    ],
+)
+def test_bad_values_are_one_sentence_and_exit_2(
+    arguments: list[str],
+    words: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("recognizer.available_backends", lambda: ("cnn",))
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert words in told and told.count("\n") == 1
+
+
+def test_no_screen(tmp_path: Path) -> None:
+    env = {
+        k: v
+        for k, v in os.environ.items()
+        if k not in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "game", "--data-dir", str(tmp_path)],
+        env={**env, "PYTHONPATH": str(ROOT), "SDL_AUDIODRIVER": "dummy"},
+        capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    if sys.platform != "linux":
+        pytest.skip("only Linux can be without a screen")
+    assert done.returncode == 1
+    assert done.stderr.startswith("Digit Dash") and done.stderr.count("\n") == 1
+
+
+def test_interrupt_ends_the_process_cleanly(tmp_path: Path) -> None:
+    env = {**os.environ, **HEADLESS, "PYTHONPATH": str(ROOT)}
+    game = subprocess.Popen(
+        [sys.executable, "-m", "game", "--mode", "dash", "--data-dir", str(tmp_path)],
+        env=env, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        wait_for_round(tmp_path / "digit-dash.db", game)
+        game.send_signal(signal.SIGINT)
+        _, told = game.communicate(timeout=60)
+    finally:
+        game.kill()
+    assert (game.returncode, told) == (0, "")
+    with sqlite3.connect(tmp_path / "digit-dash.db") as db:
+        assert db.execute("SELECT state FROM rounds").fetchall() == [("abandoned",)]
+
+
+def wait_for_round(path: Path, game: subprocess.Popen[str]) -> None:
+    import time
+
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        assert game.poll() is None, game.communicate()[1]
+        if path.exists():
+            try:
+                with sqlite3.connect(path) as db:
+                    if db.execute("SELECT COUNT(*) FROM rounds").fetchone()[0]:
+                        return
+            except sqlite3.OperationalError:
+                pass  # the table is just being made
+        time.sleep(0.1)
+    raise AssertionError("no round began")

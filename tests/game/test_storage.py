@@ -1,0 +1,186 @@
+"""Storage: written at once, migrated, and never at the cost of what is already there."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from game.storage import MIGRATIONS, Answer, RoundSummary, Storage, migrate
+
+SUMMARY = RoundSummary(60.0, 1200, 7, 10, 2)
+INK = [[[1.0, 2.0, 0.0], [3.0, 4.0, 0.1]]]
+
+
+def answer(read: str = "7", correct: bool | None = True) -> Answer:
+    verdict = {True: "right", False: "wrong", None: "unreadable"}[correct]
+    return Answer(
+        "3 + 4", "sum", "7", read, verdict, correct, 1.25, 150, "cnn", 0.98, [[0.1] * 10], INK
+    )
+
+
+def rows(path: Path, query: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(path) as db:
+        return list(db.execute(query))
+
+
+def test_answers_are_on_disk_at_once(tmp_path: Path) -> None:
+    storage = Storage(tmp_path)
+    number = storage.begin_round("dash", "cnn", "seed")
+    storage.add_answer(number, answer())
+    storage.add_answer(number, answer("1", False))
+    storage.add_answer(number, answer("?", None))
+    # Seen by another connection while the game is still running: a crash would lose nothing.
+    kept = rows(
+        storage.path,
+        "SELECT round_id, prompt, expected, read, correct, seconds, backend, ink FROM answers",
+    )
+    assert [row[3:5] for row in kept] == [("7", 1), ("1", 0), ("?", None)]
+    assert kept[0][:3] == (number, "3 + 4", "7")
+    assert json.loads(str(kept[0][7])) == INK
+    assert rows(storage.path, "SELECT state FROM rounds") == [("running",)]
+    storage.close()
+
+
+def test_best_score_counts_finished_rounds_of_the_mode_only(tmp_path: Path) -> None:
+    storage = Storage(tmp_path)
+    assert storage.best_score("dash") is None
+    for score, state, mode in (
+        (500, "finished", "dash"), (900, "finished", "dash"), (5000, "abandoned", "dash"),
+        (7000, "finished", "sums"),
+    ):  # fmt: skip
+        number = storage.begin_round(mode, "cnn", None)
+        storage.end_round(number, state, RoundSummary(60, score, 1, 1, 0))
+    storage.close()
+    again = Storage(tmp_path)
+    assert again.best_score("dash") == 900
+    assert again.notices == [] and again.keeps_scores
+    again.close()
+
+
+def test_format_and_journal(tmp_path: Path) -> None:
+    storage = Storage(tmp_path)
+    assert rows(storage.path, "PRAGMA user_version") == [(len(MIGRATIONS),)]
+    assert rows(storage.path, "PRAGMA journal_mode") == [("wal",)]
+    storage.close()
+
+
+def test_migration_starts_where_the_file_is() -> None:
+    db = sqlite3.connect(":memory:")
+    migrate(db)
+    db.execute("INSERT INTO rounds (mode, backend, started_at) VALUES ('dash', 'cnn', 'now')")
+    db.commit()
+    migrate(db)  # nothing left to do, nothing lost
+    assert db.execute("SELECT COUNT(*) FROM rounds").fetchone() == (1,)
+
+
+def test_failed_migration_leaves_the_old_format(monkeypatch: pytest.MonkeyPatch) -> None:
+    db = sqlite3.connect(":memory:")
+    broken = (*MIGRATIONS, ("CREATE TABLE extra (x)", "THIS IS NO SQL"))
+    monkeypatch.setattr("game.storage.MIGRATIONS", broken)
+    with pytest.raises(sqlite3.Error):
+        migrate(db)
+    assert db.execute("PRAGMA user_version").fetchone() == (len(broken) - 1,)
+    tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type='table'")]
+    assert "answers" in tables and "extra" not in tables
+
+
+@pytest.mark.parametrize(
+    "damage", [b"this was a database once" * 300, b"SQLite format 3\0" + b"x" * 5000]
+)
+def test_damaged_file_is_kept_aside_and_a_new_one_begun(tmp_path: Path, damage: bytes) -> None:
+    path = tmp_path / "digit-dash.db"
+    path.write_bytes(damage)
+    storage = Storage(tmp_path)
+    (aside,) = tmp_path.glob("digit-dash.db.broken-*")
+    assert aside.read_bytes() == damage
+    assert len(storage.notices) == 1 and aside.name in storage.notices[0]
+    assert storage.keeps_scores
+    storage.add_answer(storage.begin_round("dash", "cnn", None), answer())
+    storage.close()
+    assert len(rows(path, "SELECT * FROM answers")) == 1
+
+
+def test_damage_in_the_middle_is_found(tmp_path: Path) -> None:
+    storage = Storage(tmp_path)
+    number = storage.begin_round("dash", "cnn", None)
+    for _ in range(200):
+        storage.add_answer(number, answer())
+    storage.close()
+    content = bytearray(storage.path.read_bytes())
+    content[4096:40960] = b"\xaa" * (40960 - 4096)
+    storage.path.write_bytes(content)
+    again = Storage(tmp_path)
+    (aside,) = tmp_path.glob("digit-dash.db.broken-*")
+    assert aside.read_bytes() == bytes(content)
+    assert again.keeps_scores
+    again.close()
+
+
+def test_newer_format_is_left_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "digit-dash.db"
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE future (x)")
+        db.execute("PRAGMA user_version = 99")
+    db.close()
+    storage = Storage(tmp_path)
+    assert not storage.keeps_scores
+    assert "newer version" in storage.notices[0]
+    storage.add_answer(storage.begin_round("dash", "cnn", None), answer())  # in memory
+    storage.close()
+    assert rows(path, "PRAGMA user_version") == [(99,)]
+    assert rows(path, "SELECT name FROM sqlite_master WHERE type='table'") == [("future",)]
+    assert not list(tmp_path.glob("*.broken-*"))
+
+
+def test_locked_file_gives_a_sentence_and_the_game_plays(tmp_path: Path) -> None:
+    Storage(tmp_path).close()
+    other = sqlite3.connect(tmp_path / "digit-dash.db", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    storage = Storage(tmp_path)
+    assert not storage.keeps_scores and "locked" in storage.notices[0]
+    storage.add_answer(storage.begin_round("dash", "cnn", None), answer())
+    storage.close()
+    other.execute("ROLLBACK")
+    assert rows(tmp_path / "digit-dash.db", "SELECT * FROM answers") == []
+    other.close()
+
+
+def test_an_answer_behind_a_lock_is_written_later(tmp_path: Path) -> None:
+    storage = Storage(tmp_path)
+    number = storage.begin_round("dash", "cnn", None)
+    other = sqlite3.connect(storage.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    storage.add_answer(number, answer("1", False))
+    assert "tried again" in storage.notices[0]
+    other.execute("ROLLBACK")
+    storage.add_answer(number, answer())
+    assert rows(storage.path, "SELECT read FROM answers ORDER BY id") == [("1",), ("7",)]
+    other.close()
+    storage.close()
+
+
+def test_folder_that_cannot_be_used(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    storage = Storage(tmp_path / "file")
+    assert not storage.keeps_scores
+    assert "nothing is saved" in storage.notices[0]
+    number = storage.begin_round("dash", "cnn", None)
+    storage.end_round(number, "finished", SUMMARY)
+    assert storage.best_score("dash") == 1200  # at least until the game ends
+    storage.close()
+
+
+def test_folder_that_vanishes_in_mid_game(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    storage = Storage(folder)
+    storage._db.close()  # as if the disk were gone
+    shutil.rmtree(folder)
+    number = storage.begin_round("dash", "cnn", None)
+    storage.add_answer(number, answer())
+    assert not storage.keeps_scores
+    assert "nothing is saved" in storage.notices[0]
+    storage.close()
