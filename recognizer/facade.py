@@ -1,22 +1,37 @@
 """The facade: one `Recognizer` for every backend, strokes or a picture in, a `Reading` out."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from recognizer import ink
 from recognizer.errors import RecognizerError
+from recognizer.knn_model import KnnClassifier
 from recognizer.onnx_model import OnnxClassifier
 from recognizer.picture import glyph_from_picture
 from recognizer.reading import Digit, Reading
-from recognizer.store import ModelStore
+from recognizer.store import ModelEntry, ModelStore
+from recognizer.svm_model import SvmClassifier
 
 # The names that the project knows; which of them can be used depends on the models that are
 # installed.
 BACKENDS = ("cnn", "fcn", "svm", "knn", "yolo")
+
+
+class _Classifier(Protocol):
+    def probabilities(self, glyphs: ink.Glyph) -> NDArray[np.float32]:
+        """Probabilities float32 (N, 10) of glyphs uint8 (N, 28, 28); each row sums to 1."""
+
+
+# The backends whose models are plain arrays; the others are ONNX.
+_ARRAY_CLASSIFIERS: dict[str, Callable[[ModelEntry], _Classifier]] = {
+    "knn": KnnClassifier,
+    "svm": SvmClassifier,
+}
 
 
 def available_backends(models: Path | None = None) -> tuple[str, ...]:
@@ -39,7 +54,8 @@ class Recognizer:
                 f"There is no recognizer backend {backend!r}; known are {', '.join(BACKENDS)}."
             )
         self.backend = backend
-        self._classifier = OnnxClassifier(ModelStore(models).entry(backend))
+        make: Callable[[ModelEntry], _Classifier] = _ARRAY_CLASSIFIERS.get(backend, OnnxClassifier)
+        self._classifier = make(ModelStore(models).entry(backend))
         # First calls into OpenCV and ONNX Runtime take milliseconds: better now than under the pen.
         self.read([[(0.0, 0.0), (1.0, 2.0)]])
 

@@ -1,0 +1,99 @@
+"""The support vector machine: one against one for every pair of digits, radial basis functions."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recognizer.arrays import load_arrays
+from recognizer.features import describe
+from recognizer.ink import Glyph
+from recognizer.store import ModelEntry
+
+_BATCH = 200  # glyphs at a time: keeps the table of kernel values to 30,000 vectors near 24 MB
+
+
+@dataclass(frozen=True)
+class Machines:
+    """The 45 machines, sharing their support vectors.
+
+    `projection` float32 (LENGTH, D) and `offset` (D,) bring a feature vector to the machines'
+    space. `support` float16 (N, D) are ordered by digit, `counts` (10,) says how many are each's.
+    `weights` float32 (N, 10): what a vector speaks for its own digit against each other one.
+    `bias` float32 (10, 10) is antisymmetric, as the decisions are. `steepness` and `sharpness`
+    turn decisions into probabilities.
+    """
+
+    projection: NDArray[np.float32]
+    offset: NDArray[np.float32]
+    support: NDArray[np.float16]
+    counts: NDArray[np.int64]
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    gamma: float
+    steepness: float
+    sharpness: float
+
+
+class SvmClassifier:
+    """Glyphs to probabilities by 45 machines that each tell two digits apart."""
+
+    def __init__(self, model: ModelEntry | Machines) -> None:
+        if isinstance(model, ModelEntry):
+            vectors = {"projection": 2, "offset": 1, "support": 2, "counts": 1, "weights": 2}
+            numbers = {"gamma": 0, "steepness": 0, "sharpness": 0}
+            arrays = load_arrays(model, {**vectors, "bias": 2, **numbers})
+            model = Machines(
+                arrays["projection"],
+                arrays["offset"],
+                arrays["support"],
+                arrays["counts"],
+                arrays["weights"],
+                arrays["bias"],
+                float(arrays["gamma"]),
+                float(arrays["steepness"]),
+                float(arrays["sharpness"]),
+            )
+        self._model = model
+        self._support = model.support.astype(np.float32)
+        self._squares = np.einsum("nd,nd->n", self._support, self._support)
+        ends = np.cumsum(model.counts).tolist()
+        self._parts = [slice(a, b) for a, b in zip([0, *ends[:-1]], ends, strict=True)]
+
+    def probabilities(self, glyphs: Glyph) -> NDArray[np.float32]:
+        """Probabilities float32 (N, 10) of glyphs uint8 (N, 28, 28); each row sums to 1."""
+        return couple(self.decisions(glyphs), self._model.steepness, self._model.sharpness)
+
+    def decisions(self, glyphs: Glyph) -> NDArray[np.float32]:
+        """The machines' decisions (N, 10, 10): above 0 where the first digit beats the second."""
+        points = describe(glyphs) @ self._model.projection - self._model.offset
+        parts = [self._decide(points[at : at + _BATCH]) for at in range(0, len(points), _BATCH)]
+        return np.concatenate(parts) if parts else np.empty((0, 10, 10), np.float32)
+
+    def _decide(self, points: NDArray[np.float32]) -> NDArray[np.float32]:
+        squares = np.einsum("nd,nd->n", points, points)[:, None] + self._squares
+        # Rounding may leave a tiny negative square for a point that is a support vector.
+        distance = np.maximum(squares - 2 * (points @ self._support.T), 0)
+        kernel = np.exp(-self._model.gamma * distance)
+        speaks = np.stack(
+            [kernel[:, part] @ self._model.weights[part] for part in self._parts], axis=1
+        )
+        decisions: NDArray[np.float32] = speaks - speaks.transpose(0, 2, 1) + self._model.bias
+        return decisions
+
+
+def couple(
+    decisions: NDArray[np.floating], steepness: float, sharpness: float
+) -> NDArray[np.float32]:
+    """Probabilities (N, 10) from the decisions (N, 10, 10) of all pairs.
+
+    Each decision becomes the probability of a duel by a logistic curve of the given steepness; a
+    digit's score is the sum of its duels' log-probabilities, and the softmax of the scores, made
+    sharper or softer, is the answer. Unlike a count of won duels it knows a narrow win from a wide.
+    """
+    log_duels = -np.logaddexp(0, -steepness * decisions.astype(np.float64))
+    log_duels[:, np.arange(10), np.arange(10)] = 0
+    scores = sharpness * log_duels.sum(axis=2)
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    probabilities: NDArray[np.float64] = powers / powers.sum(axis=1, keepdims=True)
+    return probabilities.astype(np.float32)
