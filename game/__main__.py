@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from game.paths import default_data_dir
+from game.paths import APP_NAME, default_data_dir
 from game.rules.modes import MODES
 
 SIDE_LIMITS = (200, 16384)  # window points
@@ -28,7 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     if given.backend is not None:
         _check_backend(parser, given.backend)
+    # Both must be set before pygame is imported: it greets on stdout and names the window's class.
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", APP_NAME)
     from game.app import App, DisplayError, Options
 
     options = Options(

@@ -305,7 +305,6 @@ class App:
 def _open_window(options: Options) -> pygame.Window:
     # Windows would otherwise stretch the window on high-density screens and blur every edge.
     os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
-    os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", TITLE)
     try:
         with quiet_stderr():
             pygame.display.init()

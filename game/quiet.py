@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 from collections.abc import Iterator
+
+STDERR = 2  # the file descriptor that C libraries write to
 
 
 @contextlib.contextmanager
 def quiet_stderr() -> Iterator[None]:
     """Keep what C libraries print while they look for devices off the terminal.
 
-    Having no sound device is no error of this game, and having no screen gets a sentence of its own.
+    Having no sound device is no error here, and having no screen gets a sentence of its own.
     """
     try:
-        number = sys.stderr.fileno()
-        saved = os.dup(number)
-    except (AttributeError, OSError, ValueError):
+        saved = os.dup(STDERR)
+    except OSError:  # a program without a terminal may have none
         yield
         return
     try:
         with open(os.devnull, "wb") as nowhere:
-            os.dup2(nowhere.fileno(), number)
+            os.dup2(nowhere.fileno(), STDERR)
         yield
     finally:
-        os.dup2(saved, number)
+        os.dup2(saved, STDERR)
         os.close(saved)

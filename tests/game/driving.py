@@ -1,4 +1,4 @@
-"""Helpers that drive the real app for a bounded number of frames: clock, recognizer, pens, Quitter."""
+"""Helpers that drive the real app for a bounded number of frames: clock, reader, pens, Quitter."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""The canvas: no gaps at any speed, the same picture however it came about, ink that outlives resizing."""
+"""The canvas: no gaps at any speed, one picture however it came about, ink that survives."""
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 
@@ -50,7 +51,7 @@ def test_fast_stroke_has_no_gaps(canvas: Canvas) -> None:
     covered = coverage(canvas)
     solid = canvas.pen_radius - 1
     # The corners are sharp, so the path is straight between the points: every part of it is inked.
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(points):
         steps = int(math.dist((x0, y0), (x1, y1)))
         for n in range(steps + 1):
             x = x0 + (x1 - x0) * n / steps - PAPER.x

@@ -1,4 +1,4 @@
-"""The reading thread: answers with tickets, keeps only the newest ink, and survives every failure."""
+"""The reading thread: answers with tickets, keeps the newest ink only, survives every failure."""
 
 from __future__ import annotations
 

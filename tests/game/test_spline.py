@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import pytest
@@ -27,7 +28,7 @@ def test_coarse_circle_becomes_round() -> None:
 
 def test_pieces_are_short() -> None:
     points = piece(CIRCLE, 5)
-    assert max(math.dist(a, b) for a, b in zip(points, points[1:], strict=False)) < 1.5 * STEP
+    assert max(math.dist(a, b) for a, b in itertools.pairwise(points)) < 1.5 * STEP
 
 
 def test_corner_stays_a_corner() -> None:

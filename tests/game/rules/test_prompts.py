@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections import Counter
 
@@ -76,7 +77,7 @@ def test_deck_asks_every_digit_equally_often_and_never_twice_running() -> None:
     deck = PromptDeck(random.Random(1))
     digits = [deck.deal().answer for _ in range(500)]
     assert set(Counter(digits).values()) == {50}
-    assert all(a != b for a, b in zip(digits, digits[1:], strict=False))
+    assert all(a != b for a, b in itertools.pairwise(digits))
 
 
 def test_deck_starts_plainly_and_then_changes_its_disguise_every_time() -> None:
@@ -85,7 +86,7 @@ def test_deck_starts_plainly_and_then_changes_its_disguise_every_time() -> None:
         first = [deck.deal().disguise for _ in range(WARM_UP_PROMPTS)]
         assert Disguise.SUM not in first and Disguise.TALLY not in first
         later = [deck.deal().disguise for _ in range(40)]
-        assert all(a is not b for a, b in zip(later, later[1:], strict=False))
+        assert all(a is not b for a, b in itertools.pairwise(later))
         assert set(later) == set(Disguise)
 
 

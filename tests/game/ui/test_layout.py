@@ -1,4 +1,4 @@
-"""Layout: everything has its place at every size, and the prompt is never under the writing hand."""
+"""Layout: a place for everything at every size, and no prompt under the writing hand."""
 
 from __future__ import annotations
 

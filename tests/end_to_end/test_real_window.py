@@ -1,0 +1,255 @@
+"""The real window under Xvfb: xdotool writes with a real pointer; the database has the readings.
+
+The prompts follow from the seed; the digits are written as polylines at the places that the game's
+own layout gives for the window's size.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from game.rules.modes import DASH
+from game.ui.layout import Frame, play_layout
+
+pytestmark = pytest.mark.end_to_end
+
+ROOT = Path(__file__).resolve().parents[2]
+TOOLS = ("Xvfb", "xdotool")
+SIZE = (1000, 640)  # of the window
+SCREEN = (1100, 720)
+PATIENCE = 60.0  # s that any single thing may take on a busy machine
+ANSWERS = 6
+SEED = "end to end"
+
+# Digits in a square from 0 to 1, one list of corner points a stroke.
+PEN: dict[str, list[list[tuple[float, float]]]] = {
+    "0": [
+        [(0.5, 0), (0.25, 0.12), (0.14, 0.5), (0.25, 0.88), (0.5, 1), (0.75, 0.88), (0.86, 0.5)]
+        + [(0.75, 0.12), (0.5, 0)]
+    ],
+    "1": [[(0.5, 0), (0.5, 1)]],
+    "2": [
+        [(0.15, 0.25), (0.3, 0.04), (0.6, 0), (0.82, 0.18), (0.8, 0.4), (0.5, 0.7), (0.12, 1)]
+        + [(0.88, 1)]
+    ],
+    "3": [
+        [(0.18, 0.1), (0.5, 0), (0.8, 0.16), (0.72, 0.38), (0.42, 0.48), (0.75, 0.58), (0.84, 0.8)]
+        + [(0.55, 1), (0.15, 0.9)]
+    ],
+    "4": [[(0.4, 0), (0.12, 0.62), (0.9, 0.62)], [(0.65, 0.3), (0.65, 1)]],
+    "5": [
+        [(0.25, 0), (0.2, 0.45), (0.55, 0.4), (0.82, 0.6), (0.75, 0.9), (0.45, 1), (0.12, 0.9)],
+        [(0.25, 0), (0.82, 0)],
+    ],
+    "6": [
+        [(0.68, 0), (0.35, 0.3), (0.18, 0.68), (0.32, 0.95), (0.62, 1), (0.82, 0.78), (0.65, 0.55)]
+        + [(0.38, 0.56), (0.2, 0.74)]
+    ],
+    "7": [[(0.12, 0), (0.88, 0), (0.6, 0.45), (0.42, 1)]],
+    "8": [
+        [(0.72, 0.1), (0.45, 0), (0.25, 0.2), (0.5, 0.46), (0.78, 0.75), (0.5, 1), (0.22, 0.75)]
+        + [(0.5, 0.46), (0.76, 0.25), (0.72, 0.1)]
+    ],
+    "9": [
+        [(0.78, 0.25), (0.5, 0), (0.22, 0.22), (0.42, 0.48), (0.76, 0.3), (0.78, 0.25), (0.72, 0.7)]
+        + [(0.64, 1)]
+    ],
+}
+
+T = TypeVar("T")
+
+
+def wait_for(what: str, look: Callable[[], T | None]) -> T:
+    """Look again and again until there is something; fail after PATIENCE."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        found = look()
+        if found:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"{what} did not come within {PATIENCE:.0f} s")
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    """An X server of our own on a free display."""
+    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
+    if missing:
+        reason = f"{' and '.join(missing)} not installed"
+        if os.environ.get("CI"):
+            pytest.fail(f"{reason}; in CI the real window must be tested")
+        pytest.skip(reason)
+    reader, writer = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{SCREEN[0]}x{SCREEN[1]}x24"],
+        pass_fds=[writer], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(writer)
+    try:
+        with os.fdopen(reader) as pipe:
+            number = pipe.readline().strip()
+        assert number, "Xvfb did not start"
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait(timeout=PATIENCE)
+
+
+class RealGame:
+    """The game as its own process, and a hand that moves the pointer on its display."""
+
+    def __init__(self, display: str, data_dir: Path, *arguments: str) -> None:
+        self._env = {
+            **{
+                k: v
+                for k, v in os.environ.items()
+                if k not in ("SDL_VIDEODRIVER", "WAYLAND_DISPLAY")
+            },
+            "DISPLAY": display,
+            "SDL_AUDIODRIVER": "dummy",
+            "PYTHONPATH": str(ROOT),
+        }
+        self.database = data_dir / "digit-dash.db"
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "game", "--size", f"{SIZE[0]}x{SIZE[1]}", "--data-dir",
+             str(data_dir), *arguments],
+            env=self._env, cwd=data_dir, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        self._window = wait_for("the window", self._find_window)
+        self._origin = self._find_origin()
+
+    def xdotool(self, *words: str, check: bool = True) -> str:
+        """Run xdotool on the game's display."""
+        done = subprocess.run(
+            ["xdotool", *words], env=self._env, capture_output=True, text=True, timeout=PATIENCE
+        )
+        assert not check or done.returncode == 0, done.stderr
+        return done.stdout
+
+    def _find_window(self) -> str | None:
+        assert self.process.poll() is None, self.process.communicate()[1]
+        return self.xdotool("search", "--class", "^digit-dash$", check=False).strip()
+
+    def _find_origin(self) -> tuple[int, int]:
+        shell = self.xdotool("getwindowgeometry", "--shell", self._window.split()[0])
+        facts = dict(line.split("=", 1) for line in shell.split())
+        assert (int(facts["WIDTH"]), int(facts["HEIGHT"])) == SIZE
+        return int(facts["X"]), int(facts["Y"])
+
+    def query(self, statement: str) -> list[tuple[object, ...]]:
+        """Look into the database while the game writes it."""
+        assert self.process.poll() is None, self.process.communicate()[1]
+        if not self.database.exists():
+            return []
+        with sqlite3.connect(self.database, timeout=PATIENCE) as db:
+            try:
+                return list(db.execute(statement))
+            except sqlite3.OperationalError as error:
+                if "no such table" in str(error):
+                    return []
+                raise
+
+    def write(self, digit: str, steps: int = 6) -> None:
+        """Write a digit with the real pointer, in the middle of the paper."""
+        paper = play_layout(Frame(*SIZE), left_handed=False).paper
+        side = min(paper.w, paper.h) * 0.55
+        left = self._origin[0] + paper.centerx - side * 0.35
+        top = self._origin[1] + paper.centery - side / 2
+        for stroke in PEN[digit]:
+            corners = [(left + x * side * 0.7, top + y * side) for x, y in stroke]
+            path = [corners[0]]
+            for (x0, y0), (x1, y1) in itertools.pairwise(corners):
+                path += [
+                    (x0 + (x1 - x0) * n / steps, y0 + (y1 - y0) * n / steps)
+                    for n in range(1, steps + 1)
+                ]
+            words = ["mousemove", *place(path[0]), "mousedown", "1"]
+            for point in path[1:]:
+                words += ["mousemove", *place(point)]
+            self.xdotool(*words, "mouseup", "1")
+
+    def close(self) -> str:
+        """Ask the game to end, and return what it said on stderr."""
+        self.process.terminate()
+        try:
+            return self.process.communicate(timeout=PATIENCE)[1]
+        finally:
+            self.process.kill()
+
+
+def place(point: tuple[float, float]) -> tuple[str, str]:
+    return str(round(point[0])), str(round(point[1]))
+
+
+def expected_digits(count: int) -> list[str]:
+    """The digits that the game asks for with our seed."""
+    rng = random.Random(random.Random(SEED).getrandbits(64))  # as `App.new_rng` makes the first one
+    deck = DASH.make_deck(rng)
+    return [deck.deal().answer for _ in range(count)]
+
+
+def test_written_digits_are_read_and_kept(display: str, tmp_path: Path) -> None:
+    game = RealGame(display, tmp_path, "--mode", "dash", "--seed", SEED)
+    try:
+        wait_for("the round", lambda: game.query("SELECT id FROM rounds"))
+        written = expected_digits(ANSWERS)
+        for number, digit in enumerate(written, 1):
+            game.write(digit)
+            wait_for(
+                f"the reading of answer {number}",
+                lambda number=number: len(game.query("SELECT id FROM answers")) >= number,
+            )
+            if game.query("SELECT verdict FROM answers ORDER BY id")[-1] != ("right",):
+                time.sleep(1.5)  # the game shows a wrong answer for a moment
+        answers = game.query(
+            "SELECT expected, read, correct, seconds, ink FROM answers ORDER BY id"
+        )
+    finally:
+        said = game.close()
+    assert said == ""
+    assert game.process.returncode == 0
+    assert [row[0] for row in answers] == written
+    right = [row for row in answers if row[2] == 1]
+    assert all(row[0] == row[1] for row in right)
+    assert len(right) >= ANSWERS - 1, [(row[0], row[1]) for row in answers]
+    for expected, _, _, seconds, ink in answers:
+        strokes = json.loads(str(ink))
+        assert len(strokes) == len(PEN[str(expected)])
+        assert all(len(stroke) >= 6 for stroke in strokes), "every motion of the pointer counts"
+        times = [point[2] for stroke in strokes for point in stroke]
+        assert times == sorted(times) and 0 < times[-1] < PATIENCE
+        assert isinstance(seconds, float) and seconds > 0
+    with sqlite3.connect(game.database) as db:
+        state, score = db.execute("SELECT state, score FROM rounds").fetchone()
+    assert state == "abandoned" and score > 0  # closed in mid-round, and nothing is lost
+
+
+def test_title_is_played_with_the_pointer(display: str, tmp_path: Path) -> None:
+    """From the title into a round by a click on its first button."""
+    game = RealGame(display, tmp_path)
+    try:
+        wait_for("the database", game.database.exists)
+
+        # The primary button of the title is where the eye expects it: in the left column.
+        def begin() -> bool:
+            x, y = game._origin
+            game.xdotool("mousemove", str(x + 150), str(y + 406), "click", "1")
+            return bool(game.query("SELECT id FROM rounds"))
+
+        wait_for("the round", begin)
+    finally:
+        said = game.close()
+    assert said == "" and game.process.returncode == 0
