@@ -68,6 +68,14 @@ class Images:
         return Images(self.pixels[rows], self.labels[rows])
 
 
+def join(*parts: Images) -> Images:
+    """All parts' images, one part after the other."""
+    return Images(
+        np.concatenate([part.pixels for part in parts]),
+        np.concatenate([part.labels for part in parts]),
+    )
+
+
 @dataclass(frozen=True)
 class InkSample:
     """Handwriting of a measuring set: what was written, by whom, and the strokes, y axis down."""

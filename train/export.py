@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from recognizer.store import MANIFEST, MANIFEST_FORMAT, models_folder
@@ -28,6 +29,20 @@ class Model:
     name: str
     path: Path
     details: dict[str, Any]
+
+    def write_card(self) -> "Model":
+        """Write the details as JSON beside the model file, for `load_model`; returns the model."""
+        card = {"name": self.name, "file": self.path.name, "details": self.details}
+        self.path.with_suffix(".json").write_text(json.dumps(card, indent=2) + "\n")
+        return self
+
+
+def load_model(card: Path) -> Model:
+    """The model that a card describes; raises OSError where either is missing."""
+    content = json.loads(card.read_text(encoding="utf-8"))
+    path = card.with_name(content["file"])
+    path.stat()
+    return Model(content["name"], path, content["details"])
 
 
 class _GlyphsToLogits(nn.Module):
@@ -97,7 +112,50 @@ def export_classifier(
             "data": data,
             "metrics": metrics,
         },
-    )
+    ).write_card()
+
+
+def export_arrays(
+    arrays: Mapping[str, NDArray[Any]],
+    path: Path,
+    *,
+    name: str,
+    made_by: str,
+    parameters: int,
+    data: list[str],
+    metrics: dict[str, Any],
+) -> Model:
+    """Write a model that is plain arrays as .npz, which is read without pickle, and describe it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(path, allow_pickle=False, **arrays)
+    return Model(
+        name,
+        path,
+        {
+            "made_by": made_by,
+            "licence": "MIT",
+            "parameters": parameters,
+            "data": data,
+            "metrics": metrics,
+        },
+    ).write_card()
+
+
+def parity(
+    expected: NDArray[np.floating], found: NDArray[np.floating], name: str
+) -> dict[str, float]:
+    """How the shipped form's probabilities (N, 10) compare with the original's, for the manifest.
+
+    Raises RuntimeError where a decision differs or a probability by more than `PARITY`.
+    """
+    other = int((expected.argmax(axis=1) != found.argmax(axis=1)).sum())
+    difference = float(np.abs(expected - found).max())
+    if other or difference > PARITY:
+        raise RuntimeError(
+            f"The export of {name} decides otherwise on {other} of {len(expected)} samples; its "
+            f"probabilities differ by up to {difference:.2g}."
+        )
+    return {"samples": len(expected), "largest_difference": float(f"{difference:.1e}")}
 
 
 def install(models: Iterable[Model], folder: Path | None = None) -> Path:

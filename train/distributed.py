@@ -1,0 +1,77 @@
+"""Several processes, one training: what `torchrun` starts shares the work by gradient averaging.
+
+Every process shuffles alike and takes its share of each batch, so the batch is as large as with
+one process; DistributedDataParallel does the averaging. Without torchrun nothing here does anything.
+"""
+
+import os
+from datetime import timedelta
+
+import torch
+from torch import Tensor, distributed, nn
+from torch.nn.parallel import DistributedDataParallel
+
+_PATIENCE = timedelta(hours=3)  # the others wait that long while the main process fits an SVM
+
+
+def world_size() -> int:
+    """How many processes torchrun has started; 1 without it."""
+    return int(os.environ.get("WORLD_SIZE", "1"))
+
+
+def rank() -> int:
+    """This process's number, from 0."""
+    return int(os.environ.get("RANK", "0"))
+
+
+def is_main() -> bool:
+    """Whether this process is the one that writes files and speaks to the user."""
+    return rank() == 0
+
+
+def join(device: torch.device) -> torch.device:
+    """Join the other processes, if there are any; returns the device that is this process's own."""
+    if world_size() == 1:
+        return device
+    if device.type == "cuda":
+        device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
+        torch.cuda.set_device(device)
+    if not distributed.is_initialized():
+        backend = "nccl" if device.type == "cuda" else "gloo"
+        distributed.init_process_group(backend, timeout=_PATIENCE)
+    return device
+
+
+def leave() -> None:
+    """Part from the other processes when all work is done."""
+    if distributed.is_initialized():
+        distributed.destroy_process_group()
+
+
+def wrap(network: nn.Module) -> nn.Module:
+    """The network as training calls it: gradients become the mean over all processes."""
+    return DistributedDataParallel(network) if distributed.is_initialized() else network
+
+
+def share(batch: Tensor) -> Tensor:
+    """This process's part of a batch that all processes have drawn alike."""
+    return batch[rank() :: world_size()]
+
+
+def total(device: torch.device, *numbers: float) -> list[float]:
+    """The sums of numbers over all processes."""
+    if not distributed.is_initialized():
+        return list(numbers)
+    sums = torch.tensor(numbers, dtype=torch.float32 if device.type == "mps" else torch.float64)
+    sums = sums.to(device)
+    distributed.all_reduce(sums)
+    return [float(number) for number in sums]
+
+
+def decided_by_main(decision: bool) -> bool:
+    """The main process's answer to a question that each process might answer otherwise."""
+    if not distributed.is_initialized():
+        return decision
+    answer = [decision]
+    distributed.broadcast_object_list(answer)
+    return answer[0]

@@ -1,0 +1,91 @@
+"""What KNN and SVM learn from and are chosen by, and the joblib workers that fit them."""
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+
+import joblib
+import numpy as np
+from numpy.typing import NDArray
+
+from train import data, pen_pictures
+from train.data import Images
+
+SOURCES = ["MNIST training images", "pendigits training strokes", "drawn allographs"]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The training pictures, MNIST's first, and the two validation parts."""
+
+    mnist: Images
+    pen: Images  # pendigits training writers as play would show them, then varied pen pictures
+    mnist_validation: Images
+    pen_validation: Images
+
+    @property
+    def training(self) -> Images:
+        """All training pictures."""
+        return data.join(self.mnist, self.pen)
+
+    @property
+    def validation(self) -> tuple[Images, Images]:
+        """MNIST's validation part and the other pen writers."""
+        return self.mnist_validation, self.pen_validation
+
+
+def load_parts(
+    folder: Path | None,
+    seed: int,
+    *,
+    images_held_out: int,
+    writers_held_out: int,
+    varied: int,
+    limit: int | None,
+) -> Parts:
+    """Load and split as the networks' scripts do; `limit` cuts MNIST and the pen strokes short."""
+    mnist = data.load_mnist(train=True, data=folder)
+    rows, held_out = data.split_by_label(mnist.labels, images_held_out, seed)
+    writers, other_writers = data.split_by_writer(
+        data.load_pendigits(train=True, data=folder), writers_held_out, seed
+    )
+    plain = pen_pictures.render(writers)
+    if limit is not None:
+        random = np.random.default_rng(seed)
+        rows = random.permutation(rows)[:limit]
+        held_out = random.permutation(held_out)[:limit]
+        plain = plain.take(random.permutation(len(plain))[:limit])
+    return Parts(
+        mnist.take(rows),
+        data.join(plain, pen_pictures.render_varied(writers, varied, seed)) if varied else plain,
+        mnist.take(held_out),
+        pen_pictures.render(other_writers),
+    )
+
+
+def accuracies(
+    probabilities: tuple[NDArray[np.floating], ...], parts: tuple[Images, ...]
+) -> tuple[float, ...]:
+    """The share of right decisions on each part."""
+    return tuple(
+        float((answers.argmax(axis=1) == part.labels).mean())
+        for answers, part in zip(probabilities, parts, strict=True)
+    )
+
+
+def raw_pixels(images: Images) -> NDArray[np.float32]:
+    """The pixels as plain vectors (N, 784) in 0..1: the textbook's features."""
+    return np.divide(images.pixels.reshape(len(images), -1), 255, dtype=np.float32)
+
+
+def add_worker_arguments(parser: argparse.ArgumentParser) -> None:
+    """Give a script the options `--jobs N` and `--joblib BACKEND`."""
+    parser.add_argument("--jobs", type=int, default=-1, help="workers (default: one a core)")
+    parser.add_argument(
+        "--joblib", default="loky", metavar="BACKEND", help="joblib's: loky, threading, dask, ray"
+    )
+
+
+def workers(arguments: argparse.Namespace) -> joblib.parallel_config:
+    """The context in which joblib uses the workers that the options name."""
+    return joblib.parallel_config(backend=arguments.joblib, n_jobs=arguments.jobs)
