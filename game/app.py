@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import time
@@ -80,6 +81,7 @@ class App:
         self._rng = random.Random(options.seed)
         self._pointers = PointerReader()
         self._dirty = True
+        self._cursor = pygame.SYSTEM_CURSOR_ARROW
         self._last_step = clock()
         self._next_frame = time.perf_counter()
         self._settings_file = SettingsFile.load(options.data_dir)
@@ -205,6 +207,7 @@ class App:
         """Put a scene on top."""
         self.scenes.append(scene)
         self._dirty = True
+        self.point_with(pygame.SYSTEM_CURSOR_ARROW)
         scene.layout()
         scene.enter()
 
@@ -262,7 +265,15 @@ class App:
         """Keep the settings; where that fails, say so once."""
         trouble = self._settings_file.save()
         if trouble is not None:
+            self._interrupt()
             self.push(Notice(self, "Not kept", [trouble]))
+
+    def point_with(self, cursor: int) -> None:
+        """Show one of pygame's system cursors."""
+        if cursor != self._cursor:
+            self._cursor = cursor
+            with contextlib.suppress(pygame.error):  # not every video driver has cursors
+                pygame.mouse.set_cursor(cursor)
 
     def use_backend(self, backend: str) -> None:
         """Switch the recognizer, now and for the next time."""

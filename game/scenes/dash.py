@@ -43,7 +43,6 @@ SHORTEST_LOOK = 0.45  # s of it that cannot be skipped by touching the paper
 LABEL_SECONDS = 1.4  # s that the strip with what was read stays
 GRACE_SECONDS = 2.0  # s after the time is up in which ink that was begun may be finished and judged
 SPECK_SECONDS = 0.6  # s after which stray specks vanish
-RAIN = (theme.SUN, theme.GOOD_BRIGHT, theme.PAPER)
 
 
 class Phase(enum.Enum):
@@ -188,6 +187,10 @@ class Dash(Scene):
     # --- the pen ----------------------------------------------------------------------------------
 
     def pointer(self, pointer: Pointer) -> None:
+        on_paper = self._writing_area.collidepoint(pointer.pos)
+        self.app.point_with(
+            pygame.SYSTEM_CURSOR_CROSSHAIR if on_paper else pygame.SYSTEM_CURSOR_ARROW
+        )
         if not self.canvas.pen_is_down and self._tools.pointer(pointer):
             return
         if pointer.kind is Kind.DOWN:
@@ -324,7 +327,8 @@ class Dash(Scene):
         centre = self._lift_ink(theme.GOOD, stay=0.16, fade=0.4, lift=frame.px(50))
         self._particles.burst(centre, (theme.SUN, theme.GOOD_BRIGHT, theme.GOOD), 22, frame.unit)
         words = self.app.text.render(f"+{outcome.points}", theme.LARGE, theme.GOOD)
-        self._floaters.append(Floater(words.copy(), centre, frame.px(150)))
+        above = max(self.places.paper.y + frame.px(90), centre[1] - frame.px(190))
+        self._floaters.append(Floater(words.copy(), (centre[0], above), frame.px(60)))
         self._label = _Label(f"Read {outcome.read}", "check", theme.GOOD)
         self._next_prompt()
 
@@ -459,7 +463,10 @@ class Dash(Scene):
         frame, paper = self.app.frame, self.places.paper
         share = clamp(label.age / 0.16)
         piece = self.app.text.fitted(
-            label.text, theme.HEADING, theme.PAPER, (paper.w - frame.px(140), frame.px(60))
+            label.text,
+            theme.HEADING,
+            theme.PAPER,
+            (self._writing_area.w - frame.px(120), frame.px(60)),
         )
         side = piece.get_height()
         strip = pygame.Rect(

@@ -87,7 +87,7 @@ class Hud:
         caption = text.render(
             f"STREAK {score.streak}", theme.SMALL, theme.SUN if factor > 1 else theme.MIST
         )
-        badge_side = min(rect.h, frame.px(84))
+        badge_side = min(rect.h, frame.px(72))
         badge = pygame.Rect(0, 0, round(badge_side * 1.1), badge_side)
         badge.midright = (rect.right, rect.centery)
         swell = (

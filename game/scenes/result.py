@@ -33,7 +33,7 @@ TILE_COLOURS = {
     Verdict.UNREADABLE: theme.INK_QUIET,
 }
 NOTHING = "\N{EN DASH}"
-CELEBRATION = (theme.SUN, theme.GOOD_BRIGHT, theme.PAPER, theme.BAD_BRIGHT)
+CELEBRATION = (theme.SUN, theme.GOOD_BRIGHT, theme.MIST, theme.BAD_BRIGHT)
 
 
 class Result(Scene):
@@ -228,7 +228,8 @@ class Result(Scene):
         frame, text = self.app.frame, self.app.text
         if self.is_new_best:
             words = "First score. Beat it!" if self._best_before is None else "New best!"
-            piece = text.render(words, theme.LABEL, theme.INK)
+            room = (self._head.w - frame.px(40), frame.px(BEST_HEIGHT))
+            piece = text.fitted(words, theme.LABEL, theme.INK, room)
             share = ease_out((self._age - 0.5) / 0.35)
             if share <= 0:
                 return

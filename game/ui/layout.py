@@ -67,14 +67,14 @@ def play_layout(frame: Frame, left_handed: bool) -> PlayLayout:
 
 def _play_wide(frame: Frame, left_handed: bool) -> PlayLayout:
     area, gap = frame.inner, frame.px(theme.GAP)
-    bar = pygame.Rect(area.x, area.y, area.w, frame.px(26))
+    bar = pygame.Rect(area.x, area.y, area.w, max(16, frame.px(26)))
     body = pygame.Rect(area.x, bar.bottom + gap, area.w, area.bottom - bar.bottom - gap)
     side = min(frame.px(372), round(body.w * 0.36))
     panel = pygame.Rect(body.x, body.y, side, body.h)
     paper = pygame.Rect(panel.right + gap, body.y, body.w - side - gap, body.h)
     if left_handed:
         paper.x, panel.x = body.x, body.right - side
-    score_height, streak_height = frame.px(92), frame.px(84)
+    score_height, streak_height = max(54, frame.px(92)), max(44, frame.px(84))
     score = pygame.Rect(panel.x, panel.y, side, score_height)
     streak = pygame.Rect(panel.x, panel.bottom - streak_height, side, streak_height)
     card = pygame.Rect(panel.x, score.bottom + gap // 2, side, streak.y - score.bottom - gap)
@@ -83,7 +83,7 @@ def _play_wide(frame: Frame, left_handed: bool) -> PlayLayout:
 
 def _play_tall(frame: Frame, left_handed: bool) -> PlayLayout:
     area, gap = frame.inner, frame.px(theme.GAP)
-    bar = pygame.Rect(area.x, area.y, area.w, frame.px(26))
+    bar = pygame.Rect(area.x, area.y, area.w, max(16, frame.px(26)))
     top = pygame.Rect(area.x, bar.bottom + gap, area.w, round((area.bottom - bar.bottom) * 0.34))
     paper = pygame.Rect(area.x, top.bottom + gap, area.w, area.bottom - top.bottom - gap)
     side = round(top.w * 0.42)

@@ -10,6 +10,8 @@ import pygame
 
 from game.ui.theme import Colour, Face, Type
 
+WORD_SPACE = 0.3  # em, the least space between words
+SMALLEST_PIXELS = 6  # below this nothing can be read anyway
 KEPT_PIECES = 400  # rendered pieces of text kept for the next frame
 
 
@@ -29,7 +31,7 @@ class Typesetter:
         key = (text, style, colour, scale)
         piece = self._pieces.get(key)
         if piece is None:
-            piece = self.font(style, scale).render(_unligated(text), True, colour)
+            piece = _set(self.font(style, scale), text, colour)
             self._pieces[key] = piece
             if len(self._pieces) > KEPT_PIECES:
                 self._pieces.popitem(last=False)
@@ -41,15 +43,20 @@ class Typesetter:
         self, text: str, style: Type, colour: Colour, size: tuple[int, int]
     ) -> pygame.Surface:
         """The text, set smaller where it would not fit into `size` px."""
-        width, height = self.font(style).size(text)
+        font = self.font(style)
+        width, height = _width(font, text), font.get_height()
         scale = min(1.0, size[0] / max(1, width), size[1] / max(1, height))
         if scale == 1.0:
             return self.render(text, style, colour)
-        pixels = max(6, int(max(style.smallest, style.size * self.unit) * scale))
+        pixels = int(max(style.smallest, style.size * self.unit) * scale)
+        # Hinting makes small letters wider than the scale says.
+        while pixels > SMALLEST_PIXELS and _width(_font(style.face, pixels), text) > size[0]:
+            pixels -= 1
+        pixels = max(SMALLEST_PIXELS, pixels)
         key = (text, style, colour, -float(pixels))
         piece = self._pieces.get(key)
         if piece is None:
-            piece = _font(style.face, pixels).render(_unligated(text), True, colour)
+            piece = _set(_font(style.face, pixels), text, colour)
             self._pieces[key] = piece
         return piece
 
@@ -58,12 +65,12 @@ class Typesetter:
         font, lines, line = self.font(style), [], ""
         for word in text.split():
             longer = f"{line} {word}" if line else word
-            if line and font.size(longer)[0] > width:
+            if line and _width(font, longer) > width:
                 lines.append(line)
                 line = word
             else:
                 line = longer
-            while font.size(line)[0] > width and len(line) > 1:  # a path, for example
+            while _width(font, line) > width and len(line) > 1:  # a path, for example
                 cut = _break(line, font, width)
                 lines.append(line[:cut])
                 line = line[cut:]
@@ -81,6 +88,31 @@ class Typesetter:
             surface.blit(piece, (area.centerx - piece.get_width() // 2 if centred else area.x, y))
             y += height
         return y - area.y
+
+
+def _word_space(font: pygame.font.Font) -> int:
+    """The gap between words in px; the text face's own is too narrow on a screen."""
+    return max(font.size(" ")[0], round(WORD_SPACE * font.get_point_size()))
+
+
+def _width(font: pygame.font.Font, text: str) -> int:
+    """How wide a line will be, px."""
+    words = text.split(" ")
+    return sum(font.size(_unligated(w))[0] for w in words) + _word_space(font) * (len(words) - 1)
+
+
+def _set(font: pygame.font.Font, text: str, colour: Colour) -> pygame.Surface:
+    """Render a line, word by word."""
+    words = [font.render(_unligated(word), True, colour) for word in text.split(" ")]
+    if len(words) == 1:
+        return words[0]
+    line = pygame.Surface((max(1, _width(font, text)), font.get_height()), pygame.SRCALPHA)
+    line.fill((*colour, 0))
+    x = 0
+    for word in words:
+        line.blit(word, (x, 0))
+        x += word.get_width() + _word_space(font)
+    return line
 
 
 def _unligated(text: str) -> str:

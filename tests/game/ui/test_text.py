@@ -55,8 +55,7 @@ def test_wrapped_lines_fit_and_lose_nothing(text: Typesetter) -> None:
         "The model file /a/very/long/path/without/any/blank/in/it/cnn.onnx is missing, sadly."
     )
     lines = text.wrap(sentence, theme.BODY, 200)
-    font = text.font(theme.BODY)
-    assert all(font.size(line)[0] <= 200 for line in lines)
+    assert all(text.render(line, theme.BODY, theme.INK).get_width() <= 200 for line in lines)
     assert "".join(lines).replace(" ", "") == sentence.replace(" ", "")
     assert any(line.endswith("/") for line in lines)
     assert text.wrap("", theme.BODY, 200) == []
