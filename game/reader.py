@@ -22,6 +22,7 @@ READER_READY = pygame.event.custom_type()  # .backend, .backends, .notice (a sen
 READER_FAILED = pygame.event.custom_type()  # .backend, .error (a sentence)
 
 DEFAULT_BACKEND = "cnn"
+CLOSING_SECONDS = 5.0  # s to wait for a library that is just being imported
 log = logging.getLogger(__name__)
 
 
@@ -102,11 +103,11 @@ class Reader:
             return self._ticket
 
     def close(self) -> None:
-        """Let the thread end; a reading under way is not waited for long."""
+        """Let the thread end; what it is doing now is waited for, but not for ever."""
         with self._wake:
             self._closing = True
             self._wake.notify()
-        self._thread.join(timeout=1.0)
+        self._thread.join(timeout=CLOSING_SECONDS)
 
     def _next_task(self) -> _Load | _Read | None:
         with self._wake:

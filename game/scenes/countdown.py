@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.pointer import Kind, Pointer
 from game.scenes.scene import Scene
 from game.ui import theme
 from game.ui.motion import clamp, overshoot
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from game.app import App
 
 BEAT = 0.62  # s a number
+AWAY = (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN)
+BACK = (pygame.WINDOWFOCUSGAINED, pygame.WINDOWRESTORED, pygame.WINDOWSHOWN, pygame.KEYDOWN)
 GO_BEAT = 0.42  # s for the last word
 
 
@@ -31,10 +34,13 @@ class Countdown(Scene):
         self._labels = [str(n) for n in range(count, 0, -1)] + ["Go!"]
         self._age = 0.0
         self._shown = -1
+        self._waiting = False  # whether the player is busy with another window
         self.place = place  # px, what it is centred on; the owner keeps it up to date
         self._done = done  # called just before it takes itself off the stack
 
     def update(self, dt: float) -> None:
+        if self._waiting:
+            return
         index = min(int(self._age / BEAT), len(self._labels) - 1)
         if index != self._shown:
             self._shown = index
@@ -47,6 +53,14 @@ class Countdown(Scene):
     def handle(self, event: pygame.event.Event) -> None:
         if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
             self.app.go_home()
+        elif event.type in AWAY:
+            self._waiting, self._age, self._shown = True, 0.0, -1
+        elif event.type in BACK:
+            self._waiting = False
+
+    def pointer(self, pointer: Pointer) -> None:
+        if pointer.kind is Kind.DOWN:
+            self._waiting = False  # whoever touches the window is back
 
     def draw(self, surface: pygame.Surface) -> None:
         frame = self.app.frame

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
@@ -140,7 +141,7 @@ class RealGame:
         assert self.process.poll() is None, self.process.communicate()[1]
         if not self.database.exists():
             return []
-        with sqlite3.connect(self.database, timeout=PATIENCE) as db:
+        with closing(sqlite3.connect(self.database, timeout=PATIENCE)) as db:
             try:
                 return list(db.execute(statement))
             except sqlite3.OperationalError as error:
@@ -218,7 +219,7 @@ def test_written_digits_are_read_and_kept(display: str, tmp_path: Path) -> None:
         times = [point[2] for stroke in strokes for point in stroke]
         assert times == sorted(times) and 0 < times[-1] < PATIENCE
         assert isinstance(seconds, float) and seconds > 0
-    with sqlite3.connect(game.database) as db:
+    with closing(sqlite3.connect(game.database)) as db:
         state, score = db.execute("SELECT state, score FROM rounds").fetchone()
     assert state == "abandoned" and score > 0  # closed in mid-round, and nothing is lost
 

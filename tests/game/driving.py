@@ -125,22 +125,27 @@ class Driver:
             fps=0,
         )
 
-    def frames(self, count: int) -> None:
-        """Run so many frames of a sixtieth of a second each."""
+    def frames(self, count: int, seconds: float = FRAME_SECONDS) -> None:
+        """Run so many frames of so many seconds each."""
         for _ in range(count):
-            self.clock.forward(FRAME_SECONDS)
+            self.clock.forward(seconds)
             self.app.step()
 
     def seconds(self, seconds: float) -> None:
         """Run frames for so long."""
         self.frames(max(1, round(seconds / FRAME_SECONDS)))
 
-    def until(self, condition: Callable[[], bool], seconds: float = 20.0) -> None:
+    def until(
+        self,
+        condition: Callable[[], bool],
+        seconds: float = 20.0,
+        frame_seconds: float = FRAME_SECONDS,
+    ) -> None:
         """Run frames until a condition holds; the reading thread gets real time to answer."""
         deadline = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < deadline, f"nothing happened within {seconds} s"
-            self.frames(1)
+            self.frames(1, frame_seconds)
             time.sleep(0.0005)
 
     def post(self, kind: int, **facts: Any) -> None:

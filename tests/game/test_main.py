@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_no_sound_device_is_no_error(tmp_path: Path) -> None:
 def test_straight_into_a_round(tmp_path: Path) -> None:
     done = run("--mode", "dash", "--seed", "1", "--frames", "200", "--data-dir", str(tmp_path))
     assert (done.returncode, done.stderr) == (0, "")
-    with sqlite3.connect(tmp_path / "digit-dash.db") as db:
+    with closing(sqlite3.connect(tmp_path / "digit-dash.db")) as db:
         states = {state for (state,) in db.execute("SELECT state FROM rounds")}
     assert states <= {"abandoned"}
 
@@ -103,7 +104,7 @@ def test_interrupt_ends_the_process_cleanly(tmp_path: Path) -> None:
     finally:
         game.kill()
     assert (game.returncode, told) == (0, "")
-    with sqlite3.connect(tmp_path / "digit-dash.db") as db:
+    with closing(sqlite3.connect(tmp_path / "digit-dash.db")) as db:
         assert db.execute("SELECT state FROM rounds").fetchall() == [("abandoned",)]
 
 
@@ -115,7 +116,7 @@ def wait_for_round(path: Path, game: subprocess.Popen[str]) -> None:
         assert game.poll() is None, game.communicate()[1]
         if path.exists():
             try:
-                with sqlite3.connect(path) as db:
+                with closing(sqlite3.connect(path)) as db:
                     if db.execute("SELECT COUNT(*) FROM rounds").fetchone()[0]:
                         return
             except sqlite3.OperationalError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ def answer(read: str = "7", correct: bool | None = True) -> Answer:
 
 
 def rows(path: Path, query: str) -> list[tuple[object, ...]]:
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path)) as db:
         return list(db.execute(query))
 
 
@@ -122,10 +123,9 @@ def test_damage_in_the_middle_is_found(tmp_path: Path) -> None:
 
 def test_newer_format_is_left_untouched(tmp_path: Path) -> None:
     path = tmp_path / "digit-dash.db"
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path)) as db:
         db.execute("CREATE TABLE future (x)")
         db.execute("PRAGMA user_version = 99")
-    db.close()
     storage = Storage(tmp_path)
     assert not storage.keeps_scores
     assert "newer version" in storage.notices[0]

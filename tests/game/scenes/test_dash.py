@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ class Game:
         scene = self.driver.app.scenes[0]
         assert isinstance(scene, Dash)
         self.dash = scene
-        self.driver.until(lambda: self.dash.round.clock.running)
+        self.driver.until(lambda: self.dash.round.clock.running, frame_seconds=0.05)
 
     @property
     def paper(self) -> pygame.Rect:
@@ -65,7 +66,7 @@ def game(drive: Callable[..., Driver]) -> Game:
 
 
 def rows(tmp_path: Path, query: str) -> list[tuple[Any, ...]]:
-    with sqlite3.connect(tmp_path / "digit-dash.db") as db:
+    with closing(sqlite3.connect(tmp_path / "digit-dash.db")) as db:
         return list(db.execute(query))
 
 
@@ -265,6 +266,16 @@ def test_pause_stops_the_clock_and_hides_the_prompt(game: Game) -> None:
     assert game.dash.round.clock.remaining() == pytest.approx(left, abs=0.1)
     game.give()
     assert game.dash.round.score.right == 1
+
+
+def test_countdown_waits_for_a_player_who_is_away(drive: Callable[..., Driver]) -> None:
+    driver = drive(mode="dash")
+    driver.seconds(1)
+    driver.post(pygame.WINDOWFOCUSLOST)
+    driver.seconds(10)
+    assert isinstance(driver.app.scene, Countdown)
+    driver.post(pygame.WINDOWFOCUSGAINED)
+    driver.until(lambda: isinstance(driver.app.scene, Dash), frame_seconds=0.05)
 
 
 @pytest.mark.parametrize("kind", [pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED])
