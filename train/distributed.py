@@ -1,7 +1,7 @@
 """Several processes, one training: what `torchrun` starts shares the work by gradient averaging.
 
 Every process shuffles alike and takes its share of each batch, so the batch is as large as with
-one process; DistributedDataParallel does the averaging. Without torchrun nothing here does anything.
+one process; DistributedDataParallel averages. Without torchrun nothing here does anything.
 """
 
 import os

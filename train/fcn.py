@@ -1,8 +1,8 @@
 """`python -m train.fcn`: the fully connected network, to see how far one gets without convolution.
 
 Two hidden layers on the pixels themselves. Every epoch distorts MNIST and rendered pen strokes
-anew: without that such a net learns its training pictures by heart (Simard, Steinkraus & Platt, "Best
-practices for convolutional neural networks", 2003: 1.6 % errors without, 0.7 % with distortions).
+anew: without that such a net learns its training pictures by heart (Simard, Steinkraus & Platt,
+"Best practices for convolutional neural networks", 2003: 1.6 % errors without, 0.7 % with it).
 """
 
 import argparse
