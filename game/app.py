@@ -124,6 +124,9 @@ class App:
         for hook in self._hooks:
             hook(self)
         if self.running:
+            for scene in self.scenes[:-1]:
+                if scene.lives_covered:
+                    scene.update(dt)
             self.scenes[-1].update(dt)
             self._draw()
 
@@ -180,11 +183,10 @@ class App:
             return
         self._dirty = False
         surface = self.window.get_surface()
-        first = len(self.scenes) - 1
-        while first > 0 and self.scenes[first].overlay:
-            first -= 1
-        for scene in self.scenes[first:]:
-            scene.draw(surface)
+        screen = next(scene for scene in reversed(self.scenes) if not scene.overlay)
+        screen.draw(surface)
+        if self.scenes[-1] is not screen:
+            self.scenes[-1].draw(surface)  # of several overlays only the topmost counts
         self.window.flip()
 
     def _adopt_size(self) -> None:
@@ -259,7 +261,10 @@ class App:
         self.storage.notices.clear()
         if self._notices:
             sentences, self._notices = self._notices, []
-            self.push(Notice(self, "A word first", sentences))
+            if isinstance(self.scene, Notice):
+                self.scene.add(sentences)
+            else:
+                self.push(Notice(self, "A word first", sentences))
 
     def save_settings(self) -> None:
         """Keep the settings; where that fails, say so once."""

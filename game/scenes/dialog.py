@@ -33,7 +33,7 @@ class Dialog(Scene):
     ) -> None:
         super().__init__(app)
         self._heading = heading
-        self._sentences = list(sentences)
+        self.sentences = list(sentences)
         self._group = Group(buttons, focus=0)
         self._age = 0.0
         self._panel = pygame.Rect(0, 0, 1, 1)
@@ -48,9 +48,9 @@ class Dialog(Scene):
         pad, gap = frame.px(34), frame.px(14)
         width = min(frame.width - 2 * frame.px(theme.MARGIN), max(frame.px(WIDTH), 300))
         line = round(text.font(theme.BODY).get_linesize() * 1.08)
-        lines = sum(len(text.wrap(s, theme.BODY, width - 2 * pad)) for s in self._sentences)
+        lines = sum(len(text.wrap(s, theme.BODY, width - 2 * pad)) for s in self.sentences)
         heading = text.font(theme.HEADING).get_linesize()
-        paragraphs = lines * line + gap * len(self._sentences)
+        paragraphs = lines * line + gap * len(self.sentences)
         button = max(34, frame.px(BUTTON_HEIGHT))
         buttons = len(self._group.widgets) * (button + gap)
         height = 2 * pad + heading + gap + paragraphs + buttons - gap
@@ -86,7 +86,7 @@ class Dialog(Scene):
         heading = text.fitted(self._heading, theme.HEADING, theme.SUN, self._content.size)
         surface.blit(heading, (self._content.x, y))
         y += text.font(theme.HEADING).get_linesize() + frame.px(14)
-        for sentence in self._sentences:
+        for sentence in self.sentences:
             area = pygame.Rect(self._content.x, y, self._content.w, frame.height)
             y += text.paragraph(surface, sentence, theme.BODY, theme.PAPER, area) + frame.px(14)
         if drop == 0:

@@ -23,7 +23,11 @@ class Notice(Dialog):
         super().__init__(
             app, heading, sentences, [Button("OK", app.pop, primary=True, hint="Enter"), *more]
         )
-        self.sentences = list(sentences)
+
+    def add(self, sentences: Sequence[str]) -> None:
+        """Say more."""
+        self.sentences += sentences
+        self.layout()
 
     def handle(self, event: pygame.event.Event) -> None:
         if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:

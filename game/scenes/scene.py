@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 
 class Scene:
-    """A screen on the app's stack. Only the topmost scene gets events and time."""
+    """A screen on the app's stack. Only the topmost scene gets events."""
 
     overlay = False  # whether the scene beneath shines through
+    lives_covered = False  # whether its time goes on while an overlay lies on it
 
     def __init__(self, app: App) -> None:
         self.app = app

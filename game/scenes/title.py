@@ -39,6 +39,8 @@ BUTTON_HEIGHT = 64.0  # layout units
 class Title(Scene):
     """Where every visit starts."""
 
+    lives_covered = True
+
     def __init__(self, app: App) -> None:
         super().__init__(app)
         first, *others = MODES.values()

@@ -200,6 +200,38 @@ def test_fallback_backend_is_told(drive: Callable[..., Driver]) -> None:
     assert driver.app.backend == "cnn"
 
 
+def test_a_second_notice_joins_the_first(drive: Callable[..., Driver], tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text("= damaged")
+    fake = FakeRecognizer()
+    driver = drive(fake, load=lambda backend: Loaded(fake, "cnn", ("cnn",), "Another reads."))
+    driver.until(lambda: driver.app.reader_state.ready)
+    notice = driver.app.scene
+    assert isinstance(notice, Notice)
+    assert len(notice.sentences) == 2 and notice.sentences[1] == "Another reads."
+    driver.frames(20)
+    driver.key(pygame.K_RETURN)
+    assert isinstance(driver.app.scene, Title)
+
+
+def test_title_lives_on_under_a_notice_and_a_round_does_not(drive: Callable[..., Driver]) -> None:
+    driver = drive()
+    title = driver.app.scene
+    assert isinstance(title, Title)
+    driver.app.push(Notice(driver.app, "Hello", ["A sentence."]))
+    age = title._age
+    driver.seconds(1)
+    assert title._age > age + 0.9
+    driver.key(pygame.K_RETURN)
+    driver.key(pygame.K_RETURN)
+    driver.until(lambda: isinstance(driver.app.scene, Dash), frame_seconds=0.05)
+    dash = driver.app.scene
+    assert isinstance(dash, Dash)
+    driver.app.push(Notice(driver.app, "Hello", ["A sentence."]))
+    age = dash._phase_age
+    driver.seconds(1)
+    assert dash._phase_age == age
+
+
 def test_notices_of_the_start_are_shown_over_the_title(
     drive: Callable[..., Driver], tmp_path: Path
 ) -> None:
