@@ -41,7 +41,7 @@ class History:
         """Add the next epoch."""
         self.epochs.append(epoch)
 
-    def write(self, folder: Path, title: str) -> None:
+    def write(self, folder: Path, title: str, *, augmented: bool = True) -> None:
         """Write history.csv, history.json and learning-curves.png into the folder."""
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / "history.csv").open("w", newline="") as file:
@@ -49,7 +49,8 @@ class History:
             writer.writeheader()
             writer.writerows(asdict(epoch) for epoch in self.epochs)
         (folder / "history.json").write_text(json.dumps(asdict(self), indent=2) + "\n")
-        self._draw(folder / "learning-curves.png", title)
+        note = " (training pictures are augmented)" if augmented else ""
+        self._draw(folder / "learning-curves.png", f"{title}: learning curves{note}")
 
     def _draw(self, path: Path, title: str) -> None:
         import matplotlib as mpl
@@ -75,6 +76,6 @@ class History:
             axes.axvline(self.best_epoch, color="#22303c", linestyle=":", label="kept")
             axes.set(xlabel="epoch", title=what)
             axes.legend()
-        figure.suptitle(f"{title}: learning curves (training pictures are augmented)")
+        figure.suptitle(title)
         figure.savefig(path, dpi=110)
         plt.close(figure)
