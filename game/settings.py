@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tomllib
 from collections.abc import Callable
@@ -73,7 +72,7 @@ class SettingsFile:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             draft.write_bytes(tomli_w.dumps(table).encode("utf-8"))
-            os.replace(draft, self.path)
+            draft.replace(self.path)
         except OSError as error:
             return f"The settings cannot be kept in {self.path} ({_reason(error)})."
         return None
@@ -85,7 +84,7 @@ class SettingsFile:
             if keep_original:
                 shutil.copy2(self.path, aside)
             else:
-                os.replace(self.path, aside)
+                self.path.replace(aside)
         except OSError as error:
             self.notices.append(
                 f"The settings file {self.path} {what} and cannot be set aside"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 import sqlite3
 from collections import deque
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from typing import Any
 from game.paths import DATABASE_FILE, aside_name
 
 BUSY_SECONDS = 0.25  # s to wait for another program's lock: longer would freeze the frame
+CLOSING_SECONDS = 5  # s to wait for such a lock when the game ends
 CHECKED_BYTES = (
     16 * 2**20
 )  # a file up to this size is checked as a whole when opened, in some 50 ms
@@ -154,7 +154,10 @@ class Storage:
 
     def close(self) -> None:
         """Write what is still waiting and let go of the file."""
-        self._flush()
+        if self._backlog:
+            # Nobody is playing any more: now another program's lock can be waited for.
+            self._db.execute(f"PRAGMA busy_timeout = {CLOSING_SECONDS * 1000}")
+            self._flush()
         self._db.close()
 
     # --- opening ----------------------------------------------------------------------------------
@@ -204,11 +207,11 @@ class Storage:
     def _set_aside(self) -> sqlite3.Connection:
         aside = aside_name(self.path)
         try:
-            os.replace(self.path, aside)
+            self.path.replace(aside)
             for tail in ("-wal", "-shm"):
                 side_file = self.path.with_name(self.path.name + tail)
                 if side_file.exists():
-                    os.replace(side_file, aside.with_name(aside.name + tail))
+                    side_file.replace(aside.with_name(aside.name + tail))
             db = self._connect()
         except (OSError, sqlite3.Error) as error:
             return self._in_memory(

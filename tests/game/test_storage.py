@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -161,6 +162,21 @@ def test_an_answer_behind_a_lock_is_written_later(tmp_path: Path) -> None:
     assert rows(storage.path, "SELECT read FROM answers ORDER BY id") == [("1",), ("7",)]
     other.close()
     storage.close()
+
+
+def test_the_end_of_the_game_waits_for_a_lock(tmp_path: Path) -> None:
+    storage = Storage(tmp_path)
+    number = storage.begin_round("dash", "cnn", None)
+    other = sqlite3.connect(storage.path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    storage.add_answer(number, answer())
+    assert rows(storage.path, "SELECT * FROM answers") == []
+    release = threading.Timer(0.5, other.execute, ["ROLLBACK"])
+    release.start()
+    storage.close()
+    release.join()
+    other.close()
+    assert rows(tmp_path / "digit-dash.db", "SELECT read FROM answers") == [("7",)]
 
 
 def test_folder_that_cannot_be_used(tmp_path: Path) -> None:
