@@ -123,7 +123,7 @@ def train(
     shuffling = torch.Generator().manual_seed(seed)
     ink = parts.training.pixels.astype(np.float32) / 255
     network = Network(float(ink.mean()), float(ink.std()))
-    network.to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    network = network.to(device).to(memory_format=torch.channels_last)
     trained = distributed.wrap(network)
     optimizer = torch.optim.Adam(network.parameters(), settings.rate, eps=1e-7)
     history = History()

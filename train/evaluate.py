@@ -41,7 +41,7 @@ class Outcome:
     @property
     def right(self) -> NDArray[np.bool_]:
         """Which digits were read as they are labelled."""
-        return self.truth == self.read
+        return np.equal(self.truth, self.read)
 
     @property
     def accuracy(self) -> float:
@@ -80,38 +80,42 @@ class _Collector:
         )
 
 
-def read_mnist_test(reader: Recognizer, folder: Path | None) -> Outcome:
-    """Read the 10,000 pictures of MNIST's test part."""
+def read_mnist_test(reader: Recognizer, folder: Path | None, limit: int | None = None) -> Outcome:
+    """Read the 10,000 pictures of MNIST's test part, or its first `limit` ones."""
     collector = _Collector()
     test = data.load_mnist(train=False, data=folder)
-    for pixels, label in zip(test.pixels, test.labels.tolist(), strict=True):
+    for pixels, label in zip(test.pixels[:limit], test.labels[:limit].tolist(), strict=True):
         collector.add(label, reader.read_image(pixels, length=1), pixels)
     return collector.outcome("MNIST test")
 
 
-def read_pendigits_test(reader: Recognizer, folder: Path | None) -> Outcome:
-    """Read the strokes of pendigits' 14 test writers."""
+def read_pendigits_test(
+    reader: Recognizer, folder: Path | None, limit: int | None = None
+) -> Outcome:
+    """Read the strokes of pendigits' 14 test writers, or the first `limit` of them."""
     collector = _Collector()
-    for digit in data.load_pendigits(train=False, data=folder):
+    for digit in data.load_pendigits(train=False, data=folder)[:limit]:
         glyph = ink.glyph(ink.clean_strokes(digit.strokes))
         collector.add(digit.label, reader.read(digit.strokes, length=1), glyph, digit.writer)
     return collector.outcome("pendigits test")
 
 
-def read_unipen_dev(reader: Recognizer, folder: Path | None) -> Outcome | None:
+def read_unipen_dev(
+    reader: Recognizer, folder: Path | None, limit: int | None = None
+) -> Outcome | None:
     """Read the strokes of UNIPEN's 105 dev writers; None where the local folder has none."""
     samples = data.load_unipen("unipen-digits-dev", folder)
     if samples is None:
         return None
     collector = _Collector()
-    for sample in samples:
+    for sample in samples[:limit]:
         glyph = ink.glyph(ink.clean_strokes(sample.strokes))
         reading = reader.read(sample.strokes, length=1)
         collector.add(int(sample.label), reading, glyph, sample.writer)
     return collector.outcome("UNIPEN dev digits")
 
 
-TEST_SETS: tuple[Callable[[Recognizer, Path | None], Outcome | None], ...] = (
+TEST_SETS: tuple[Callable[[Recognizer, Path | None, int | None], Outcome | None], ...] = (
     read_mnist_test,
     read_pendigits_test,
     read_unipen_dev,
@@ -137,7 +141,7 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
         reader = Recognizer(backend, arguments.models)
         rows[backend] = {}
         for read in TEST_SETS:
-            outcome = read(reader, arguments.data)
+            outcome = read(reader, arguments.data, None)
             if outcome is None:
                 continue
             rows[backend][outcome.test_set] = {

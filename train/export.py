@@ -175,7 +175,7 @@ def install(models: Iterable[Model], folder: Path | None = None) -> Path:
         content = model.path.read_bytes()
         digest = hashlib.sha256(content).hexdigest()
         name = f"{model.name}-{digest[:8]}{model.path.suffix}"
-        _replace(folder / name, content)
+        replace_file(folder / name, content)
         entries[model.name] = {
             "file": name,
             "sha256": digest,
@@ -183,7 +183,7 @@ def install(models: Iterable[Model], folder: Path | None = None) -> Path:
             **model.details,
         }
     manifest = {"format": MANIFEST_FORMAT, "models": dict(sorted(entries.items()))}
-    _replace(manifest_path, (json.dumps(manifest, indent=2) + "\n").encode())
+    replace_file(manifest_path, (json.dumps(manifest, indent=2) + "\n").encode())
     named = {entry["file"] for entry in entries.values()} | {MANIFEST}
     for path in folder.iterdir():
         if path.is_file() and path.name not in named:
@@ -191,7 +191,7 @@ def install(models: Iterable[Model], folder: Path | None = None) -> Path:
     return folder
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     """Write a file beside its place and move it there, so that it is never seen half-written."""
     descriptor, name = tempfile.mkstemp(prefix=".installing-", dir=path.parent)
     scratch = Path(name)

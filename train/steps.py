@@ -13,7 +13,7 @@ import importlib.util
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,11 @@ _WITHOUT_EFFECT = {"data", "out", "install", "jobs", "joblib"}
 _ONLY_TALK = {"train.console", "train.steps"}
 
 
-def fingerprint(name: str, arguments: argparse.Namespace) -> str:
-    """The SHA-256 of all that decides the outcome of the step `train.<name>`."""
+def fingerprint(name: str, arguments: argparse.Namespace, inputs: Sequence[Path] = ()) -> str:
+    """The SHA-256 of all that decides the outcome of the step `train.<name>`.
+
+    `inputs` are files that the step reads besides those that its options name.
+    """
     digest = hashlib.sha256()
     for module, code in sorted(_sources(f"train.{name}").items()):
         digest.update(f"{module}\n{code}\n".encode())
@@ -36,10 +39,12 @@ def fingerprint(name: str, arguments: argparse.Namespace) -> str:
         if option not in _WITHOUT_EFFECT:
             shown = _file_digest(value) if isinstance(value, Path) else repr(value)
             digest.update(f"{option}={shown}\n".encode())
+    for path in inputs:
+        digest.update(f"{path.name}={_file_digest(path)}\n".encode())
     return digest.hexdigest()
 
 
-def is_finished(name: str, arguments: argparse.Namespace) -> bool:
+def is_finished(name: str, arguments: argparse.Namespace, inputs: Sequence[Path] = ()) -> bool:
     """Whether the step's folder is complete, unaltered, and made from what is there now."""
     folder = arguments.out / name
     try:
@@ -47,19 +52,21 @@ def is_finished(name: str, arguments: argparse.Namespace) -> bool:
         unaltered = all(
             _file_digest(folder / file) == digest for file, digest in stamp["files"].items()
         )
-        return bool(unaltered and stamp["fingerprint"] == fingerprint(name, arguments))
+        return bool(unaltered and stamp["fingerprint"] == fingerprint(name, arguments, inputs))
     except (OSError, ValueError, KeyError, AttributeError, TypeError):
         return False
 
 
 @contextlib.contextmanager
-def finishing(name: str, arguments: argparse.Namespace) -> Iterator[Path]:
+def finishing(
+    name: str, arguments: argparse.Namespace, inputs: Sequence[Path] = ()
+) -> Iterator[Path]:
     """Give a scratch folder for a step's files; it becomes `--out`/name if the block ends well.
 
     What an earlier run left there stays as it was until that moment. Of several processes only the
     main one keeps its files.
     """
-    made_from = fingerprint(name, arguments)
+    made_from = fingerprint(name, arguments, inputs)
     arguments.out.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=arguments.out))
     try:

@@ -1,0 +1,150 @@
+"""`python -m train.all`: train every model, compare them, draw the pictures, with one command.
+
+Each step is one of the training scripts and can be run alone. A step whose result is there,
+complete and made by the same code with the same options is skipped, so a run that was stopped goes
+on where it was. Nothing under assets/ changes without `--install`, which comes last and installs
+all models or none.
+"""
+
+import argparse
+import importlib
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from train import data
+from train.console import Progress, run_script
+
+
+@dataclass(frozen=True)
+class Step:
+    """A training script, the options of `train.all` that it takes, and those for `--quick`."""
+
+    name: str
+    options: tuple[str, ...]
+    quick: tuple[str, ...]
+    uses_torch: bool = True
+
+    @property
+    def module(self) -> ModuleType:
+        """The script; loaded only when its turn comes."""
+        return importlib.import_module(f"train.{self.name}")
+
+
+# YOLO takes its place before the report when it is there.
+STEPS = (
+    Step(
+        "knn",
+        ("seed", "jobs", "joblib"),
+        ("--limit=2000", "--pen-pictures=1000"),
+        uses_torch=False,
+    ),
+    Step(
+        "svm",
+        ("seed", "jobs", "joblib"),
+        ("--limit=2000", "--pen-pictures=1000", "--trial=1000"),
+        uses_torch=False,
+    ),
+    Step("fcn", ("seed", "device"), ("--limit=4000", "--pen-pictures=2000", "--epochs=4")),
+    Step("classic", ("seed", "device", "csv"), ("--limit=4000", "--epochs=3")),
+    Step("cnn", ("seed", "device"), ("--limit=3000", "--pen-pictures=2000", "--epochs=2")),
+)
+REPORT = Step("report", (), ("--limit=500",), uses_torch=False)
+SHIPPED = ("knn", "svm", "fcn", "cnn")  # the steps whose models are backends of the game
+
+
+def main(arguments: argparse.Namespace, progress: Progress) -> None:
+    """Run the chosen steps and the report, then install if asked to."""
+    if arguments.quick and arguments.install:
+        raise ValueError(
+            "The models of --quick are too weak to be installed; leave one of both out."
+        )
+    from train import distributed  # torch: slow to load, and the workers need not
+
+    if distributed.world_size() > 1:
+        from train.device import choose_device
+
+        distributed.join(choose_device(arguments.device))
+    try:
+        for step in _chosen(arguments.only):
+            _run(step, arguments, progress)
+        if distributed.is_main() and arguments.install:
+            _install(arguments, progress)
+    finally:
+        distributed.leave()
+
+
+def _chosen(only: str | None) -> list[Step]:
+    """The steps that `--only` names, in their order, and the report."""
+    names = None if only is None else {name.strip() for name in only.split(",")} - {""}
+    known = [*STEPS, REPORT]
+    if names is not None and (unknown := names - {step.name for step in known}):
+        raise ValueError(
+            f"There is no step {', '.join(sorted(unknown))}; "
+            f"known are {', '.join(step.name for step in known)}."
+        )
+    return [step for step in known if names is None or step.name in names or step is REPORT]
+
+
+def step_arguments(step: Step, arguments: argparse.Namespace) -> argparse.Namespace:
+    """The step's own options, as its script would have them from the command line."""
+    words = [f"--out={arguments.out}"]
+    for option in ("data", *step.options):
+        if (value := getattr(arguments, option)) is not None:
+            words.append(f"--{option}={value}")
+    if arguments.quick:
+        words += step.quick
+    parsed: argparse.Namespace = step.module.arguments_parser().parse_args(words)
+    return parsed
+
+
+def _run(step: Step, arguments: argparse.Namespace, progress: Progress) -> None:
+    from train import distributed, steps
+
+    if not step.uses_torch and not distributed.is_main():
+        return
+    own = step_arguments(step, arguments)
+    inputs = step.module.inputs(own) if step is REPORT else ()
+    finished = steps.is_finished(step.name, own, inputs)
+    if step.uses_torch:
+        finished = distributed.decided_by_main(finished)
+    if finished:
+        progress.say(f"{step.name}: finished before, nothing changed since.")
+        return
+    progress.say(f"{step.name}: {(step.module.__doc__ or '').splitlines()[0]}")
+    step.module.main(own, progress)
+
+
+def _install(arguments: argparse.Namespace, progress: Progress) -> None:
+    """Install every backend's model that stands under `--out`, all of them or none."""
+    from train.export import install, load_model
+    from train.report import install_pictures
+
+    cards = [arguments.out / name / f"{name}.json" for name in SHIPPED]
+    models = [load_model(card) for card in cards if card.is_file()]
+    progress.say(f"Installed {', '.join(model.name for model in models)} in {install(models)}.")
+    progress.say(f"Copied README's pictures to {install_pictures(arguments.out / 'report')}.")
+
+
+def arguments_parser() -> argparse.ArgumentParser:
+    """The options of the script."""
+    parser = argparse.ArgumentParser(prog="python -m train.all", description=__doc__)
+    data.add_data_argument(parser)
+    parser.add_argument("--out", type=Path, default=Path("reports"), help="default: reports")
+    parser.add_argument(
+        "--only", metavar="STEPS", help="such as cnn,svm: only these and the report"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="a small part of the data, to see every step work"
+    )
+    parser.add_argument("--device", default="auto", help="cpu, cuda, mps (default: the best)")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--csv", type=Path, metavar="FILE", help="Kaggle's train.csv, for classic")
+    parser.add_argument("--jobs", type=int, default=-1, help="joblib's workers for KNN and SVM")
+    parser.add_argument("--joblib", default="loky", metavar="BACKEND", help="loky, dask, ray, ...")
+    parser.add_argument("--install", action="store_true", help="put models and pictures in assets")
+    return parser
+
+
+if __name__ == "__main__":
+    run_script(arguments_parser(), main)

@@ -1,0 +1,228 @@
+"""The report's pictures, drawn to be put on a slide."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import matplotlib as mpl
+
+mpl.use("Agg")  # pictures go to files; no window is wanted
+
+import matplotlib.pyplot as plt
+import numpy as np
+import seaborn as sns
+from matplotlib.patches import Rectangle
+from numpy.typing import NDArray
+
+from train.comparison import Measured, confusions
+from train.data import Images
+from train.history import History
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_INK = "#22303c"
+_QUIET = "#7a8699"
+_RIGHT = "#1b8a5a"
+_WRONG = "#d1495b"
+_COLOURS = {
+    "knn": "#8c6bb1",
+    "svm": "#3d7ea6",
+    "fcn": "#e0a100",
+    "classic": "#d1495b",
+    "cnn": "#1b8a5a",
+}
+_DPI = 110
+
+
+@contextmanager
+def _figure(
+    path: Path, columns: int, rows: int, size: tuple[float, float]
+) -> Iterator[tuple["Figure", NDArray[np.object_]]]:
+    """A figure with `rows` x `columns` axes that is saved to `path` in the end."""
+    sns.set_theme(
+        style="whitegrid",
+        context="talk",
+        rc={
+            "text.color": _INK,
+            "axes.labelcolor": _INK,
+            "axes.edgecolor": "#c9d1d9",
+            "grid.color": "#e6eaee",
+            "xtick.color": _INK,
+            "ytick.color": _INK,
+        },
+    )
+    figure, axes = plt.subplots(rows, columns, figsize=size, layout="constrained", squeeze=False)
+    try:
+        yield figure, axes
+        figure.savefig(path, dpi=_DPI)
+    finally:
+        plt.close(figure)
+
+
+def draw_confusions(measured: Measured, path: Path) -> None:
+    """Draw the confusion matrix of each test set: counts, the mistakes in colour."""
+    outcomes = measured.outcomes
+    width = 8.6 * len(outcomes)
+    with _figure(path, len(outcomes), 1, (width, 8.8)) as (figure, axes):
+        for panel, outcome in zip(axes[0], outcomes, strict=True):
+            counts = confusions(outcome)
+            if not counts[:, 10].any():
+                counts = counts[:, :10]  # nothing was refused: no column for it
+            mistakes = counts.copy()
+            np.fill_diagonal(mistakes, 0)
+            sns.heatmap(
+                mistakes,
+                ax=panel,
+                cmap=sns.light_palette(_WRONG, as_cmap=True),
+                vmax=max(5, int(mistakes.max())),
+                annot=np.where(counts > 0, counts.astype(str), ""),
+                fmt="",
+                annot_kws={"size": 14},
+                cbar=False,
+                square=True,
+                linewidths=1,
+                xticklabels=[*"0123456789", "none"][: counts.shape[1]],
+                yticklabels=list("0123456789"),
+            )
+            for digit in range(10):
+                panel.add_patch(Rectangle((digit, digit), 1, 1, color="#dfeee7", zorder=0.5))
+            panel.tick_params(rotation=0)
+            panel.set(xlabel="read as", ylabel="written")
+            panel.set_title(f"{outcome.test_set}: {outcome.accuracy:.2%}", pad=12)
+        figure.suptitle(f"{measured.title}: what was read for what", fontweight="bold")
+
+
+def draw_learning_curves(histories: Mapping[str, History], path: Path) -> None:
+    """Draw loss and accuracy over the epochs, a column a model."""
+    with _figure(path, len(histories), 2, (6.4 * len(histories), 9)) as (figure, axes):
+        for column, (title, history) in zip(axes.T, histories.items(), strict=True):
+            numbers = [epoch.number for epoch in history.epochs]
+            for part, colour in (("training", _QUIET), ("validation", _WRONG)):
+                loss = [getattr(epoch, f"{part}_loss") for epoch in history.epochs]
+                right = [100 * getattr(epoch, f"{part}_accuracy") for epoch in history.epochs]
+                column[0].plot(numbers, loss, color=colour, label=part)
+                column[1].plot(numbers, right, color=colour, label=part)
+            best = history.best
+            column[1].scatter([best.number], [100 * best.validation_accuracy], color=_INK, zorder=3)
+            column[1].annotate(
+                f"kept: {best.validation_accuracy:.2%}",
+                (best.number, 100 * best.validation_accuracy),
+                xytext=(0, -38),
+                textcoords="offset points",
+                ha="right" if best.number > numbers[-1] / 2 else "left",
+                fontsize=14,
+            )
+            column[0].set_title(title, fontweight="bold")
+            column[0].set(yscale="log")
+            column[1].set(xlabel="epoch", ylim=(_floor(history), 100.2))
+        axes[0, 0].set_ylabel("loss (cross-entropy)")
+        axes[1, 0].set_ylabel("accuracy (%)")
+        axes[0, 0].legend()
+        figure.suptitle(
+            "Learning curves; where pictures are augmented, training is the harder part"
+        )
+
+
+def _floor(history: History) -> float:
+    """Where an accuracy axis begins, so that the first epochs do not press the rest flat."""
+    shown = [e.validation_accuracy for e in history.epochs[1:]] or [0.9]
+    shown += [e.training_accuracy for e in history.epochs[1:]]
+    return max(0.0, 100 * min(shown) - 1)
+
+
+def draw_samples(images: Images, path: Path) -> None:
+    """Draw the first forty training images with their labels."""
+    with _grid(path, 4, "The first images of MNIST's training part") as panels:
+        for panel, pixels, label in zip(panels, images.pixels, images.labels, strict=False):
+            _draw_glyph(panel, pixels, str(label), _INK)
+
+
+def draw_predictions(measured: Measured, path: Path) -> None:
+    """Draw forty test images with what was written and what was read."""
+    outcome = measured.mnist
+    # Spread over the test part: its second half was written by other people than its first.
+    rows = np.linspace(0, len(outcome.truth) - 1, min(40, len(outcome.truth))).astype(int)
+    title = f"{measured.title} on {outcome.test_set}: written → read, and how sure"
+    with _grid(path, 4, title) as panels:
+        for panel, index in zip(panels, rows, strict=False):
+            right = bool(outcome.right[index])
+            _draw_glyph(
+                panel, outcome.glyphs[index], _verdict(measured, index), _RIGHT if right else _WRONG
+            )
+
+
+def draw_mistakes(measured: Measured, path: Path) -> None:
+    """Draw the mistakes on MNIST's test part that the model was surest of."""
+    outcome = measured.mnist
+    wrong = np.flatnonzero(~outcome.right)
+    confidence = outcome.probabilities.max(axis=1)
+    worst = wrong[np.argsort(-confidence[wrong], kind="stable")][:40]
+    title = (
+        f"{measured.title} on {outcome.test_set}: its surest mistakes "
+        f"({len(worst)} of {len(wrong)}), written → read"
+    )
+    with _grid(path, max(1, -(-len(worst) // 10)), title) as panels:
+        for panel, index in zip(panels, worst, strict=False):
+            _draw_glyph(panel, outcome.glyphs[index], _verdict(measured, index), _WRONG)
+
+
+def draw_accuracy_and_latency(all_measured: Sequence[Measured], path: Path) -> None:
+    """Set every model's accuracy against its latency, a panel a test set."""
+    test_sets = list(
+        dict.fromkeys(outcome.test_set for m in all_measured for outcome in m.outcomes)
+    )
+    with _figure(path, len(test_sets), 1, (7.2 * len(test_sets), 6.6)) as (figure, axes):
+        for panel, name in zip(axes[0], test_sets, strict=True):
+            for measured in all_measured:
+                found = [o for o in measured.outcomes if o.test_set == name]
+                for outcome in found:
+                    median, slow = measured.latency
+                    right = 100 * outcome.accuracy
+                    colour = _COLOURS[measured.model.name]
+                    panel.plot([median, slow], [right, right], color=colour, linewidth=2, alpha=0.5)
+                    panel.scatter([median], [right], s=190, color=colour, zorder=3)
+                    panel.annotate(
+                        f"{measured.title}  {outcome.accuracy:.2%}",
+                        (median, right),
+                        xytext=(0, 13),
+                        textcoords="offset points",
+                        ha="center",
+                        fontsize=14,
+                        color=colour,
+                        fontweight="bold",
+                    )
+            panel.set(xscale="log", xlabel="milliseconds a digit", title=name)
+            panel.margins(x=0.32, y=0.16)
+            panel.xaxis.set_major_formatter(mpl.ticker.FormatStrFormatter("%g"))
+            panel.xaxis.set_minor_formatter(mpl.ticker.NullFormatter())
+        axes[0, 0].set_ylabel("read right (%)")
+        figure.suptitle(
+            "Accuracy against latency (dot: median, line: up to the 99th percentile)",
+            fontweight="bold",
+        )
+
+
+@contextmanager
+def _grid(path: Path, rows: int, title: str) -> Iterator[list["Axes"]]:
+    """A sheet of `rows` x 10 small pictures under a title."""
+    with _figure(path, 10, rows, (15, 1.9 * rows + 0.9)) as (figure, axes):
+        panels: list[Axes] = list(axes.ravel())
+        for panel in panels:
+            panel.set_axis_off()
+        yield panels
+        figure.suptitle(title, fontweight="bold", fontsize=20)
+
+
+def _draw_glyph(panel: "Axes", pixels: NDArray[np.uint8], caption: str, colour: str) -> None:
+    panel.imshow(pixels, cmap="gray_r", vmin=0, vmax=255, interpolation="nearest")
+    panel.set_title(caption, fontsize=15, color=colour, pad=3)
+
+
+def _verdict(measured: Measured, index: int) -> str:
+    """A caption such as "7 → 1  93 %"."""
+    outcome = measured.mnist
+    read = outcome.read[index] if outcome.read[index] >= 0 else "?"
+    return f"{outcome.truth[index]} → {read}  {outcome.probabilities[index].max():.0%}"
