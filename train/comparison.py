@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import onnxruntime
 from sklearn.metrics import classification_report, confusion_matrix, precision_recall_fscore_support
+from threadpoolctl import threadpool_limits
 
 from recognizer import Recognizer, RecognizerError
 from recognizer.store import ModelStore
@@ -80,11 +81,9 @@ def measure(model: Model, folder: Path | None, limit: int | None) -> Measured:
         install([replace(model, name=backend)], Path(store))
         reader = Recognizer(backend, Path(store))
         found = [read(reader, folder, limit) for read in TEST_SETS]
-        return Measured(
-            model,
-            tuple(outcome for outcome in found if outcome is not None),
-            latency(reader, folder),
-        )
+        with threadpool_limits(1):  # the latency is one core's
+            times = latency(reader, folder)
+        return Measured(model, tuple(outcome for outcome in found if outcome is not None), times)
 
 
 def confusions(outcome: Outcome) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:

@@ -12,6 +12,7 @@ mpl.use("Agg")  # pictures go to files; no window is wanted
 import matplotlib.pyplot as plt
 import numpy as np
 import seaborn as sns
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
@@ -54,7 +55,8 @@ def _figure(
             "ytick.color": _INK,
         },
     )
-    figure, axes = plt.subplots(rows, columns, figsize=size, layout="constrained", squeeze=False)
+    roomy = ConstrainedLayoutEngine(h_pad=0.12, w_pad=0.08)  # inches; the default is too tight
+    figure, axes = plt.subplots(rows, columns, figsize=size, layout=roomy, squeeze=False)
     try:
         yield figure, axes
         figure.savefig(path, dpi=_DPI)
@@ -75,20 +77,27 @@ def draw_confusions(measured: Measured, path: Path) -> None:
             np.fill_diagonal(mistakes, 0)
             sns.heatmap(
                 mistakes,
+                mask=mistakes == 0,
                 ax=panel,
                 cmap=sns.light_palette(_WRONG, as_cmap=True),
                 vmax=max(5, int(mistakes.max())),
-                annot=np.where(counts > 0, counts.astype(str), ""),
-                fmt="",
+                vmin=0,
+                annot=True,
+                fmt="d",
                 annot_kws={"size": 14},
                 cbar=False,
                 square=True,
                 linewidths=1,
+                linecolor="#eef1f4",
                 xticklabels=[*"0123456789", "none"][: counts.shape[1]],
                 yticklabels=list("0123456789"),
             )
             for digit in range(10):
-                panel.add_patch(Rectangle((digit, digit), 1, 1, color="#dfeee7", zorder=0.5))
+                panel.add_patch(Rectangle((digit, digit), 1, 1, color="#dcefe5"))
+                place = (digit + 0.5, digit + 0.5)
+                panel.text(*place, str(counts[digit, digit]), ha="center", va="center", size=14)
+            panel.set_facecolor("#f7f9fa")
+            panel.grid(False)
             panel.tick_params(rotation=0)
             panel.set(xlabel="read as", ylabel="written")
             panel.set_title(f"{outcome.test_set}: {outcome.accuracy:.2%}", pad=12)
@@ -103,20 +112,25 @@ def draw_learning_curves(histories: Mapping[str, History], path: Path) -> None:
             for part, colour in (("training", _QUIET), ("validation", _WRONG)):
                 loss = [getattr(epoch, f"{part}_loss") for epoch in history.epochs]
                 right = [100 * getattr(epoch, f"{part}_accuracy") for epoch in history.epochs]
-                column[0].plot(numbers, loss, color=colour, label=part)
-                column[1].plot(numbers, right, color=colour, label=part)
+                column[0].plot(numbers, loss, color=colour, label=part, marker=".")
+                column[1].plot(numbers, right, color=colour, label=part, marker=".")
             best = history.best
             column[1].scatter([best.number], [100 * best.validation_accuracy], color=_INK, zorder=3)
-            column[1].annotate(
-                f"kept: {best.validation_accuracy:.2%}",
-                (best.number, 100 * best.validation_accuracy),
-                xytext=(0, -38),
-                textcoords="offset points",
-                ha="right" if best.number > numbers[-1] / 2 else "left",
-                fontsize=14,
+            column[1].text(
+                0.96,
+                0.07,
+                f"kept: epoch {best.number}, validation {best.validation_accuracy:.2%}",
+                transform=column[1].transAxes,
+                ha="right",
+                fontsize=15,
             )
             column[0].set_title(title, fontweight="bold")
             column[0].set(yscale="log")
+            column[0].yaxis.set_major_locator(mpl.ticker.LogLocator(subs=(1, 2, 5)))
+            column[0].yaxis.set_minor_locator(mpl.ticker.NullLocator())
+            column[0].yaxis.set_major_formatter(mpl.ticker.FormatStrFormatter("%g"))
+            for panel in column:
+                panel.xaxis.set_major_locator(mpl.ticker.MaxNLocator(6, integer=True))
             column[1].set(xlabel="epoch", ylim=(_floor(history), 100.2))
         axes[0, 0].set_ylabel("loss (cross-entropy)")
         axes[1, 0].set_ylabel("accuracy (%)")
@@ -174,35 +188,74 @@ def draw_accuracy_and_latency(all_measured: Sequence[Measured], path: Path) -> N
     test_sets = list(
         dict.fromkeys(outcome.test_set for m in all_measured for outcome in m.outcomes)
     )
-    with _figure(path, len(test_sets), 1, (7.2 * len(test_sets), 6.6)) as (figure, axes):
+    with _figure(path, len(test_sets), 1, (7.4 * len(test_sets), 7)) as (figure, axes):
         for panel, name in zip(axes[0], test_sets, strict=True):
-            for measured in all_measured:
-                found = [o for o in measured.outcomes if o.test_set == name]
-                for outcome in found:
-                    median, slow = measured.latency
-                    right = 100 * outcome.accuracy
-                    colour = _COLOURS[measured.model.name]
-                    panel.plot([median, slow], [right, right], color=colour, linewidth=2, alpha=0.5)
-                    panel.scatter([median], [right], s=190, color=colour, zorder=3)
-                    panel.annotate(
-                        f"{measured.title}  {outcome.accuracy:.2%}",
-                        (median, right),
-                        xytext=(0, 13),
-                        textcoords="offset points",
-                        ha="center",
-                        fontsize=14,
-                        color=colour,
-                        fontweight="bold",
-                    )
-            panel.set(xscale="log", xlabel="milliseconds a digit", title=name)
-            panel.margins(x=0.32, y=0.16)
+            # Drawn by the share of errors, on a scale that shows 99.0 from 99.5 and 90 from 95.
+            panel.set(xscale="log", yscale="log", xlabel="milliseconds a digit", title=name)
+            points = [
+                (m, outcome.accuracy, max(1 - outcome.accuracy, 1e-4))
+                for m in all_measured
+                for outcome in m.outcomes
+                if outcome.test_set == name
+            ]
+            for measured, _, errors in points:
+                colour = _COLOURS[measured.model.name]
+                panel.plot(measured.latency, [errors] * 2, color=colour, linewidth=2, alpha=0.5)
+                panel.scatter([measured.latency[0]], [errors], s=190, color=colour, zorder=3)
+            panel.margins(x=0.3, y=0.2)
+            panel.invert_yaxis()
+            low, high = sorted(panel.get_ylim())
+            ticks = [tick for tick in _ERROR_TICKS if low <= tick <= high]
+            panel.set_yticks(ticks, [f"{100 * (1 - tick):g}" for tick in ticks])
+            panel.yaxis.set_minor_locator(mpl.ticker.NullLocator())
             panel.xaxis.set_major_formatter(mpl.ticker.FormatStrFormatter("%g"))
             panel.xaxis.set_minor_formatter(mpl.ticker.NullFormatter())
+            _label_points(panel, points)
         axes[0, 0].set_ylabel("read right (%)")
         figure.suptitle(
             "Accuracy against latency (dot: median, line: up to the 99th percentile)",
             fontweight="bold",
         )
+
+
+_ERROR_TICKS = tuple(
+    share * decade for decade in (1e-4, 1e-3, 1e-2, 1e-1) for share in (1, 1.5, 2, 3, 4, 5, 7)
+)
+_LABEL = (175, 24)  # px that a label takes up
+_LABEL_OFFSETS = (20, -24, 44, -48, 68, -72)  # px above the dot, tried in this order
+
+
+def _label_points(panel: "Axes", points: Sequence[tuple[Measured, float, float]]) -> None:
+    """Name every dot, above or below it, where no other name or dot stands yet."""
+    panel.figure.canvas.draw()  # the layout must stand before places on it can be compared
+    dots = [panel.transData.transform((m.latency[0], errors)) for m, _, errors in points]
+    names: list[NDArray[np.float64]] = []
+    for (measured, accuracy, errors), dot in zip(points, dots, strict=True):
+        places = {offset: np.add(dot, (0, offset)) for offset in _LABEL_OFFSETS}
+        crowds = {
+            offset: _within(place, names, _LABEL) + _within(place, dots, (95, 18))
+            for offset, place in places.items()
+        }
+        offset = min(_LABEL_OFFSETS, key=crowds.__getitem__)
+        names.append(places[offset])
+        panel.annotate(
+            f"{measured.title}  {accuracy:.2%}",
+            (measured.latency[0], errors),
+            xytext=(0, offset * 72 / _DPI),
+            textcoords="offset points",
+            ha="center",
+            va="center",
+            fontsize=14,
+            color=_COLOURS[measured.model.name],
+            fontweight="bold",
+        )
+
+
+def _within(
+    place: NDArray[np.float64], others: Sequence[NDArray[np.float64]], reach: tuple[float, float]
+) -> int:
+    """How many of the other places lie within reach, sideways and upwards."""
+    return sum(bool((np.abs(place - other) < reach).all()) for other in others)
 
 
 @contextmanager
