@@ -3,6 +3,7 @@
 A fault in the file is reported with its line and its column, counted from 1 as editors do.
 """
 
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -22,9 +23,13 @@ def read_kaggle_csv(path: Path) -> Images:
     Raises DataError, with a sentence that names file, line and column, where something is wrong in
     it, and OSError where it cannot be read.
     """
-    with path.open(encoding="utf-8-sig", errors="replace", newline=None) as lines:
+    with (
+        path.open(encoding="utf-8-sig", errors="replace", newline=None) as lines,
+        warnings.catch_warnings(),
+    ):
         _check_header(path, lines.readline())
         try:
+            warnings.simplefilter("ignore", UserWarning)  # a file without images is told below
             table = np.loadtxt(lines, np.int16, comments=None, delimiter=",", ndmin=2)
         except (ValueError, OverflowError):
             table = np.empty((0, 0), np.int16)
