@@ -1,0 +1,147 @@
+"""`train.all` and the report: finished steps are skipped, faults are told, all files appear."""
+
+import csv
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from recognizer import store
+from train import all as everything
+from train import knn, report
+from train.console import Progress
+from train.steps import is_finished
+
+pytestmark = pytest.mark.training
+
+
+@dataclass(frozen=True)
+class SmallKnn(knn.Settings):
+    dimensions: tuple[int, ...] = (24,)
+    neighbours: tuple[int, ...] = (3,)
+    images_held_out: int = 300
+    writers_held_out: int = 2
+
+
+class Listener(Progress):
+    """Keeps what is said."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def say(self, line: str) -> None:
+        self.lines.append(line)
+
+
+@pytest.fixture
+def small(
+    drawn_sets: None, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """Small settings, and an empty folder in place of assets/models; returns that."""
+    monkeypatch.setattr(knn, "Settings", SmallKnn)
+    models = tmp_path_factory.mktemp("assets") / "models"
+    models.mkdir()
+    for module in (store, report):
+        monkeypatch.setattr(module, "models_folder", lambda: models)
+    monkeypatch.setattr("train.export.models_folder", lambda: models)
+    return models
+
+
+def run(out: Path, *options: str) -> list[str]:
+    words = ["--joblib=threading", f"--out={out}", "--only=knn", *options]
+    listener = Listener()
+    everything.main(everything.arguments_parser().parse_args(words), listener)
+    return listener.lines
+
+
+def test_a_finished_step_is_skipped_until_an_option_changes(small: Path, tmp_path: Path) -> None:
+    first = run(tmp_path, "--quick")
+    assert any(line.startswith("Validation: MNIST") for line in first)
+    again = run(tmp_path, "--quick")
+    assert [line for line in again if "finished before" in line] == [
+        f"{name}: finished before, nothing changed since." for name in ("knn", "report")
+    ]
+    other = run(tmp_path, "--quick", "--seed=8")
+    assert not any("finished before" in line for line in other)
+
+
+def test_an_interrupted_run_goes_on_where_it_was(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(report, "write_table", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            run(tmp_path, "--quick")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["knn"]
+    again = run(tmp_path, "--quick")
+    assert "knn: finished before, nothing changed since." in again
+    assert (tmp_path / "report" / "comparison.md").is_file()
+
+
+def test_the_report_has_its_table_in_three_forms_and_its_pictures(
+    small: Path, tmp_path: Path
+) -> None:
+    run(tmp_path, "--quick")
+    folder = tmp_path / "report"
+    markdown = (folder / "comparison.md").read_text()
+    assert "| KNN |" in markdown
+    assert "without preprocessing" in markdown
+    document = json.loads((folder / "comparison.json").read_text())
+    (row,) = document["models"]
+    assert row["MNIST test"] > 0.8
+    assert 0 < row["p50 ms"] <= row["p99 ms"]
+    assert 0.8 < row["macro F1"] <= 1
+    with (folder / "comparison.csv").open() as file:
+        (line,) = csv.DictReader(file)
+    assert float(line["pendigits test"]) == row["pendigits test"]
+    assert "precision" in (folder / "classes-knn.txt").read_text()
+    for picture in ("confusion-knn", "predictions-knn", "mistakes-knn", "accuracy-latency"):
+        assert (folder / f"{picture}.png").stat().st_size > 5_000
+    assert (folder / "training-samples.png").stat().st_size > 5_000
+
+
+def test_nothing_is_installed_unless_asked_for(small: Path, tmp_path: Path) -> None:
+    run(tmp_path)
+    assert list(small.parent.rglob("*.*")) == []
+    run(tmp_path, "--install")
+    manifest = json.loads((small / store.MANIFEST).read_text())
+    assert list(manifest["models"]) == ["knn"]
+    pictures = {path.name for path in (small.parent / "report").iterdir()}
+    assert {"accuracy-latency.png", "training-samples.png"} <= pictures
+    own = everything.step_arguments(
+        everything.STEPS[0],
+        everything.arguments_parser().parse_args(["--joblib=threading", f"--out={tmp_path}"]),
+    )
+    assert is_finished("knn", own), "an install is no change of the step"
+
+
+def test_quick_models_are_not_installed(small: Path, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="too weak"):
+        run(tmp_path, "--quick", "--install")
+
+
+def test_an_unknown_step_is_a_sentence(small: Path, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"no step abacus; known are knn, svm, .*report"):
+        run(tmp_path, "--only=abacus,knn")
+
+
+def test_a_report_about_nothing_is_a_sentence(small: Path, tmp_path: Path) -> None:
+    arguments = report.arguments_parser().parse_args([f"--out={tmp_path}"])
+    with pytest.raises(ValueError, match=r"no model.*python -m train\.all"):
+        report.main(arguments, Progress())
+
+
+def test_every_step_takes_the_options_that_it_is_given(tmp_path: Path) -> None:
+    words = [f"--out={tmp_path}", "--quick", "--device=cpu", "--seed=3", "--csv=train.csv"]
+    arguments = everything.arguments_parser().parse_args(words)
+    for step in (*everything.STEPS, everything.REPORT):
+        own = everything.step_arguments(step, arguments)
+        assert own.out == tmp_path
+        assert own.limit is not None
+        assert getattr(own, "seed", 3) == 3
+        assert not own.__dict__.get("install")
