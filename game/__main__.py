@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from game.paths import APP_NAME, default_data_dir
-from game.rules.modes import MODES
+from game.rules.modes import LAB, MODES
 
 SIDE_LIMITS = (200, 16384)  # window points
 
@@ -56,7 +56,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="digit-dash",
         description="Write the answer by hand; the game reads it as the pen lifts.",
     )
-    parser.add_argument("--mode", choices=sorted(MODES), help="start straight in this mode")
+    parser.add_argument(
+        "--mode", choices=[*sorted(MODES), LAB], help="start straight in this mode, or in the Lab"
+    )
     parser.add_argument(
         "--backend", metavar="NAME", help="the recognizer for this run, such as cnn"
     )

@@ -13,10 +13,11 @@ from pathlib import Path
 import pygame
 
 from game.audio import Audio
+from game.lab_reader import InstalledModels, LabReader, Models
 from game.pointer import PointerReader
 from game.quiet import quiet_stderr
 from game.reader import READER_FAILED, READER_READY, Loaded, Reader, load_recognizer
-from game.rules.modes import MODES
+from game.rules.modes import LAB, MODES
 from game.rules.round_clock import Clock
 from game.scenes.notice import Notice, reader_failed
 from game.scenes.scene import Scene
@@ -44,7 +45,7 @@ class Options:
     """What the command line asks for."""
 
     data_dir: Path
-    mode: str | None = None  # start straight in this mode
+    mode: str | None = None  # start straight in this mode, or in the Lab
     backend: str | None = None  # for this run only; None: as in the settings
     seed: str | None = None
     size: tuple[int, int] | None = None  # of the window, in window points
@@ -69,6 +70,7 @@ class App:
         *,
         clock: Clock = time.perf_counter,
         load: Callable[[str], Loaded] = load_recognizer,
+        lab_models: Models | None = None,
         fps: int = FPS,
         hooks: Sequence[Callable[[App], None]] = (),
     ) -> None:
@@ -98,6 +100,9 @@ class App:
         self.reader_state = ReaderState()
         self.backend = options.backend or self.settings.backend
         self.reader = Reader(load)
+        self._lab_models = lab_models or InstalledModels()
+        self._lab_reader: LabReader | None = None
+        self._wanted_backend = self.backend
         self.reader.use(self.backend)
         self._start()
 
@@ -135,6 +140,8 @@ class App:
         while self.scenes:
             self.scenes.pop().leave()
         self.reader.close()
+        if self._lab_reader is not None:
+            self._lab_reader.close()
         self.storage.close()
         self.audio.close()
         self.window.destroy()
@@ -242,9 +249,17 @@ class App:
         else:
             self.replace_all(Dash(self, MODES[mode]))
 
+    def open_lab(self) -> None:
+        """Go to the Lab."""
+        from game.scenes.lab import Lab
+
+        self.replace_all(Lab(self))
+
     def _start(self) -> None:
         if self.options.mode is None:
             self.go_home()
+        elif self.options.mode == LAB:
+            self.open_lab()
         else:
             self.play(self.options.mode)
         self.show_notices()
@@ -254,6 +269,13 @@ class App:
     def new_rng(self) -> random.Random:
         """A generator for a new round; the same ones in the same order for the same seed."""
         return random.Random(self._rng.getrandbits(64))
+
+    @property
+    def lab_reader(self) -> LabReader:
+        """The Lab's readers; begun by the first visit, and warm at the next."""
+        if self._lab_reader is None:
+            self._lab_reader = LabReader(self._lab_models)
+        return self._lab_reader
 
     def show_notices(self) -> None:
         """Tell the player what is waiting to be told, on top of the present scene."""
@@ -282,7 +304,7 @@ class App:
 
     def use_backend(self, backend: str) -> None:
         """Switch the recognizer, now and for the next time."""
-        self.settings.backend = self.backend = backend
+        self.settings.backend = self.backend = self._wanted_backend = backend
         self.reader_state.ready = False
         self.reader_state.error = None
         self.reader.use(backend)
@@ -300,6 +322,8 @@ class App:
     # --- news from the reading thread -------------------------------------------------------------
 
     def _reader_ready(self, event: pygame.event.Event) -> None:
+        if event.wanted != self._wanted_backend:
+            return  # the player has chosen another one since
         self.reader_state = ReaderState(True, tuple(event.backends))
         self.backend = event.backend
         if event.notice:
@@ -308,6 +332,8 @@ class App:
             self.show_notices()
 
     def _reader_failed(self, event: pygame.event.Event) -> None:
+        if event.backend != self._wanted_backend:
+            return
         self.reader_state.ready = False
         self.reader_state.error = event.error
         self._interrupt()

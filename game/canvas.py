@@ -7,6 +7,7 @@ size and survives a resize in the middle of a stroke. The picture is only a cach
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Sequence
 
 import numpy as np
@@ -32,10 +33,16 @@ class Stroke:
     def __init__(self) -> None:
         self.points: list[tuple[float, float, float]] = []  # x, y in paper units, t in seconds
         self.path: list[Point] = []  # the points without repeats, for drawing
+        self._numbers = array("d")  # the points once more, as plain numbers: copied in no time
+        self._low = [math.inf, math.inf]  # the least x and y
+        self._high = [-math.inf, -math.inf]
 
     def add(self, x: float, y: float, t: float) -> bool:
         """Add a point; return whether the pen has moved."""
         self.points.append((x, y, t))
+        self._numbers.extend((x, y, t))
+        self._low = [min(self._low[0], x), min(self._low[1], y)]
+        self._high = [max(self._high[0], x), max(self._high[1], y)]
         if self.path and math.dist(self.path[-1], (x, y)) < 1e-3:
             return False
         self.path.append((x, y))
@@ -44,8 +51,11 @@ class Stroke:
     @property
     def is_speck(self) -> bool:
         """Whether the stroke is too small to be writing."""
-        xs, ys = [p[0] for p in self.path], [p[1] for p in self.path]
-        return max(max(xs) - min(xs), max(ys) - min(ys)) < SPECK_UNITS
+        return max(self._high[0] - self._low[0], self._high[1] - self._low[1]) < SPECK_UNITS
+
+    def as_array(self) -> InkArray:
+        """The points as an array (N, 3) of its own."""
+        return np.frombuffer(self._numbers, dtype=np.float64).reshape(-1, 3).copy()
 
 
 class Canvas:
@@ -155,7 +165,7 @@ class Canvas:
 
     def ink(self) -> list[InkArray]:
         """The writing as the recognizer wants it: arrays (N, 3) of x, y, t; specks are left out."""
-        return [np.array(s.points, dtype=np.float64) for s in self.strokes if not s.is_speck]
+        return [stroke.as_array() for stroke in self.strokes if not stroke.is_speck]
 
     # --- ink on screen ----------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pygame
 
+from game.backends import label
 from game.canvas import InkArray
 
 if TYPE_CHECKING:
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 READING = (
     pygame.event.custom_type()
 )  # .ticket, .reading (None where it failed), .error (a sentence or None)
-READER_READY = pygame.event.custom_type()  # .backend, .backends, .notice (a sentence or None)
+READER_READY = (
+    pygame.event.custom_type()
+)  # .wanted, .backend, .backends, .notice (a sentence or None)
 READER_FAILED = pygame.event.custom_type()  # .backend, .error (a sentence)
 
 DEFAULT_BACKEND = "cnn"
@@ -53,7 +56,9 @@ def load_recognizer(backend: str) -> Loaded:
     notice = None
     if backend not in backends and backends:
         fallback = DEFAULT_BACKEND if DEFAULT_BACKEND in backends else backends[0]
-        notice = f"The recognizer “{backend}” is not installed; “{fallback}” reads instead."
+        notice = (
+            f"The recognizer {label(backend)} is not installed; {label(fallback)} reads instead."
+        )
         backend = fallback
     return Loaded(Recognizer(backend), backend, backends, notice)
 
@@ -131,12 +136,13 @@ class Reader:
                 except Exception as error:
                     # Whatever a broken installation throws, the player gets a sentence and a game.
                     log.debug("loading %s failed", task.backend, exc_info=True)
-                    recognizer, trouble = None, _sentence(error)
+                    recognizer, trouble = None, sentence(error)
                     self._tell(READER_FAILED, backend=task.backend, error=trouble)
                 else:
                     recognizer = loaded.recognizer
                     self._tell(
                         READER_READY,
+                        wanted=task.backend,
                         backend=loaded.backend,
                         backends=loaded.backends,
                         notice=loaded.notice,
@@ -151,7 +157,7 @@ class Reader:
             reading = recognizer.read(task.strokes, length=task.length)
         except Exception as error:
             log.debug("reading failed", exc_info=True)
-            self._tell(READING, ticket=task.ticket, reading=None, error=_sentence(error))
+            self._tell(READING, ticket=task.ticket, reading=None, error=sentence(error))
         else:
             self._tell(READING, ticket=task.ticket, reading=reading, error=None)
 
@@ -160,6 +166,6 @@ class Reader:
             self._post(pygame.event.Event(kind, facts))
 
 
-def _sentence(error: Exception) -> str:
+def sentence(error: Exception) -> str:
     """What to tell the player about an error: its own sentence, or at least its kind."""
     return str(error).strip() or f"The recognizer failed ({type(error).__name__})."

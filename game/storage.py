@@ -59,6 +59,22 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 )
 
 
+# A killed game leaves its round running. One in which nothing happened for so long is given up; if
+# it belongs to a game that is open all the same, paused over lunch, that game has the last word
+# when the round ends.
+LOST_AFTER = datetime.timedelta(hours=1)
+GIVE_UP_ROUNDS = """
+    WITH last AS (
+        SELECT id, MAX(started_at, COALESCE(
+            (SELECT MAX(created_at) FROM answers WHERE round_id = rounds.id), started_at
+        )) AS seen FROM rounds WHERE state = 'running'
+    )
+    UPDATE rounds
+    SET state = 'abandoned', ended_at = (SELECT seen FROM last WHERE last.id = rounds.id)
+    WHERE id IN (SELECT id FROM last WHERE seen < ?)
+"""
+
+
 @dataclass(frozen=True)
 class Answer:
     """One judged answer, as it is kept."""
@@ -198,7 +214,7 @@ class Storage:
                 raise sqlite3.DatabaseError("damaged")
             db.execute("SELECT score, state, mode FROM rounds LIMIT 1")
             with db:  # a folder that can be read but not written shows only now
-                db.execute("UPDATE rounds SET state = 'abandoned' WHERE state = 'running' AND 0")
+                db.execute(GIVE_UP_ROUNDS, (_now(LOST_AFTER),))
         except BaseException:
             db.close()
             raise
@@ -286,5 +302,6 @@ def migrate(db: sqlite3.Connection) -> None:
         db.commit()
 
 
-def _now() -> str:
-    return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
+def _now(ago: datetime.timedelta = datetime.timedelta()) -> str:
+    now = datetime.datetime.now(datetime.UTC)
+    return (now - ago).isoformat(timespec="milliseconds")

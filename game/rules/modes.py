@@ -37,4 +37,6 @@ DASH = Mode(
     make_deck=PromptDeck,
 )
 
+LAB = "lab"  # no mode, since nothing is asked or scored there; the command line opens it like one
+
 MODES: dict[str, Mode] = {mode.key: mode for mode in (DASH,)}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game import backends
 from game.pointer import Pointer
 from game.scenes.scene import Scene
 from game.ui import theme
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT = 96.0  # layout units
 WIDTH = 940.0  # layout units
-BACKEND_LABELS = {"cnn": "CNN", "fcn": "FCN", "svm": "SVM", "knn": "KNN", "yolo": "YOLO"}
 
 
 class SettingsScene(Scene):
@@ -133,7 +133,7 @@ class SettingsScene(Scene):
         state = self.app.reader_state
         names = state.backends or (self.app.backend,)
         self._backend.set_options(
-            [(name, BACKEND_LABELS.get(name, name)) for name in names], self.app.backend
+            [(name, backends.label(name)) for name in names], self.app.backend
         )
 
     def _set_hand(self, hand: str) -> None:

@@ -34,6 +34,7 @@ PEN_SPEED = 2.6  # sides of the digit's square a second
 READ_AFTER = 0.25  # s from the last pen-lift to the verdict in the demonstration
 REST_SECONDS = 1.1  # s from the verdict to the next digit
 BUTTON_HEIGHT = 64.0  # layout units
+LOWEST_BUTTON = 22  # px
 
 
 class Title(Scene):
@@ -51,6 +52,7 @@ class Title(Scene):
         ]
         buttons += [Button(f"Play {mode.title}", partial(app.play, mode.key)) for mode in others]
         buttons += [
+            Button("Lab", app.open_lab, hint="L"),
             Button("Settings", lambda: app.push(SettingsScene(app)), hint="S"),
             Button("Quit", app.quit, hint="Q"),
         ]
@@ -78,6 +80,9 @@ class Title(Scene):
         sentences = round(lines * text.font(theme.BODY).get_linesize() * 1.08)
         best = frame.px(8) + text.font(theme.LABEL).get_height()
         words = pygame.Rect(area.x, 0, side, sentences + best)
+        if not frame.is_tall:
+            room = area.h - name.h - words.h - 2 * gap - (count - 1) * between
+            button = max(LOWEST_BUTTON, min(button, room // count))
         left = pygame.Rect(area.x, 0, side, count * button + (count - 1) * between)
         if frame.is_tall:
             left.bottom = area.bottom
@@ -103,6 +108,8 @@ class Title(Scene):
             return
         if event.key == pygame.K_s:
             self.app.push(SettingsScene(self.app))
+        elif event.key == pygame.K_l:
+            self.app.open_lab()
         elif event.key == pygame.K_q:
             self.app.quit()
         else:

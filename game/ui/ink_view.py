@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
 import pygame
 
 from game.pen import drawing
@@ -75,3 +77,15 @@ def thumbnail(ink: Rows, side: int, colour: Colour) -> pygame.Surface:
         [((x - cx) * scale + side / 2, (y - cy) * scale + side / 2) for x, y in s] for s in strokes
     ]
     return drawing(placed, (side, side), radius, colour)
+
+
+def pixels(
+    picture: npt.NDArray[np.uint8], side: int, ground: Colour, ink: Colour
+) -> pygame.Surface:
+    """A small grey picture (rows, columns) with each pixel as a crisp square, within `side` px."""
+    share = picture.T[:, :, None] / np.float32(255)
+    low, high = np.array(ground, np.float32), np.array(ink, np.float32)
+    small = pygame.surfarray.make_surface(np.rint(low + (high - low) * share).astype(np.uint8))
+    scaled = pygame.transform.scale_by(small, max(1, side // max(picture.shape)))
+    scaled.set_colorkey(ground)  # so that the field's round corners show
+    return scaled

@@ -11,6 +11,8 @@ from game.ui import theme
 WIDE = (1280.0, 720.0)  # the design's size in layout units, lying
 TALL = (720.0, 1180.0)  # and standing
 PAPER_MARGIN = 92.0  # layout units from the paper's edge to its margin line
+PICTURE = 168.0  # layout units, the picture that the models see
+PICTURE_PIXELS = 28  # of it in a row
 MIN_WINDOW = (360, 320)  # window points; below this the window does not shrink
 
 
@@ -106,6 +108,39 @@ def _tools(frame: Frame, paper: pygame.Rect, left_handed: bool) -> tuple[pygame.
     return tuple(pygame.Rect(x, top + n * (size + gap), size, size) for n in range(3))
 
 
+@dataclass(frozen=True)
+class LabLayout:
+    """The places in the Lab."""
+
+    picture: pygame.Rect  # square, a whole number of px for each of the picture's
+    words: pygame.Rect  # beside it
+    cards: pygame.Rect
+    paper: pygame.Rect
+    tools: tuple[pygame.Rect, ...]  # undo, clear, back
+
+
+def lab_layout(frame: Frame, left_handed: bool) -> LabLayout:
+    """Place the Lab; neither picture nor cards are under the writing hand."""
+    area, gap = frame.inner, frame.px(theme.GAP)
+    if frame.is_tall:
+        height = round(area.h * 0.56)
+        top = pygame.Rect(area.x, area.y, area.w, height)
+        paper = pygame.Rect(area.x, top.bottom + gap, area.w, area.h - height - gap)
+    else:
+        side = round(area.w * 0.51)
+        top = pygame.Rect(area.x, area.y, side, area.h)
+        paper = pygame.Rect(top.right + gap, area.y, area.w - side - gap, area.h)
+        if left_handed:
+            paper.x, top.x = area.x, area.right - side
+    side = max(2, frame.px(PICTURE) // PICTURE_PIXELS) * PICTURE_PIXELS
+    picture = pygame.Rect(top.x, top.y, side, side)
+    words = pygame.Rect(picture.right + gap, top.y, top.w - side - gap, side)
+    if left_handed:
+        picture.right, words.x = top.right, top.x
+    cards = pygame.Rect(top.x, picture.bottom + gap, top.w, top.h - side - gap)
+    return LabLayout(picture, words, cards, paper, _tools(frame, paper, left_handed))
+
+
 def column(area: pygame.Rect, heights: list[int], gap: int) -> list[pygame.Rect]:
     """Rows of the given heights, as a block in the middle of an area, as wide as it."""
     total = sum(heights) + gap * (len(heights) - 1)
@@ -115,6 +150,14 @@ def column(area: pygame.Rect, heights: list[int], gap: int) -> list[pygame.Rect]
         rows.append(pygame.Rect(area.x, y, area.w, height))
         y += height + gap
     return rows
+
+
+def stack(area: pygame.Rect, count: int, gap: int, highest: int) -> list[pygame.Rect]:
+    """Equal rows for `count` things from the top of an area, each at most `highest` px high."""
+    if count == 0:
+        return []
+    height = max(1, min((area.h - gap * (count - 1)) // count, highest))
+    return [pygame.Rect(area.x, area.y + n * (height + gap), area.w, height) for n in range(count)]
 
 
 def grid(area: pygame.Rect, count: int, gap: int, largest: int) -> list[pygame.Rect]:

@@ -81,6 +81,30 @@ class FakeRecognizer:
         return Loaded(self, "fake", ("fake", "other"))
 
 
+class FakeModels:
+    """The Lab's backends by name: a recognizer, or the error that its loading ends with."""
+
+    def __init__(self, **backends: FakeRecognizer | Exception) -> None:
+        self.backends = backends
+        self.loads: list[str] = []  # in the order in which they were asked for
+        self.unseen: Sequence[Any] | None = None  # ink of which no picture can be made
+
+    def names(self) -> Sequence[str]:
+        return tuple(self.backends)
+
+    def load(self, backend: str) -> FakeRecognizer:
+        self.loads.append(backend)
+        found = self.backends[backend]
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    def picture(self, strokes: Sequence[Any]) -> Any:
+        if strokes == self.unseen:
+            raise ValueError("no picture")
+        return np.full((28, 28), 200, np.uint8)
+
+
 class Quitter:
     """A hook that ends the loop once a condition holds, and fails the test when it never does."""
 
@@ -118,10 +142,12 @@ class Driver:
         options.setdefault("size", SIZE)
         options.setdefault("seed", "test")
         load = options.pop("load", self.recognizer.load)
+        lab_models = options.pop("lab_models", None)
         self.app = App(
             Options(data_dir=data_dir, headless_ok=True, **options),
             clock=self.clock,
             load=load,
+            lab_models=lab_models,
             fps=0,
         )
 

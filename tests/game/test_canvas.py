@@ -203,3 +203,14 @@ def test_rows_count_time_from_the_first_touch(canvas: Canvas) -> None:
     assert rows[1][0][2] == 2.0
     assert len(rows[0]) == 3
     assert as_rows([]) == []
+
+
+def test_ink_is_a_copy_that_later_points_do_not_change(canvas: Canvas) -> None:
+    canvas.pen_down(200.0, 200.0, 0.0)
+    canvas.pen_move(400.0, 260.0, 0.1)
+    (first,) = canvas.ink()
+    canvas.pen_up(420.0, 300.0, 0.2)
+    (second,) = canvas.ink()
+    assert len(first) == 2 and len(second) == 3
+    assert np.array_equal(second, np.array(canvas.strokes[0].points))
+    assert np.array_equal(first, second[:2])

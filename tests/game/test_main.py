@@ -51,6 +51,7 @@ def test_straight_into_a_round(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
+        (["--mode", "lab", "--size", "1x1"], "no window size"),
         (["--frames", "many"], "'many' is not a number of frames"),
         (["--frames", "-3"], "'-3' is not a number of frames"),
         (["--size", "huge"], "'huge' is no window size"),
@@ -123,3 +124,8 @@ def wait_for_round(path: Path, game: subprocess.Popen[str]) -> None:
                 pass  # the table is just being made
         time.sleep(0.1)
     raise AssertionError("no round began")
+
+
+def test_straight_into_the_lab(tmp_path: Path) -> None:
+    done = run("--mode", "lab", "--frames", "90", "--data-dir", str(tmp_path))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -200,3 +200,28 @@ def test_folder_that_vanishes_in_mid_game(tmp_path: Path) -> None:
     assert not storage.keeps_scores
     assert "nothing is saved" in storage.notices[0]
     storage.close()
+
+
+def test_rounds_of_a_killed_game_are_given_up(tmp_path: Path) -> None:
+    storage = Storage(tmp_path)
+    lost, wrote_lately, young, finished = (
+        storage.begin_round("dash", "cnn", None) for _ in range(4)
+    )
+    storage.add_answer(lost, answer())
+    storage.add_answer(wrote_lately, answer())
+    storage.end_round(finished, "finished", SUMMARY)
+    long_ago, lately = "2020-01-01T10:00:00.000+00:00", "2020-01-01T10:00:30.000+00:00"
+    with storage._db as db:
+        db.execute("UPDATE rounds SET started_at = ? WHERE id != ?", (long_ago, young))
+        db.execute("UPDATE answers SET created_at = ? WHERE round_id = ?", (lately, lost))
+    other = Storage(tmp_path)  # a second game, while the first still runs
+    states = dict(rows(storage.path, "SELECT id, state FROM rounds"))
+    assert states == {
+        lost: "abandoned", wrote_lately: "running", young: "running", finished: "finished",
+    }  # fmt: skip
+    assert rows(storage.path, f"SELECT ended_at FROM rounds WHERE id = {lost}") == [(lately,)]
+    storage.end_round(lost, "finished", SUMMARY)  # it was only paused for long
+    assert other.best_score("dash") == SUMMARY.score
+    assert dict(rows(storage.path, "SELECT id, state FROM rounds"))[lost] == "finished"
+    other.close()
+    storage.close()

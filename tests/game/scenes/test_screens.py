@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pygame
 import pytest
@@ -40,14 +43,14 @@ def test_title_by_pointer(drive: Callable[..., Driver]) -> None:
     driver = drive()
     title = driver.app.scene
     assert isinstance(title, Title)
-    play, settings, leave = title._group.widgets
+    play, lab, settings, leave = title._group.widgets
     driver.click(settings.rect.center)
     assert isinstance(driver.app.scene, SettingsScene)
     driver.key(pygame.K_ESCAPE)
     assert driver.app.scene is title
     driver.click(leave.rect.center)
     assert not driver.app.running
-    assert play.rect.y < settings.rect.y < leave.rect.y
+    assert play.rect.y < lab.rect.y < settings.rect.y < leave.rect.y
 
 
 def test_title_writes_digits_by_itself(drive: Callable[..., Driver]) -> None:
@@ -305,3 +308,68 @@ def test_result_leads_on(drive: Callable[..., Driver]) -> None:
     driver.app.replace_all(Result(driver.app, game, kept_answers, None))
     driver.key(pygame.K_ESCAPE)
     assert isinstance(driver.app.scene, Title)
+
+
+def test_every_backend_can_be_chosen_and_then_plays(drive: Callable[..., Driver]) -> None:
+    """Title, settings, another backend, a round: its answers carry that backend's name."""
+    names = ("cnn", "fcn", "svm", "knn", "yolo")
+
+    class Named(FakeRecognizer):
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+        def read(self, strokes: Sequence[Any], length: int | None = None) -> Any:
+            return replace(super().read(strokes, length), backend=self.name)
+
+    driver = drive(load=lambda backend: Loaded(Named(backend), backend, names))
+    driver.until(lambda: driver.app.reader_state.ready)
+    for number, name in enumerate(names):
+        driver.key(pygame.K_s)
+        driver.frames(1)
+        choice = driver.app.scene._rows[0][2]
+        assert isinstance(choice, Choice)
+        assert [words for _, words in choice.options] == ["CNN", "FCN", "SVM", "KNN", "YOLO"]
+        share = (number + 0.5) / len(names)
+        driver.click((choice.rect.x + choice.rect.w * share, choice.rect.centery))
+        driver.until(lambda: driver.app.reader_state.ready)
+        assert choice.chosen == driver.app.backend == name
+        driver.key(pygame.K_ESCAPE)
+        driver.key(pygame.K_RETURN)
+        driver.until(lambda: isinstance(driver.app.scene, Dash), frame_seconds=0.05)
+        dash = driver.app.scene
+        assert isinstance(dash, Dash)
+        driver.write("1", dash._writing_area)
+        driver.until(lambda dash=dash: len(dash.kept) == 1)  # type: ignore[misc]
+        driver.app.go_home()
+    rows = driver.app.storage._db.execute(
+        "SELECT rounds.backend, answers.backend FROM rounds JOIN answers ON rounds.id = round_id"
+    ).fetchall()
+    assert rows == [(name, name) for name in names]
+
+
+def test_quick_choices_do_not_jump_back(drive: Callable[..., Driver]) -> None:
+    """While one backend loads another is chosen: news of the first must not undo the second."""
+    gate, fake = threading.Event(), FakeRecognizer()
+
+    def load(backend: str) -> Loaded:
+        if backend == "fcn":
+            assert gate.wait(10)
+        return Loaded(fake, backend, ("cnn", "fcn", "svm"))
+
+    driver = drive(fake, load=load)
+    driver.until(lambda: driver.app.reader_state.ready)
+    driver.key(pygame.K_s)
+    driver.frames(1)
+    driver.key(pygame.K_RIGHT)
+    driver.seconds(0.2)
+    driver.key(pygame.K_RIGHT)
+    seen = set()
+    gate.set()
+
+    def ready() -> bool:
+        seen.add(driver.app.backend)
+        return driver.app.reader_state.ready
+
+    driver.until(ready)
+    assert seen == {"svm"} and driver.app.settings.backend == "svm"

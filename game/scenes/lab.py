@@ -1,0 +1,282 @@
+"""The Lab: a sheet to draw on freely, and what every installed backend makes of the same ink."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pygame
+
+from game.canvas import Canvas
+from game.lab_reader import LAB_BACKENDS, LAB_LOADED, LAB_PICTURE, LAB_READING
+from game.pointer import Kind, Pointer
+from game.scenes.notice import Notice
+from game.scenes.scene import Scene
+from game.ui import theme
+from game.ui.ink_view import pixels
+from game.ui.lab_card import UNREADABLE, LabCard
+from game.ui.layout import PAPER_MARGIN, lab_layout, stack
+from game.ui.paper import desk, sheet
+from game.ui.shapes import panel
+from game.ui.widgets import Group, ToolButton, Widget
+
+if TYPE_CHECKING:
+    from game.app import App
+
+LIVE_SECONDS = 0.08  # s between two readings while the pen is down
+HIGHEST_CARD = 150.0  # layout units
+NO_BACKENDS = "No recognizer is installed. Make them with: python -m train.all --install"
+
+
+class Lab(Scene):
+    """Draw, and watch. Nothing here is asked, scored or kept."""
+
+    def __init__(self, app: App) -> None:
+        super().__init__(app)
+        self.canvas = Canvas(theme.INK)
+        self.cards: list[LabCard] | None = None  # None until the backends are known
+        self._oldest_ticket: int | None = None  # readings of older ink are of no interest
+        self._unread = False  # whether the pen has moved since the last request
+        self._since_request = 0.0
+        self._picture: npt.NDArray[np.uint8] | None = None
+        self._tools = [
+            ToolButton("undo", self.undo),
+            ToolButton("clear", self.clear),
+            ToolButton("left", app.go_home),
+        ]
+        self._group = Group(self._tools)
+        self._backdrop = pygame.Surface((1, 1))
+        self._writing_area = pygame.Rect(0, 0, 1, 1)  # the paper without its margin
+        self.places = lab_layout(app.frame, app.settings.hand == "left")
+
+    @property
+    def animating(self) -> bool:
+        moving = any(not card.resting for card in self.cards or ())
+        return moving or any(not tool.glow.resting for tool in self._tools)
+
+    # --- coming and going -------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        self.app.lab_reader.open()
+
+    def resume(self) -> None:
+        self.app.show_notices()
+
+    def interrupt(self) -> None:
+        if self.canvas.pen_is_down:
+            self.canvas.lift_pen()
+            self._ask()
+
+    def layout(self) -> None:
+        frame = self.app.frame
+        left_handed = self.app.settings.hand == "left"
+        self.places = lab_layout(frame, left_handed)
+        self._backdrop = desk(frame)
+        sheet(self._backdrop, self.places.paper, frame, margin_right=left_handed)
+        self.canvas.resize(self.places.paper)
+        margin = frame.px(PAPER_MARGIN)
+        self._writing_area.update(self.places.paper)
+        self._writing_area.w -= margin
+        if not left_handed:
+            self._writing_area.x += margin
+        for tool, rect in zip(self._tools, self.places.tools, strict=True):
+            tool.rect = rect
+        self._place_cards()
+
+    def _place_cards(self) -> None:
+        cards, frame = self.cards or [], self.app.frame
+        rows = stack(self.places.cards, len(cards), frame.px(12), frame.px(HIGHEST_CARD))
+        for card, rect in zip(cards, rows, strict=True):
+            card.rect = rect
+
+    # --- the pen ----------------------------------------------------------------------------------
+
+    def pointer(self, pointer: Pointer) -> None:
+        on_paper = self._writing_area.collidepoint(pointer.pos)
+        self.app.point_with(
+            pygame.SYSTEM_CURSOR_CROSSHAIR if on_paper else pygame.SYSTEM_CURSOR_ARROW
+        )
+        if not self.canvas.pen_is_down and self._group.pointer(pointer):
+            return
+        if pointer.kind is Kind.DOWN:
+            if self.places.paper.collidepoint(pointer.pos):
+                self.canvas.pen_down(pointer.x, pointer.y, pointer.t)
+        elif pointer.kind is Kind.MOVE:
+            self.canvas.pen_move(pointer.x, pointer.y, pointer.t)
+            self._unread = self.canvas.pen_is_down
+        elif self.canvas.pen_is_down:
+            self.canvas.pen_up(pointer.x, pointer.y, pointer.t)
+            self._ask()
+
+    def _ask(self) -> None:
+        """Have the ink read by all of them, in the background."""
+        self._unread, self._since_request = False, 0.0
+        ink = self.canvas.ink()
+        if ink:
+            ticket = self.app.lab_reader.request(ink)
+            if self._oldest_ticket is None:
+                self._oldest_ticket = ticket
+
+    def _start_over(self) -> None:
+        """What was read of the ink so far is no longer true."""
+        self._oldest_ticket = None
+        self._ask()
+        if self._oldest_ticket is None:
+            self._picture = None
+            for card in self.cards or ():
+                card.clear()
+
+    def undo(self) -> None:
+        """Take back the last stroke."""
+        if self.canvas.undo():
+            self.app.audio.play("click")
+            self._start_over()
+
+    def clear(self) -> None:
+        """Take back all strokes."""
+        if not self.canvas.is_empty:
+            self.app.audio.play("click")
+            self.canvas.clear()
+            self._start_over()
+
+    def handle(self, event: pygame.event.Event) -> None:
+        if event.type == LAB_READING:
+            self._take_reading(event)
+        elif event.type == LAB_PICTURE:
+            if self._is_of_this_ink(event.ticket):
+                self._picture = event.picture
+        elif event.type == LAB_BACKENDS:
+            self._take_backends(event.backends)
+        elif event.type == LAB_LOADED:
+            card = self._card(event.backend)
+            if card is not None:
+                card.ready(event.error)
+        elif event.type == pygame.KEYDOWN:
+            self._key(event)
+        elif event.type in (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN):
+            self.interrupt()
+
+    def _key(self, event: pygame.event.Event) -> None:
+        if event.key == pygame.K_ESCAPE:
+            self.app.go_home()
+        elif event.key in (pygame.K_z, pygame.K_BACKSPACE):
+            self.undo()
+        elif event.key in (pygame.K_c, pygame.K_DELETE):
+            self.clear()
+        else:
+            self._group.key(event)
+
+    # --- what the readers say ---------------------------------------------------------------------
+
+    def _card(self, backend: str) -> LabCard | None:
+        return next((card for card in self.cards or () if card.backend == backend), None)
+
+    def _is_of_this_ink(self, ticket: int) -> bool:
+        return self._oldest_ticket is not None and ticket >= self._oldest_ticket
+
+    def _take_backends(self, names: Sequence[str]) -> None:
+        self.cards = [LabCard(name, self._tell_trouble) for name in names]
+        widgets: list[Widget] = [*self._tools, *self.cards]
+        self._group = Group(widgets)
+        self._place_cards()
+
+    def _tell_trouble(self, name: str, trouble: str) -> None:
+        self.app.push(Notice(self.app, f"{name} cannot read", [trouble]))
+
+    def _take_reading(self, event: pygame.event.Event) -> None:
+        card = self._card(event.backend)
+        if card is None or not self._is_of_this_ink(event.ticket):
+            return
+        if event.reading is None:
+            card.fail(event.error)
+        else:
+            digits = event.reading.digits
+            probabilities = [float(p) for p in digits[0].probabilities] if digits else []
+            card.show(event.reading.text or UNREADABLE, probabilities, event.reading.elapsed_ms)
+        self._mark_odd_ones()
+
+    def _mark_odd_ones(self) -> None:
+        """A card stands out where more than half of all read something else."""
+        votes = Counter(card.read for card in self.cards or () if card.read)
+        if not votes:
+            return
+        read, count = votes.most_common(1)[0]
+        for card in self.cards or ():
+            card.odd = bool(card.read) and card.read != read and count > votes.total() / 2
+
+    def summary(self) -> str:
+        """What they make of it together, in a sentence."""
+        if self._oldest_ticket is None:
+            return "Every recognizer reads the same ink, while you write."
+        readers = [card for card in self.cards or () if card.read]
+        votes = Counter(card.read for card in readers)
+        if not votes:
+            return "Reading"
+        (read, count), *others = votes.most_common(2)
+        if others and others[0][1] == count:
+            return f"{_called(read)} or {_called(others[0][0])}? They do not agree."
+        if len(readers) == 1:
+            return f"{readers[0].name} reads {_called(read)}."
+        if not others:
+            return f"All {count} read {_called(read)}."
+        return f"{count} of {len(readers)} read {_called(read)}."
+
+    # --- time and the picture ---------------------------------------------------------------------
+
+    def update(self, dt: float) -> None:
+        self._group.update(dt)
+        self._since_request += dt
+        if self._unread and self._since_request >= LIVE_SECONDS:
+            self._ask()
+
+    def draw(self, surface: pygame.Surface) -> None:
+        frame, text = self.app.frame, self.app.text
+        surface.blit(self._backdrop, (0, 0))
+        self._draw_head(surface)
+        if self.cards == []:
+            text.paragraph(surface, NO_BACKENDS, theme.BODY, theme.BAD_BRIGHT, self.places.cards)
+        self._group.draw(surface, frame, text)
+        if self.canvas.is_empty:
+            self._draw_hint(surface)
+        surface.set_clip(self.places.paper)
+        self.canvas.draw(surface)
+        surface.set_clip(None)
+
+    def _draw_head(self, surface: pygame.Surface) -> None:
+        """The picture that the models see, and what they make of it together."""
+        frame, text = self.app.frame, self.app.text
+        field = self.places.picture
+        panel(surface, field, theme.NIGHT_DEEP, frame.px(theme.RADIUS * 0.8))
+        if self._picture is not None:
+            picture = pixels(self._picture, field.w, theme.NIGHT_DEEP, theme.PAPER)
+            surface.blit(picture, picture.get_rect(center=field.center))
+        words = self.places.words
+        heading = text.fitted("Lab", theme.HUGE, theme.SUN, (words.w, round(words.h * 0.42)))
+        caption = text.font(theme.SMALL).get_linesize()
+        lines = text.wrap(self.summary(), theme.LABEL, words.w)
+        line = round(text.font(theme.LABEL).get_linesize() * 1.08)
+        surface.blit(heading, words.topleft)
+        y = words.y + heading.get_height() + frame.px(6)
+        for said in lines:
+            if y + line > words.bottom:
+                break
+            surface.blit(text.render(said, theme.LABEL, theme.PAPER), (words.x, y))
+            y += line
+        if y + caption <= words.bottom:
+            seen = text.fitted(
+                "28 × 28 pixels, as they see it", theme.SMALL, theme.MIST, (words.w, caption)
+            )
+            surface.blit(seen, (words.x, words.bottom - seen.get_height()))
+
+    def _draw_hint(self, surface: pygame.Surface) -> None:
+        frame, text, area = self.app.frame, self.app.text, self._writing_area
+        room = (area.w - frame.px(40), area.h)
+        hint = text.fitted("Draw anything", theme.HEADING, theme.INK_QUIET, room)
+        surface.blit(hint, hint.get_rect(center=area.center))
+
+
+def _called(read: str) -> str:
+    return "no digit" if read == UNREADABLE else read

@@ -1,0 +1,222 @@
+"""The Lab's card: what one backend makes of the ink, its ten probabilities and its time."""
+
+from __future__ import annotations
+
+import statistics
+from collections import deque
+from collections.abc import Callable, Sequence
+
+import pygame
+
+from game.backends import label
+from game.ui import theme
+from game.ui.layout import Frame
+from game.ui.motion import Glide, blend, overshoot
+from game.ui.shapes import panel
+from game.ui.text import Typesetter
+from game.ui.widgets import Widget
+
+DIGITS = 10
+UNREADABLE = "?"
+TIMES_KEPT = 9  # readings whose median is the time shown
+STEADY_SECONDS = 0.4  # s that a time stays on the screen at least, so that it can be read
+SWELL_SECONDS = 0.25  # s in which a new answer pops up
+LEAST_SHARE = 0.012  # of a bar: what is less is not drawn
+LOWEST_BARS = 22  # px: in lower ones the digits beneath them are left out
+
+
+class LabCard(Widget):
+    """One backend. It can be pressed only where it has a trouble to tell in full."""
+
+    focusable = False
+
+    def __init__(self, backend: str, tell: Callable[[str, str], object]) -> None:
+        super().__init__()
+        self.backend = backend
+        self.name = label(backend)
+        self.loaded = False
+        self.trouble: str | None = None  # a sentence
+        self.read = ""  # "" where there is nothing to read, "?" where nothing could be read
+        self.winner: int | None = None
+        self.odd = False  # whether most others read something else
+        self.milliseconds: float | None = None  # as shown
+        self._tell = tell  # called with name and sentence
+        self._bars = [Glide(0.0, 0.07) for _ in range(DIGITS)]
+        self._times: deque[float] = deque(maxlen=TIMES_KEPT)
+        self._since_time = STEADY_SECONDS
+        self._since_change = SWELL_SECONDS
+
+    # --- what it shows ----------------------------------------------------------------------------
+
+    def ready(self, trouble: str | None) -> None:
+        """The backend is loaded, or cannot be."""
+        self.loaded, self.trouble = trouble is None, trouble
+        self.focusable = trouble is not None
+
+    def show(self, read: str, probabilities: Sequence[float], milliseconds: float) -> None:
+        """Show a reading."""
+        self.ready(None)
+        self._answer(read)
+        self._aim(probabilities)
+        best = max(range(len(probabilities)), key=probabilities.__getitem__, default=None)
+        self.winner = None if read == UNREADABLE else best
+        self._times.append(milliseconds)
+
+    def fail(self, trouble: str) -> None:
+        """This ink could not be read."""
+        self.trouble, self.focusable = trouble, True
+        self._answer("")
+        self._aim(())
+
+    def clear(self) -> None:
+        """There is no ink any more."""
+        if self.loaded:
+            self.trouble, self.focusable = None, False
+        self._answer("")
+        self._aim(())
+
+    def _answer(self, read: str) -> None:
+        if read != self.read:
+            self.read, self._since_change = read, 0.0
+        if not read:
+            self.winner, self.odd = None, False
+
+    def _aim(self, probabilities: Sequence[float]) -> None:
+        for n, bar in enumerate(self._bars):
+            bar.goal = float(probabilities[n]) if n < len(probabilities) else 0.0
+
+    # --- as a widget ------------------------------------------------------------------------------
+
+    @property
+    def resting(self) -> bool:
+        """Whether nothing moves on it."""
+        popping = self._since_change < SWELL_SECONDS
+        return not popping and self.glow.resting and all(bar.resting for bar in self._bars)
+
+    def activate(self) -> None:
+        if self.trouble is not None:
+            self._tell(self.name, self.trouble)
+
+    def update(self, dt: float) -> None:
+        super().update(dt)
+        for bar in self._bars:
+            bar.update(dt)
+        self._since_change += dt
+        self._since_time += dt
+        if self._times and self._since_time >= STEADY_SECONDS:
+            median = statistics.median(self._times)
+            if median != self.milliseconds:
+                self.milliseconds, self._since_time = median, 0.0
+
+    def draw(self, surface: pygame.Surface, frame: Frame, text: Typesetter) -> None:
+        radius = frame.px(theme.RADIUS * 0.8)
+        ground = theme.NIGHT_RAISED
+        if self.trouble is not None:
+            ground = blend(ground, theme.NIGHT_LINE, self.glow.value * 0.6)
+        panel(surface, self.rect, ground, radius)
+        pad = frame.px(16)
+        inner = self.rect.inflate(-2 * pad, -2 * min(frame.px(12), self.rect.h // 10))
+        names = self._draw_name(surface, inner, text)
+        gap = frame.px(14)
+        rest = pygame.Rect(inner.x + names + gap, inner.y, inner.w - names - gap, inner.h)
+        if self.trouble is not None:
+            _draw_sentence(surface, self.trouble, rest, text)
+        elif not self.loaded:
+            piece = text.fitted("Loading", theme.BODY, theme.MIST, rest.size)
+            surface.blit(piece, piece.get_rect(midleft=(rest.x, rest.centery)))
+        else:
+            side = min(rest.h, frame.px(76), rest.w // 4)
+            slip = pygame.Rect(rest.x, 0, side, side)
+            slip.centery = rest.centery
+            self._draw_answer(surface, slip, frame, text)
+            left = slip.right + frame.px(18)
+            self._draw_bars(
+                surface, pygame.Rect(left, rest.y, rest.right - left, rest.h), frame, text
+            )
+        self._draw_focus(surface, self.rect, frame, radius)
+
+    def _draw_name(self, surface: pygame.Surface, area: pygame.Rect, text: Typesetter) -> int:
+        """Name and time; return the width that all cards keep for them, px."""
+        width = max(
+            text.font(theme.LABEL).size("YOLO")[0], text.font(theme.SMALL).size("88.8 ms")[0]
+        )
+        name = text.fitted(self.name, theme.LABEL, theme.PAPER, (width, area.h))
+        time = text.fitted(spoken_time(self.milliseconds), theme.SMALL, theme.MIST, (width, area.h))
+        both = name.get_height() + time.get_height()
+        if both > area.h or (self.milliseconds is None and self.trouble is not None):
+            surface.blit(name, name.get_rect(midleft=(area.x, area.centery)))
+            return width
+        top = area.centery - both // 2
+        surface.blit(name, (area.x, top))
+        surface.blit(time, (area.x, top + name.get_height()))
+        return width
+
+    def _draw_answer(
+        self, surface: pygame.Surface, slip: pygame.Rect, frame: Frame, text: Typesetter
+    ) -> None:
+        """What was read, on a slip of paper."""
+        radius = frame.px(theme.RADIUS * 0.6)
+        if not self.read:
+            panel(surface, slip, theme.NIGHT_DEEP, radius)
+            return
+        unsure = self.read == UNREADABLE
+        ground = theme.NIGHT_LINE if unsure else theme.BAD if self.odd else theme.PAPER
+        ink = theme.MIST if unsure else theme.PAPER if self.odd else theme.INK
+        share = self._since_change / SWELL_SECONDS
+        swell = overshoot(0.55 + 0.45 * share) if share < 1.0 else 1.0
+        grown = round(slip.w * (swell - 1.0))
+        panel(surface, slip.inflate(grown, grown), ground, radius)
+        piece = text.fitted(self.read, theme.LARGE, ink, (slip.w - frame.px(8), slip.h))
+        surface.blit(piece, piece.get_rect(center=slip.center))
+
+    def _draw_bars(
+        self, surface: pygame.Surface, area: pygame.Rect, frame: Frame, text: Typesetter
+    ) -> None:
+        under = text.font(theme.SMALL).get_height()
+        labelled = area.h - under >= LOWEST_BARS
+        height = area.h - under if labelled else area.h
+        step = area.w / DIGITS
+        width = max(3, min(round(step * 0.62), frame.px(30)))
+        radius = min(width // 2, frame.px(7))
+        clip = surface.get_clip()
+        for n, bar in enumerate(self._bars):
+            centre = round(area.x + (n + 0.5) * step)
+            tube = pygame.Rect(centre - width // 2, area.y, width, height)
+            panel(surface, tube, theme.NIGHT_DEEP, radius)
+            won = n == self.winner
+            if bar.value > LEAST_SHARE:
+                # The same tube in another colour, seen up to the filling's height.
+                filled = max(2, round(height * bar.value))
+                surface.set_clip(
+                    pygame.Rect(tube.x, tube.bottom - filled, width, filled).clip(clip)
+                )
+                panel(surface, tube, theme.SUN if won else theme.MIST, radius)
+                surface.set_clip(clip)
+            if labelled:
+                colour = theme.SUN if won else theme.MIST
+                digit = text.render(str(n), theme.SMALL, colour)
+                surface.blit(digit, digit.get_rect(midtop=(centre, tube.bottom)))
+
+
+def spoken_time(milliseconds: float | None) -> str:
+    """A time that keeps its width: two significant places, no more."""
+    if milliseconds is None:
+        return "\N{EN DASH} ms"
+    if milliseconds < 1:
+        return f"{milliseconds:.2f} ms"
+    return f"{milliseconds:.1f} ms" if milliseconds < 10 else f"{milliseconds:.0f} ms"
+
+
+def _draw_sentence(
+    surface: pygame.Surface, sentence: str, area: pygame.Rect, text: Typesetter
+) -> None:
+    """As much of the sentence as there is room for."""
+    line = text.font(theme.SMALL).get_linesize()
+    lines = text.wrap(sentence, theme.SMALL, area.w)
+    room = max(1, area.h // line)
+    if len(lines) > room:
+        lines = [*lines[: room - 1], lines[room - 1] + " \N{HORIZONTAL ELLIPSIS}"]
+    y = area.centery - len(lines) * line // 2
+    for words in lines:
+        surface.blit(text.fitted(words, theme.SMALL, theme.BAD_BRIGHT, (area.w, line)), (area.x, y))
+        y += line
