@@ -18,12 +18,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from train import data, pen_pictures
+from train import data, distributed, pen_pictures
 from train.console import Progress, run_script
 from train.device import choose_device, mixed_precision, prepare
 from train.export import export_classifier, install
 from train.history import Epoch, History
 from train.image_augmentation import distort
+from train.steps import finishing
 
 
 @dataclass(frozen=True)
@@ -126,9 +127,12 @@ def train(
     validation = (mnist.take(held_out), pen_pictures.render(other_writers))
 
     prepare(device, seed)
-    shuffling = torch.Generator().manual_seed(seed)
+    shuffling = distorting = torch.Generator().manual_seed(seed)
+    if distributed.world_size() > 1:  # all shuffle alike, but each distorts its share its own way
+        distorting = torch.Generator().manual_seed(seed * 1_000 + distributed.rank())
     network = Network().to(device).to(memory_format=torch.channels_last)
     averaged = AveragedWeights(network, settings.average_decay)
+    trained = distributed.wrap(network)
     optimizer = torch.optim.AdamW(
         network.parameters(), settings.peak_rate, weight_decay=settings.weight_decay
     )
@@ -147,11 +151,12 @@ def train(
             network.train()
             seen, total_loss, right = 0, 0.0, 0
             for batch in torch.randperm(len(labels), generator=shuffling).split(settings.batch):
+                batch = distributed.share(batch)
                 glyphs = pixels[batch].to(device).float().div_(255).unsqueeze(1)
-                glyphs = distort(glyphs, shuffling).contiguous(memory_format=torch.channels_last)
+                glyphs = distort(glyphs, distorting).contiguous(memory_format=torch.channels_last)
                 truth = labels[batch].to(device)
                 with mixed_precision(device):
-                    logits = network(glyphs)
+                    logits = trained(glyphs)
                 logits = logits.float()
                 loss = functional.cross_entropy(
                     logits, truth, label_smoothing=settings.label_smoothing
@@ -165,6 +170,7 @@ def train(
                 total_loss += float(loss.detach()) * len(truth)
                 right += int((logits.argmax(1) == truth).sum())
                 advance()
+            all_seen, all_loss, all_right = distributed.total(device, seen, total_loss, right)
             scores = [evaluate(averaged.network, part, device) for part in validation]
             errors = sum(1 - accuracy for accuracy, _ in scores)
             mean_loss = sum(part_loss for _, part_loss in scores) / len(scores)
@@ -175,8 +181,8 @@ def train(
             history.append(
                 Epoch(
                     number=epoch + 1,
-                    training_loss=total_loss / seen,
-                    training_accuracy=right / seen,
+                    training_loss=all_loss / all_seen,
+                    training_accuracy=all_right / all_seen,
                     validation_loss=mean_loss,
                     validation_accuracy=1 - errors / len(scores),
                     seconds=time.perf_counter() - started,
@@ -220,32 +226,37 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
             if (value := getattr(arguments, name)) is not None
         }
     )
-    device = choose_device(arguments.device)
-    started = time.perf_counter()
-    network, history = train(settings, arguments.data, device, arguments.seed, progress)
-    minutes = (time.perf_counter() - started) / 60
-    out = arguments.out / "cnn"
-    history.write(out, "CNN")
-    model = export_classifier(
-        network,
-        out / "cnn.onnx",
-        name="cnn",
-        made_by="python -m train.cnn",
-        data=["MNIST training images", "pendigits training strokes", "drawn allographs"],
-        metrics={
-            "validation_accuracy": round(history.best.validation_accuracy, 5),
-            "best_epoch": history.best_epoch,
-            "training_minutes": round(minutes, 1),
-            "device": device.type,
-            "seed": arguments.seed,
-        },
+    device = distributed.join(choose_device(arguments.device))
+    with finishing("cnn", arguments) as out:
+        started = time.perf_counter()
+        network, history = train(settings, arguments.data, device, arguments.seed, progress)
+        minutes = (time.perf_counter() - started) / 60
+        if not distributed.is_main():
+            return
+        history.write(out, "CNN")
+        model = export_classifier(
+            network,
+            out / "cnn.onnx",
+            name="cnn",
+            made_by="python -m train.cnn",
+            data=["MNIST training images", "pendigits training strokes", "drawn allographs"],
+            metrics={
+                "validation_accuracy": round(history.best.validation_accuracy, 5),
+                "best_epoch": history.best_epoch,
+                "training_minutes": round(minutes, 1),
+                "device": device.type,
+                "seed": arguments.seed,
+            },
+        )
+        if arguments.install:
+            progress.say(f"Installed {install([model])}.")
+    progress.say(
+        f"Wrote the model, its metrics and its learning curves to {arguments.out / 'cnn'}."
     )
-    progress.say(f"Wrote {model.path}, metrics and learning curves to {out}.")
-    if arguments.install:
-        progress.say(f"Installed {install([model])}.")
 
 
-def _arguments() -> argparse.ArgumentParser:
+def arguments_parser() -> argparse.ArgumentParser:
+    """The options of the script."""
     parser = argparse.ArgumentParser(prog="python -m train.cnn", description=__doc__)
     data.add_data_argument(parser)
     parser.add_argument("--out", type=Path, default=Path("reports"), help="default: reports")
@@ -259,4 +270,4 @@ def _arguments() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    run_script(_arguments(), main)
+    run_script(arguments_parser(), main)

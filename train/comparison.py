@@ -190,6 +190,7 @@ def _note(measured: Measured) -> str:
         said.append(
             f"on MNIST's validation part {metrics['validation_mnist']:.2%}, "
             f"without preprocessing {metrics['validation_mnist_on_raw_pixels']:.2%}"
+            + (f" (from {few:,} images)" if (few := metrics.get("images_on_raw_pixels")) else "")
         )
     if "validation_mnist_before_condensing" in metrics:
         said.append(

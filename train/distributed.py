@@ -54,8 +54,11 @@ def wrap(network: nn.Module) -> nn.Module:
 
 
 def share(batch: Tensor) -> Tensor:
-    """This process's part of a batch that all processes have drawn alike."""
-    return batch[rank() :: world_size()]
+    """This process's part of a batch that all processes have drawn alike.
+
+    A rest too small to share goes to all of them whole: none may sit out a step.
+    """
+    return batch if len(batch) < world_size() else batch[rank() :: world_size()]
 
 
 def total(device: torch.device, *numbers: float) -> list[float]:
