@@ -233,10 +233,33 @@ def test_title_is_played_with_the_pointer(display: str, tmp_path: Path) -> None:
         # The primary button of the title is where the eye expects it: in the left column.
         def begin() -> bool:
             x, y = game._origin
-            game.xdotool("mousemove", str(x + 150), str(y + 406), "click", "1")
+            game.xdotool("mousemove", str(x + 150), str(y + 375), "click", "1")
             return bool(game.query("SELECT id FROM rounds"))
 
         wait_for("the round", begin)
     finally:
         said = game.close()
     assert said == "" and game.process.returncode == 0
+
+
+def test_lab_is_drawn_in_and_keeps_nothing(display: str, tmp_path: Path) -> None:
+    """From the title into the Lab by its key, some ink, and out again."""
+    game = RealGame(display, tmp_path)
+    try:
+        wait_for("the database", game.database.exists)
+        game.xdotool("key", "l")
+        for _ in range(3):
+            game.write("8")
+            game.xdotool("key", "z")
+        game.xdotool("key", "Escape")
+        wait_for("the title, from which a round begins", lambda: begun(game))
+    finally:
+        said = game.close()
+    assert said == "" and game.process.returncode == 0
+    with closing(sqlite3.connect(game.database)) as db:
+        assert db.execute("SELECT COUNT(*) FROM answers").fetchone() == (0,)
+
+
+def begun(game: RealGame) -> bool:
+    game.xdotool("key", "Return")
+    return bool(game.query("SELECT id FROM rounds"))
