@@ -160,8 +160,9 @@ class LabCard(Widget):
             panel(surface, slip, theme.NIGHT_DEEP, radius)
             return
         unsure = self.read == UNREADABLE
-        ground = theme.NIGHT_LINE if unsure else theme.BAD if self.odd else theme.PAPER
-        ink = theme.MIST if unsure else theme.PAPER if self.odd else theme.INK
+        # The odd one out need not be the one that is wrong: it stands out, but not in red.
+        ground = theme.NIGHT_LINE if unsure else theme.SUN if self.odd else theme.PAPER
+        ink = theme.MIST if unsure else theme.INK
         share = self._since_change / SWELL_SECONDS
         swell = overshoot(0.55 + 0.45 * share) if share < 1.0 else 1.0
         grown = round(slip.w * (swell - 1.0))
