@@ -134,7 +134,7 @@ def _zero_mark(random: Generator) -> Path:
         -0.28, 0.22
     )  # how far the mark reaches over the ring; negative: stays inside
     shift = random.normal(0, 0.07)
-    form = _pick(random, slash=5, backslash=1, upright=2.5, bar=1.5, dot=0.4)
+    form = _pick(random, slash=5, backslash=1, upright=2.5, bar=3, dot=0.4)
     if form == "slash":
         mark = _line((-over + shift, 1 + over), (1 + over + shift, -over))
     elif form == "backslash":
@@ -150,12 +150,13 @@ def _zero_mark(random: Generator) -> Path:
 
 def _flag(random: Generator) -> Path:
     """The upstroke that leads to the top of a one, ending in (0, 0); unit: the one's height."""
-    length = random.uniform(0.12, 0.5)
-    angle = np.radians(
-        random.uniform(25, 65)
-    )  # below the horizontal; flatter would be a seven's roof
+    length = random.uniform(0.1, 0.5)
+    # Degrees below the horizontal. A long flat one would be a seven's roof.
+    flattest = 3 if length < 0.3 else 25
+    angle = np.radians(random.uniform(flattest, 65))
     end = (-length * float(np.cos(angle)), length * float(np.sin(angle)))
-    bow = (end[0] / 2 + random.normal(0, 0.03), end[1] / 2 + random.normal(0, 0.03))
+    rise = abs(random.normal(0, 0.12)) * length  # bent upwards like an arch, more often than down
+    bow = (end[0] * random.uniform(0.4, 0.7), end[1] / 2 - rise + random.normal(0, 0.02))
     return _curve(end, bow, (0.0, 0.0))
 
 
@@ -163,18 +164,27 @@ def _foot(random: Generator) -> Path:
     """The base line under a one, about (0, 0); unit: the one's height."""
     left, right = random.uniform(0.1, 0.35, 2)
     foot = _tilted(_line((-left, 0.0), (right, 0.0)), random, 5)
-    foot[:, 1] += random.normal(0, 0.015)
+    # Some feet cross the stem above its end.
+    foot[:, 1] -= random.uniform(0, 0.22) if random.random() < 0.35 else random.normal(0, 0.015)
     return foot
+
+
+def _tick(random: Generator) -> Path:
+    """A short upward line away from (0, 0), to either side; unit: the one's height."""
+    side = -1 if random.random() < 0.4 else 1
+    length, angle = random.uniform(0.05, 0.22), np.radians(random.uniform(10, 75))
+    end = (side * length * float(np.cos(angle)), -length * float(np.sin(angle)))
+    return _curve((0.0, 0.0), (end[0] * 0.6, end[1] * 0.35), end)
 
 
 # --- One sampler a digit ---
 
 
 def _zero(random: Generator) -> Strokes:
-    rx = random.uniform(0.24, 0.5)
-    turn = random.uniform(345, 415) * (-1 if random.random() < 0.8 else 1)
+    rx = random.uniform(0.18, 0.52)
+    turn = random.uniform(345, 430) * (-1 if random.random() < 0.8 else 1)
     ring = _arc((0.5, 0.5), (rx, 0.5), random.normal(-80, 30), turn, random.normal(0, 0.08))
-    form = _pick(random, plain=4, marked=6, joined=0.8, curl=1)
+    form = _pick(random, plain=3, marked=6, joined=0.8, curl=1, tail=2)
     if form == "marked":
         mark = _zero_mark(random)
         return [ring, mark * (2 * rx, 1) + (0.5 - rx, 0)]
@@ -186,6 +196,9 @@ def _zero(random: Generator) -> Strokes:
             0.4, 1.1
         )
         return [_join(ring, tail)]
+    if form == "tail":  # the pen lands beside or above the ring and swings into it
+        lead = ring[0] + np.array([[random.uniform(-0.1, 0.3), -random.uniform(0.05, 0.22)]])
+        return [_join(lead, ring)]
     return [ring]
 
 
@@ -194,7 +207,13 @@ def _one(random: Generator) -> Strokes:
     bow = random.normal(0, 0.02)
     stem = _curve((lean, 0.0), (lean / 2 + bow, 0.5), (0.0, 1.0))
     strokes = [stem]
-    form = _pick(random, bare=1, flag=4, flag_foot=4, foot=1)
+    form = _pick(random, bare=1, flag=4, flag_foot=4, foot=1, hooked=2)
+    if form == "hooked":  # a bare stem with a tick where the pen landed, left, or both
+        if random.random() < 0.6:
+            stem = _join(_tick(random)[::-1] * (1, -1) + stem[0], stem)
+        if random.random() < 0.6:
+            stem = _join(stem, _tick(random) + stem[-1])
+        return [stem]
     if "flag" in form:
         flag = _flag(random) + stem[0]
         strokes = [_join(flag, stem)] if random.random() < 0.85 else [stem, flag]
@@ -221,9 +240,10 @@ def _two(random: Generator) -> Strokes:
             )
         ]
     if form == "loop":
-        size = random.uniform(0.5, 1.3)
+        size = random.uniform(0.5, 2.0)
         loop = [(0.12, 0.93), (0.12 - 0.12 * size, 0.93 - 0.02 * size), (0.14, 0.93 - 0.2 * size)]
-        tail = [(0.5, 0.9), (0.75, 1.0), (1.0, 0.9)]
+        reach = random.uniform(0.65, 1.0)
+        tail = [(0.35 + 0.15 * reach, 0.9), (0.75 * reach, 1.0), (reach, 0.9)]
         return [_curve(*head, *_shaken(random, 0.025, (0.62, 0.52), *loop, *tail))]
     if form == "angular":
         return [
@@ -338,8 +358,8 @@ def _five(random: Generator) -> Strokes:
 
 
 def _six(random: Generator) -> Strokes:
-    ry = random.uniform(0.16, 0.32)
-    rx = random.uniform(0.26, 0.46)
+    ry = random.uniform(0.11, 0.32)
+    rx = random.uniform(0.13, 0.46)
     centre = (0.5, 1 - ry)
     tip = (random.uniform(0.45, 0.95), random.uniform(-0.02, 0.05))
     descent = _curve(tip, *_shaken(random, 0.03, (0.35, 0.3)), (0.5 - rx, 1 - ry))
@@ -367,7 +387,18 @@ def _seven(random: Generator) -> Strokes:
         drop = _line((start[0] + random.normal(0, 0.03), random.uniform(0.12, 0.32)), start)
         roof = _join(drop, roof)
     strokes = [_join(roof, stem)]
-    if random.random() < 0.1:  # roof and stem as two strokes
+    if (
+        random.random() < 0.3
+    ):  # no corner at all: roof and stem in one swing, perhaps a flick at the foot
+        swing = [(0.0, random.uniform(0.0, 0.25)), (0.4, 0.0), (0.85, random.uniform(0.05, 0.2))]
+        swing += [(foot[0] + 0.25, 0.5), foot]
+        if random.random() < 0.4:
+            swing.append((foot[0] + random.uniform(0.08, 0.25), 1.0 - random.uniform(0.0, 0.08)))
+        stem = _curve(*_shaken(random, 0.025, *swing))
+        strokes = [stem]
+        # Only the part below the roof tells where a bar would cross.
+        stem = stem[len(stem) // 2 :]
+    elif random.random() < 0.1:  # roof and stem as two strokes
         strokes = [roof, stem]
     if random.random() < 0.65:
         at = random.uniform(0.38, 0.62)
@@ -378,8 +409,8 @@ def _seven(random: Generator) -> Strokes:
 
 
 def _eight(random: Generator) -> Strokes:
-    waist = random.uniform(0.4, 0.52)
-    top_rx, bottom_rx = random.uniform(0.22, 0.4), random.uniform(0.28, 0.48)
+    waist = random.uniform(0.28, 0.55)
+    top_rx, bottom_rx = random.uniform(0.16, 0.4), random.uniform(0.28, 0.48)
     form = _pick(random, s=5, rings=3)
     if form == "rings":
         top = _arc(
@@ -407,7 +438,7 @@ def _nine(random: Generator) -> Strokes:
         centre, (rx, ry), random.normal(-35, 20), -random.uniform(310, 360), random.normal(0, 0.06)
     )
     rim = (centre[0] + rx, random.uniform(0.05, 0.25))
-    form = _pick(random, straight=3, hook=4, bow=2, two=1.5)
+    form = _pick(random, straight=3, hook=4, bow=2, two=1.5, swash=1.5, open=1.5)
     if form == "straight":
         return [_join(ring, _line(rim, (rim[0] - random.uniform(-0.05, 0.3), 1.0)))]
     if form == "hook":
@@ -416,6 +447,13 @@ def _nine(random: Generator) -> Strokes:
         ]
     if form == "bow":
         return [_join(ring, _curve(rim, (rim[0] + 0.03, 0.5), *_shaken(random, 0.03, (0.35, 1.0))))]
+    if form == "swash":  # a small head over a tail that swings far to the left
+        end = (random.uniform(-0.35, 0.0), random.uniform(0.88, 1.0))
+        return [_join(ring, _curve(rim, (rim[0], 0.55), (0.45, random.uniform(0.85, 1.0)), end))]
+    if form == "open":  # the head is a hook that does not close
+        head = _arc(centre, (rx, ry), random.normal(-10, 15), -random.uniform(200, 290))
+        back = _curve((float(head[-1, 0]), float(head[-1, 1])), (rim[0], random.uniform(0.2, 0.4)))
+        return [_join(head, back, _line(rim, (rim[0] - random.uniform(-0.05, 0.3), 1.0)))]
     closed = _arc(centre, (rx, ry), random.normal(-60, 30), -random.uniform(345, 380))
     return [
         closed,

@@ -31,7 +31,7 @@ from train.steps import finishing
 class Settings:
     """Everything that decides the result besides code and data."""
 
-    epochs: int = 40
+    epochs: int = 24
     batch: int = 256
     peak_rate: float = 3e-3  # of AdamW, reached after the warm-up, then a cosine down to zero
     warm_up: float = 0.1  # share of all steps
@@ -39,7 +39,7 @@ class Settings:
     label_smoothing: float = 0.05
     average_decay: float = 0.998  # of the moving average of the weights, per step
     images_held_out: int = 5_000  # MNIST's validation part
-    writers_held_out: int = 4  # of the 30 pendigits training writers
+    writers_held_out: int = 3  # of the 30 pendigits training writers
     pen_pictures: int = 60_000  # varied pen pictures an epoch, new ones each time
     limit: int | None = None  # take no more MNIST images than this: for tests and quick looks
 

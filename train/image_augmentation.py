@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+_SHARE = 2 / 3  # of the pictures that are distorted
 _ROTATION = 0.13  # radians, standard deviation
 _SHEAR = 0.12
 _SCALE = 0.07  # logarithm
@@ -19,11 +20,20 @@ _ELASTIC_KNOTS = 6  # a side of the coarse grid: a knot about every five pixels
 
 
 def distort(glyphs: Tensor, generator: torch.Generator) -> Tensor:
-    """Distort a batch float (N, 1, H, W), each picture in its own way; same shape back.
+    """Distort two thirds of a batch float (N, 1, H, W), each picture in its own way.
 
+    Every distortion blurs a little. A network that never saw a sharp picture misreads three times
+    as many of them (measured on MNIST's validation part), so a third of the batch stays as it is.
     The random numbers come from `generator`, a CPU generator, so that every device sees the same
     ones.
     """
+    chosen = torch.rand(len(glyphs), generator=generator) < _SHARE
+    moved = glyphs.clone()
+    moved[chosen] = _distort_all(glyphs[chosen], generator)
+    return moved
+
+
+def _distort_all(glyphs: Tensor, generator: torch.Generator) -> Tensor:
     count, _, height, width = glyphs.shape
     normal = torch.randn(count, 6, generator=generator)
     angle, shear = normal[:, 0] * _ROTATION, normal[:, 1] * _SHEAR

@@ -30,7 +30,7 @@ _P_GRID = 0.2
 _P_JOINED = 0.12
 _P_BROKEN = 0.06
 _P_ENDS = 0.3
-_P_HOOK = 0.12
+_P_HOOK = 0.2
 
 
 def vary(strokes: Sequence[Path], random: Generator) -> list[Path]:
@@ -129,7 +129,7 @@ def _hook(stroke: Path, random: Generator) -> Path:
     """A small hook where the pen lands or leaves."""
     if _lengths(stroke)[-1] < 0.4:
         return stroke
-    angle, length = random.uniform(0, 2 * np.pi), random.uniform(0.02, 0.08)
+    angle, length = random.uniform(0, 2 * np.pi), random.uniform(0.02, 0.13)
     offset = length * np.array([np.cos(angle), np.sin(angle)])
     if random.random() < 0.5:
         return np.concatenate([stroke[:1] + offset, stroke])

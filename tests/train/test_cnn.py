@@ -1,0 +1,106 @@
+"""The CNN's training on a small made-up task: it learns, repeats by seed, and writes it down."""
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from recognizer import ink
+from train import allographs, cnn, data
+from train.console import Progress
+from train.unipen_text import PenDigit
+
+pytestmark = pytest.mark.training
+TINY = cnn.Settings(
+    epochs=2, batch=64, images_held_out=100, writers_held_out=1, pen_pictures=400, average_decay=0.9
+)
+
+
+@pytest.fixture
+def made_up_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawn digits in place of MNIST and pendigits."""
+    random = np.random.default_rng(0)
+    labels = np.arange(900) % 10
+    strokes = [allographs.draw_digit(int(label), random) for label in labels]
+    images = data.Images(np.stack([ink.glyph(s) for s in strokes]), labels.astype(np.int64))
+    digits = [
+        PenDigit(int(label), index % 3, strokes[index]) for index, label in enumerate(labels[:120])
+    ]
+    monkeypatch.setattr(data, "load_mnist", lambda *, train, data: images)
+    monkeypatch.setattr(data, "load_pendigits", lambda *, train, data: digits)
+
+
+def train(seed: int) -> tuple[torch.nn.Module, cnn.History]:
+    return cnn.train(TINY, None, torch.device("cpu"), seed, Progress())
+
+
+def test_it_learns_and_keeps_the_best_epoch(made_up_data: None) -> None:
+    network, history = train(seed=1)
+    assert len(history.epochs) == 2
+    best = min(history.epochs, key=lambda epoch: -epoch.validation_accuracy)
+    assert history.best.validation_accuracy == best.validation_accuracy
+    assert history.best.validation_accuracy > 0.5, "ten classes at random give 0.1"
+    assert not network.training
+
+
+def test_the_seed_decides(made_up_data: None) -> None:
+    first, second, other = (train(seed)[1].epochs[0].training_loss for seed in (1, 1, 2))
+    assert first == pytest.approx(second, rel=1e-3)
+    assert first != pytest.approx(other, rel=1e-3)
+
+
+def test_the_averaged_weights_follow_the_network() -> None:
+    network = cnn.Network((2, 2, 2))
+    averaged = cnn.AveragedWeights(network, decay=0.5)
+    start = averaged.network.state_dict()["10.bias"].clone()
+    with torch.no_grad():
+        network[10].bias += 1
+    for _ in range(50):
+        averaged.update(network)
+    moved = averaged.network.state_dict()["10.bias"] - start
+    assert torch.allclose(moved, torch.ones(10), atol=1e-3)
+
+
+def test_the_network_has_the_stated_size() -> None:
+    count = sum(parameter.numel() for parameter in cnn.Network().parameters())
+    assert round(count, -3) == 474_000
+    assert cnn.Network()(torch.zeros(3, 1, 28, 28)).shape == (3, 10)
+
+
+def test_the_learning_rate_rises_and_falls() -> None:
+    rates = [cnn._rate(step / 100, 0.1) for step in range(101)]
+    assert rates[0] < 0.02
+    assert max(rates) == pytest.approx(1, abs=0.01)
+    assert rates.index(max(rates)) == 10
+    assert rates[-1] == pytest.approx(0, abs=1e-6)
+
+
+def test_the_history_is_written(made_up_data: None, tmp_path: Path) -> None:
+    _, history = train(seed=1)
+    history.write(tmp_path, "CNN")
+    rows = list(csv.DictReader((tmp_path / "history.csv").open()))
+    assert [row["number"] for row in rows] == ["1", "2"]
+    assert float(rows[0]["validation_accuracy"]) == history.epochs[0].validation_accuracy
+    assert json.loads((tmp_path / "history.json").read_text())["best_epoch"] == history.best_epoch
+    assert (tmp_path / "learning-curves.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        (["--data", "/nowhere/at/all"], "The data folder /nowhere/at/all does not exist"),
+        (["--device", "abacus"], "cannot train on 'abacus'"),
+    ],
+)
+def test_what_a_user_gets_wrong_ends_in_one_sentence(options: list[str], complaint: str) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "train.cnn", *options], capture_output=True, text=True, timeout=120
+    )
+    assert result.returncode == 1
+    assert complaint in result.stderr
+    assert "Traceback" not in result.stderr
