@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 LIVE_SECONDS = 0.08  # s between two readings while the pen is down
 HIGHEST_CARD = 150.0  # layout units
+HIGHEST_SMALL_CARD = 64  # px, in windows so small that the letters no longer shrink with them
 NO_BACKENDS = "No recognizer is installed. Make them with: python -m train.all --install"
 
 
@@ -88,7 +89,8 @@ class Lab(Scene):
 
     def _place_cards(self) -> None:
         cards, frame = self.cards or [], self.app.frame
-        rows = stack(self.places.cards, len(cards), frame.px(12), frame.px(HIGHEST_CARD))
+        highest = max(HIGHEST_SMALL_CARD, frame.px(HIGHEST_CARD))
+        rows = stack(self.places.cards, len(cards), frame.px(12), highest)
         for card, rect in zip(cards, rows, strict=True):
             card.rect = rect
 
@@ -256,19 +258,20 @@ class Lab(Scene):
         words = self.places.words
         heading = text.fitted("Lab", theme.HUGE, theme.SUN, (words.w, round(words.h * 0.42)))
         caption = text.font(theme.SMALL).get_linesize()
-        lines = text.wrap(self.summary(), theme.LABEL, words.w)
+        said = self.summary()
+        lines = text.wrap(said, theme.LABEL, words.w)
         line = round(text.font(theme.LABEL).get_linesize() * 1.08)
         surface.blit(heading, words.topleft)
         y = words.y + heading.get_height() + frame.px(6)
-        for said in lines:
-            if y + line > words.bottom:
-                break
-            surface.blit(text.render(said, theme.LABEL, theme.PAPER), (words.x, y))
+        if y + len(lines) * line <= words.bottom:
+            for row in lines:
+                surface.blit(text.render(row, theme.LABEL, theme.PAPER), (words.x, y))
+                y += line
+        elif self._oldest_ticket is not None:  # a welcome that does not fit is left out
+            surface.blit(text.fitted(said, theme.LABEL, theme.PAPER, (words.w, line)), (words.x, y))
             y += line
-        if y + caption <= words.bottom:
-            seen = text.fitted(
-                "28 × 28 pixels, as they see it", theme.SMALL, theme.MIST, (words.w, caption)
-            )
+        seen = text.render("28 × 28 pixels, as they see it", theme.SMALL, theme.MIST)
+        if y + caption <= words.bottom and seen.get_width() <= words.w:
             surface.blit(seen, (words.x, words.bottom - seen.get_height()))
 
     def _draw_hint(self, surface: pygame.Surface) -> None:

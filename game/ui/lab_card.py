@@ -22,7 +22,7 @@ TIMES_KEPT = 9  # readings whose median is the time shown
 STEADY_SECONDS = 0.4  # s that a time stays on the screen at least, so that it can be read
 SWELL_SECONDS = 0.25  # s in which a new answer pops up
 LEAST_SHARE = 0.012  # of a bar: what is less is not drawn
-LOWEST_BARS = 22  # px: in lower ones the digits beneath them are left out
+LOWEST_BARS = 16  # px: in lower ones the digits beneath them are left out
 
 
 class LabCard(Widget):
