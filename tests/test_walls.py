@@ -1,4 +1,4 @@
-"""The walls of the house: who may import whom, and that playing never loads what only training needs."""
+"""The walls of the house: who may import whom, and what playing never loads."""
 
 import ast
 import subprocess
@@ -10,8 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 TRAINING_ONLY = {
-    "torch", "torchvision", "ultralytics", "sklearn", "onnx", "onnxscript", "skl2onnx", "matplotlib",
-    "seaborn", "rich", "pooch", "train",
+    "torch", "torchvision", "ultralytics", "sklearn", "onnx", "onnxscript", "skl2onnx",
+    "matplotlib", "seaborn", "rich", "pooch", "train",
 }  # fmt: skip
 FORBIDDEN = {
     "game": TRAINING_ONLY,
@@ -73,7 +73,12 @@ def test_there_is_one_rasterizer() -> None:
 def test_playing_loads_nothing_that_only_training_needs(module: str) -> None:
     code = f"import sys, {module}; print(*sorted({{name.split('.')[0] for name in sys.modules}}))"
     result = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
     )
     loaded = set(result.stdout.splitlines()[-1].split())
     assert module.partition(".")[0] in loaded

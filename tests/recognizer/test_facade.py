@@ -54,7 +54,7 @@ def test_pictures_of_the_digits_are_read(reader: Recognizer, written_digits, pap
     misread = []
     for digit in written_digits:
         grey = np.full((180, 160), paper, np.uint8)
-        lines = [np.rint(np.array(s) + (25, 20)).astype(np.int32) for s in digit.strokes]
+        lines = [np.rint(np.add(s, (25, 20))).astype(np.int32) for s in digit.strokes]
         cv2.polylines(grey, lines, False, 255 - paper, 9, cv2.LINE_AA)
         if reader.read_image(grey).text != str(digit.value):
             misread.append((digit.value, digit.form))

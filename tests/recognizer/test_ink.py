@@ -32,9 +32,7 @@ def test_the_longer_side_is_20_pixels_and_the_mass_is_centred(written_digits) ->
         assert centre == pytest.approx([ink.GLYPH_CENTRE] * 2, abs=0.51), digit.form
 
 
-@given(
-    scale=st.floats(0.01, 1_000), x=st.floats(-10_000, 10_000), y=st.floats(-10_000, 10_000)
-)
+@given(scale=st.floats(0.01, 1_000), x=st.floats(-10_000, 10_000), y=st.floats(-10_000, 10_000))
 def test_place_and_size_on_the_page_do_not_matter(scale: float, x: float, y: float) -> None:
     moved = [SEVEN[0] * scale + (x, y)]
     difference = np.abs(ink.glyph(moved).astype(int) - ink.glyph(SEVEN))
