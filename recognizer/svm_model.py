@@ -56,6 +56,7 @@ class SvmClassifier:
             )
         self._model = model
         self._support = model.support.astype(np.float32)
+        self._weights = model.weights.astype(np.float64)
         self._squares = np.einsum("nd,nd->n", self._support, self._support)
         ends = np.cumsum(model.counts).tolist()
         self._parts = [slice(a, b) for a, b in zip([0, *ends[:-1]], ends, strict=True)]
@@ -74,12 +75,11 @@ class SvmClassifier:
         squares = np.einsum("nd,nd->n", points, points)[:, None] + self._squares
         # Rounding may leave a tiny negative square for a point that is a support vector.
         distance = np.maximum(squares - 2 * (points @ self._support.T), 0)
-        kernel = np.exp(-self._model.gamma * distance)
-        speaks = np.stack(
-            [kernel[:, part] @ self._model.weights[part] for part in self._parts], axis=1
-        )
-        decisions: NDArray[np.float32] = speaks - speaks.transpose(0, 2, 1) + self._model.bias
-        return decisions
+        # Thousands of terms cancel out in a decision: the sums need more digits than the terms.
+        kernel = np.exp(-self._model.gamma * distance).astype(np.float64)
+        speaks = np.stack([kernel[:, part] @ self._weights[part] for part in self._parts], axis=1)
+        decisions: NDArray[np.float64] = speaks - speaks.transpose(0, 2, 1) + self._model.bias
+        return decisions.astype(np.float32)
 
 
 def couple(
