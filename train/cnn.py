@@ -31,7 +31,7 @@ from train.steps import finishing
 class Settings:
     """Everything that decides the result besides code and data."""
 
-    epochs: int = 24
+    epochs: int = 22
     batch: int = 256
     peak_rate: float = 3e-3  # of AdamW, reached after the warm-up, then a cosine down to zero
     warm_up: float = 0.1  # share of all steps

@@ -15,8 +15,8 @@ _ROTATION = 0.13  # radians, standard deviation
 _SHEAR = 0.12
 _SCALE = 0.07  # logarithm
 _SHIFT = 0.8  # px of the glyph
-_ELASTIC = 0.9  # px of the glyph, at the coarse grid's knots
-_ELASTIC_KNOTS = 6  # a side of the coarse grid: a knot about every five pixels
+_ELASTIC = 0.6  # px of the glyph, at the coarse grid's knots; 0.9 and more knots broke digits
+_ELASTIC_KNOTS = 4  # a side of the coarse grid: a knot about every nine pixels
 
 
 def distort(glyphs: Tensor, generator: torch.Generator) -> Tensor:
