@@ -150,7 +150,7 @@ def _zero_mark(random: Generator) -> Path:
 
 def _flag(random: Generator) -> Path:
     """The upstroke that leads to the top of a one, ending in (0, 0); unit: the one's height."""
-    length = random.uniform(0.1, 0.5)
+    length = random.uniform(0.1, 0.45)
     # Degrees below the horizontal. A long flat one would be a seven's roof.
     flattest = 3 if length < 0.3 else 25
     angle = np.radians(random.uniform(flattest, 65))
@@ -184,7 +184,7 @@ def _zero(random: Generator) -> Strokes:
     rx = random.uniform(0.18, 0.52)
     turn = random.uniform(345, 430) * (-1 if random.random() < 0.8 else 1)
     ring = _arc((0.5, 0.5), (rx, 0.5), random.normal(-80, 30), turn, random.normal(0, 0.08))
-    form = _pick(random, plain=3, marked=6, joined=0.8, curl=1, tail=2)
+    form = _pick(random, plain=3, marked=6, joined=0.8, curl=1, tail=3)
     if form == "marked":
         mark = _zero_mark(random)
         return [ring, mark * (2 * rx, 1) + (0.5 - rx, 0)]
@@ -275,7 +275,7 @@ def _four(random: Generator) -> Strokes:
     lean = random.normal(0.06, 0.05)
     stem_top = random.uniform(0.0, 0.4)
     stem = _line((stem_x + lean, stem_top), (stem_x - lean, 1.0 + random.normal(0, 0.05)))
-    form = _pick(random, open=4, round=3, closed=3, bolt=2, sail=1.2)
+    form = _pick(random, open=4, round=3, closed=3, bolt=2, sail=1.2, spark=1.5)
     if form == "open":
         left = _line(
             (random.uniform(0.1, 0.4), 0.0),
@@ -312,6 +312,9 @@ def _four(random: Generator) -> Strokes:
                 (stem_x - lean, 1.0),
             )
         ]
+    if form == "spark":  # down left, then right and down, with nothing across
+        knots = ((0.5, 0.0), (0.08, 0.38), (0.3, 0.56), (0.58, 0.72), (0.7, 1.0))
+        return [_curve(*_shaken(random, 0.04, *knots))]
     # "sail": one stroke from the stem's foot up to the tip, down left, and the bar across
     return [_line((stem_x - lean, 1.0), (stem_x, 0.0), (0.0, bar_y), (reach, bar_y))]
 
@@ -438,7 +441,7 @@ def _nine(random: Generator) -> Strokes:
         centre, (rx, ry), random.normal(-35, 20), -random.uniform(310, 360), random.normal(0, 0.06)
     )
     rim = (centre[0] + rx, random.uniform(0.05, 0.25))
-    form = _pick(random, straight=3, hook=4, bow=2, two=1.5, swash=1.5, open=1.5)
+    form = _pick(random, straight=3, hook=4, bow=2, two=1.5, swash=2.5, open=1.5)
     if form == "straight":
         return [_join(ring, _line(rim, (rim[0] - random.uniform(-0.05, 0.3), 1.0)))]
     if form == "hook":
@@ -447,9 +450,13 @@ def _nine(random: Generator) -> Strokes:
         ]
     if form == "bow":
         return [_join(ring, _curve(rim, (rim[0] + 0.03, 0.5), *_shaken(random, 0.03, (0.35, 1.0))))]
-    if form == "swash":  # a small head over a tail that swings far to the left
-        end = (random.uniform(-0.35, 0.0), random.uniform(0.88, 1.0))
-        return [_join(ring, _curve(rim, (rim[0], 0.55), (0.45, random.uniform(0.85, 1.0)), end))]
+    if form == "swash":  # a small head over a tail that swings wide and far to the left
+        head = _arc((0.35, 0.16), (random.uniform(0.12, 0.3), 0.14), 0, -random.uniform(300, 400))
+        wide = random.uniform(0.65, 0.95)
+        end = (random.uniform(-0.3, 0.1), random.uniform(0.88, 1.0))
+        tail = ((wide - 0.1, 0.28), (wide, 0.6), (wide - 0.35, 0.95), end)
+        start = (float(head[-1, 0]), float(head[-1, 1]))
+        return [_join(head, _curve(start, *_shaken(random, 0.03, *tail)))]
     if form == "open":  # the head is a hook that does not close
         head = _arc(centre, (rx, ry), random.normal(-10, 15), -random.uniform(200, 290))
         back = _curve((float(head[-1, 0]), float(head[-1, 1])), (rim[0], random.uniform(0.2, 0.4)))
