@@ -115,8 +115,7 @@ class RealGame:
              str(data_dir), *arguments],
             env=self._env, cwd=data_dir, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
-        self._window = wait_for("the window", self._find_window)
-        self._origin = self._find_origin()
+        self._origin = wait_for("the window", self._find_origin)
 
     def xdotool(self, *words: str, check: bool = True) -> str:
         """Run xdotool on the game's display."""
@@ -126,15 +125,19 @@ class RealGame:
         assert not check or done.returncode == 0, done.stderr
         return done.stdout
 
-    def _find_window(self) -> str | None:
+    def _find_origin(self) -> tuple[int, int] | None:
+        """Where this game's window is; None while it is not there whole, or is being replaced."""
         assert self.process.poll() is None, self.process.communicate()[1]
-        return self.xdotool("search", "--class", "^digit-dash$", check=False).strip()
-
-    def _find_origin(self) -> tuple[int, int]:
-        shell = self.xdotool("getwindowgeometry", "--shell", self._window.split()[0])
-        facts = dict(line.split("=", 1) for line in shell.split())
-        assert (int(facts["WIDTH"]), int(facts["HEIGHT"])) == SIZE
-        return int(facts["X"]), int(facts["Y"])
+        pid = str(self.process.pid)
+        found = self.xdotool(
+            "search", "--all", "--onlyvisible", "--pid", pid, "--class", "^digit-dash$", check=False
+        )
+        for window in found.split():
+            shell = self.xdotool("getwindowgeometry", "--shell", window, check=False)
+            facts = dict(line.split("=", 1) for line in shell.split())
+            if (facts.get("WIDTH"), facts.get("HEIGHT")) == tuple(map(str, SIZE)):
+                return int(facts["X"]), int(facts["Y"])
+        return None
 
     def query(self, statement: str) -> list[tuple[object, ...]]:
         """Look into the database while the game writes it."""
