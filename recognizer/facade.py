@@ -13,7 +13,7 @@ from recognizer.errors import RecognizerError
 from recognizer.knn_model import KnnClassifier
 from recognizer.onnx_model import OnnxClassifier
 from recognizer.picture import glyph_from_picture
-from recognizer.reading import Digit, Reading
+from recognizer.reading import Digit, Reading, read_digit
 from recognizer.store import ModelEntry, ModelStore
 from recognizer.svm_model import SvmClassifier
 
@@ -24,7 +24,10 @@ BACKENDS = ("cnn", "fcn", "svm", "knn", "yolo")
 
 class _Classifier(Protocol):
     def probabilities(self, glyphs: ink.Glyph) -> NDArray[np.float32]:
-        """Probabilities float32 (N, 10) of glyphs uint8 (N, 28, 28); each row sums to 1."""
+        """Probabilities float32 (N, 10 or 11) of glyphs uint8 (N, 28, 28); each row sums to 1.
+
+        The eleventh, where there is one, is that of "not a digit".
+        """
 
 
 # The backends whose models are plain arrays; the others are ONNX.
@@ -86,11 +89,7 @@ class Recognizer:
     def _reading(self, started: float, glyph: ink.Glyph | None, box: ink.Box | None) -> Reading:
         digits: tuple[Digit, ...] = ()
         if glyph is not None and box is not None:
-            probabilities = self._classifier.probabilities(glyph[None])[0]
-            # Ink without any extent is a dot, whatever a model trained on digits would call it.
-            is_dot = box[0] == box[2] and box[1] == box[3]
-            value = None if is_dot else int(probabilities.argmax())
-            digits = (Digit(value, probabilities, box),)
+            digits = (read_digit(self._classifier.probabilities(glyph[None])[0], box),)
         return Reading(self.backend, (time.perf_counter() - started) * 1e3, digits)
 
 

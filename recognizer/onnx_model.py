@@ -12,7 +12,10 @@ _FATAL = 4  # ONNX Runtime's log level: its warnings are for developers of model
 
 
 class OnnxClassifier:
-    """A model with the input "glyphs" uint8 (N, 28, 28) and the output "logits" float32 (N, 10)."""
+    """A model with the input "glyphs" uint8 (N, 28, 28) and the output "logits" float32.
+
+    The logits have the shape (N, 10), or (N, 11) where the model has a class "not a digit".
+    """
 
     def __init__(self, entry: ModelEntry) -> None:
         options = onnxruntime.SessionOptions()
@@ -32,7 +35,7 @@ class OnnxClassifier:
             ) from error
 
     def probabilities(self, glyphs: Glyph) -> NDArray[np.float32]:
-        """Probabilities float32 (N, 10) of glyphs uint8 (N, 28, 28); each row sums to 1."""
+        """Probabilities float32 (N, 10 or 11) of glyphs uint8 (N, 28, 28); each row sums to 1."""
         (logits,) = self._session.run(["logits"], {"glyphs": glyphs})
         powers = np.exp(logits.astype(np.float64) - logits.max(axis=1, keepdims=True))
         probabilities: NDArray[np.float32] = powers / powers.sum(axis=1, keepdims=True)

@@ -8,29 +8,46 @@ from numpy.typing import NDArray
 from recognizer.ink import Box
 
 UNREADABLE = "?"  # stands in a text for ink that is no digit
+NO_DIGIT_THRESHOLD = 0.5  # ink that is likelier no digit than any digit is not read as one
 
 
 @dataclass(frozen=True, eq=False)
 class Digit:
     """One piece of ink that was read.
 
-    `value` is 0-9, or None where the ink is no digit; `probabilities` float32 (10,) sum to 1; `box`
-    is x0, y0, x1, y1 in the caller's coordinates.
+    `value` is 0-9, or None where the ink is no digit; `probabilities` float32 (10,) sum to 1, given
+    that it is one; `box` is x0, y0, x1, y1 in the caller's coordinates; `no_digit` is the
+    probability that the ink is no digit at all (0 where the backend cannot tell).
     """
 
     value: int | None
     probabilities: NDArray[np.float32]
     box: Box
+    no_digit: float = 0.0
 
     @property
     def confidence(self) -> float:
-        """The probability of the likeliest digit."""
-        return float(self.probabilities.max())
+        """The probability that the ink is the likeliest digit."""
+        return float(self.probabilities.max()) * (1 - self.no_digit)
 
     @property
     def text(self) -> str:
         """The digit as a character, or "?"."""
         return UNREADABLE if self.value is None else str(self.value)
+
+
+def read_digit(scores: NDArray[np.float32], box: Box) -> Digit:
+    """The digit that a classifier's scores float32 (10,) or (11,) mean, for the ink in `box`.
+
+    The scores sum to 1; the eleventh, where the classifier has one, is that of "not a digit".
+    """
+    no_digit = float(scores[10]) if len(scores) > 10 else 0.0
+    probabilities = scores[:10] / max(float(scores[:10].sum()), 1e-9)
+    # Ink without any extent is a dot, whatever a model would call it.
+    is_dot = box[0] == box[2] and box[1] == box[3]
+    readable = not is_dot and no_digit <= NO_DIGIT_THRESHOLD
+    value = int(probabilities.argmax()) if readable else None
+    return Digit(value, probabilities.astype(np.float32), box, no_digit)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +73,7 @@ class Reading:
                 {
                     "value": digit.value,
                     "confidence": round(digit.confidence, 4),
+                    "no_digit": round(digit.no_digit, 4),
                     "probabilities": [round(float(p), 4) for p in digit.probabilities],
                     "box": [float(edge) for edge in digit.box],
                 }
