@@ -40,8 +40,11 @@ class Verdict(enum.Enum):
 
 
 def judge(expected: str, reading: ReadingLike) -> Verdict:
-    """Compare what was read with what was asked; ink that cannot be read is no answer at all."""
-    if not is_readable(reading):
+    """Compare what was read with what was asked; ink that cannot be read is no answer at all.
+
+    Neither is a number that stops short: the reader may have taken two digits for one.
+    """
+    if not is_readable(reading) or len(reading.text) < len(expected):
         return Verdict.UNREADABLE
     return Verdict.RIGHT if reading.text == expected else Verdict.WRONG
 

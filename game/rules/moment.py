@@ -1,17 +1,26 @@
-"""The moment to judge: a short pause after a pen-lift, in which the pen may come down again."""
+"""The moment to judge: a short pause after a pen-lift, in which the pen may come down again.
+
+A number that is not yet whole is waited for longer: after the "4" of "42" the hand still has to
+travel. Whether it is whole depends only on how many digits were read, never on which.
+"""
 
 from __future__ import annotations
 
-from game.rules.judge import ReadingLike
+from game.rules.judge import ReadingLike, is_readable
 
 PAUSE_SECONDS = 0.45  # s after the last pen-lift: time enough for the roof of a five
+UNFINISHED_SECONDS = 1.2  # s while digits are missing: time enough to think of the next one
 
 
 class Moment:
     """Waits for two things: the pause after the last pen-lift, and the reading of that very ink."""
 
-    def __init__(self, pause: float = PAUSE_SECONDS) -> None:
+    def __init__(
+        self, pause: float = PAUSE_SECONDS, unfinished: float = UNFINISHED_SECONDS
+    ) -> None:
         self._pause = pause
+        self._unfinished = unfinished
+        self._digits = 1  # that the answer has
         self._ticket: int | None = None
         self._lifted_at = 0.0
         self._reading: ReadingLike | None = None
@@ -21,9 +30,10 @@ class Moment:
         """Whether written ink is waiting to be judged."""
         return self._ticket is not None
 
-    def pen_lifted(self, now: float, ticket: int) -> None:
+    def pen_lifted(self, now: float, ticket: int, digits: int = 1) -> None:
         """The ink is as it is now; its reading was asked for under this ticket."""
         self._ticket, self._lifted_at, self._reading = ticket, now, None
+        self._digits = digits
 
     def cancel(self) -> None:
         """The pen is down again or the ink is gone: whatever comes back is about older ink."""
@@ -36,14 +46,28 @@ class Moment:
         self._reading = reading
         return True
 
+    @property
+    def _is_whole(self) -> bool:
+        """Whether the number looks finished; until it is read, it is taken to be."""
+        if self._reading is None or self._digits == 1:
+            return True
+        # Half a four beside a two counts as two marks, but one of them cannot be read yet.
+        return len(self._reading.digits) >= self._digits and is_readable(self._reading)
+
     def share(self, now: float) -> float:
         """How much of the pause has passed, from 0 to 1."""
         if self._ticket is None:
             return 0.0
-        return min(1.0, max(0.0, (now - self._lifted_at) / self._pause))
+        pause = self._pause if self._is_whole else self._unfinished
+        return min(1.0, max(0.0, (now - self._lifted_at) / pause))
 
     def due(self, now: float, *, hurry: bool = False) -> ReadingLike | None:
-        """The reading to judge now, or None while it is too early; `hurry` waives the pause."""
-        if self._reading is not None and (hurry or self.share(now) >= 1.0):
+        """The reading to judge now, or None while it is too early.
+
+        `hurry` waives the pause of a number that is whole; half a number still gets its time.
+        """
+        if self._reading is None:
+            return None
+        if (hurry and self._is_whole) or self.share(now) >= 1.0:
             return self._reading
         return None

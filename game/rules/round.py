@@ -49,6 +49,11 @@ class Round:
         """Whether the round's seconds are used up."""
         return self.clock.remaining() <= 0.0
 
+    @property
+    def digits(self) -> int:
+        """How many digits the present answer has: all that the reader may know of it."""
+        return len(self.prompt.answer)
+
     def seconds_on_prompt(self) -> float:
         """Seconds since the present prompt appeared, pauses left out."""
         return self.clock.elapsed() - self._shown_at
@@ -58,7 +63,8 @@ class Round:
         verdict = judge(self.prompt.answer, reading)
         points = 0
         if verdict is Verdict.RIGHT:
-            points = self.score.take_right(seconds)
+            writing = max(0.0, seconds - self.mode.thinking_seconds)
+            points = self.score.take_right(writing, self.digits)
         elif verdict is Verdict.WRONG:
             self.score.take_wrong()
         outcome = Outcome(self.prompt, reading.text, verdict, seconds, points)

@@ -215,7 +215,7 @@ class Dash(Scene):
         """Have the ink read in the background: the answer is there when the wait is over."""
         self._asked_ink = self.canvas.ink()
         if self._asked_ink:
-            ticket = self.app.reader.request(self._asked_ink, self.mode.answer_length)
+            ticket = self.app.reader.request(self._asked_ink, self.round.digits)
             self._moment.pen_lifted(self.app.clock(), ticket)
         else:
             self._moment.cancel()

@@ -8,8 +8,15 @@ import pytest
 from driving import FakeClock, reading_of
 
 from game.rules.judge import Verdict
-from game.rules.modes import DASH, MODES
+from game.rules.modes import DASH, MODES, SUMS
 from game.rules.round import Round
+from game.rules.scoring import (
+    BASE_POINTS,
+    DIGIT_POINTS,
+    FAST_SECONDS,
+    SPEED_BONUS,
+    multiplier,
+)
 
 
 @pytest.fixture
@@ -27,7 +34,29 @@ def game(clock: FakeClock) -> Round:
 def test_registry_knows_dash() -> None:
     assert MODES["dash"] is DASH
     assert DASH.seconds == 60
-    assert DASH.answer_length == 1
+    assert DASH.most_digits == 1
+
+
+def test_registry_knows_sums() -> None:
+    assert MODES["sums"] is SUMS
+    assert SUMS.most_digits == 3
+
+
+def test_sums_are_judged_as_numbers_and_thinking_is_free(clock: FakeClock) -> None:
+    game = Round(SUMS, random.Random(5), clock)
+    game.start()
+    earned = set()
+    for _ in range(20):
+        assert game.digits == len(game.prompt.answer)
+        short = game.submit(reading_of(game.prompt.answer[:-1]), 1.0)
+        assert short.verdict is Verdict.UNREADABLE
+        outcome = game.submit(reading_of(game.prompt.answer), FAST_SECONDS + SUMS.thinking_seconds)
+        assert outcome.verdict is Verdict.RIGHT
+        earned.add((game.digits, outcome.points // multiplier(game.score.streak - 1)))
+        game.next_prompt()
+    full = BASE_POINTS + SPEED_BONUS
+    assert earned == {(1, full), (2, full + DIGIT_POINTS), (3, full + 2 * DIGIT_POINTS)}
+    assert game.score.wrong == 0
 
 
 def test_right_answer(game: Round) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from game.rules.scoring import (
     BASE_POINTS,
+    DIGIT_POINTS,
+    DIGIT_SECONDS,
     FAST_SECONDS,
     MAX_MULTIPLIER,
     SLOW_SECONDS,
@@ -30,6 +32,17 @@ def test_streak_multiplies_up_to_a_limit() -> None:
     assert multiplier(STREAK_STEP) == 2
     assert multiplier(1000) == MAX_MULTIPLIER
     assert points_for(9.0, STREAK_STEP) == 2 * BASE_POINTS
+
+
+def test_a_longer_answer_earns_more_and_may_take_longer() -> None:
+    assert points_for(60.0, 0, digits=3) == BASE_POINTS + 2 * DIGIT_POINTS
+    for digits in (2, 3):
+        more, longer = (digits - 1) * DIGIT_POINTS, (digits - 1) * DIGIT_SECONDS
+        for tenths in range(80):
+            seconds = tenths / 10 + 0.03  # away from where the bonus is rounded
+            assert points_for(seconds + longer, 5, digits) == points_for(seconds, 5) + 2 * more
+    score = Score()
+    assert score.take_right(60.0, digits=2) == score.points == BASE_POINTS + DIGIT_POINTS
 
 
 def test_score_counts() -> None:
