@@ -242,12 +242,12 @@ class App:
 
     def play(self, mode: str) -> None:
         """Start a round of a mode."""
-        from game.scenes.dash import Dash
+        from game.scenes.play import Play
 
         if self.reader_state.error is not None:
             self.push(reader_failed(self, self.reader_state.error))
         else:
-            self.replace_all(Dash(self, MODES[mode]))
+            self.replace_all(Play(self, MODES[mode]))
 
     def open_lab(self) -> None:
         """Go to the Lab."""

@@ -6,13 +6,17 @@ travel. Whether it is whole depends only on how many digits were read, never on 
 
 from __future__ import annotations
 
+from typing import Generic, TypeVar
+
 from game.rules.judge import ReadingLike, is_readable
 
 PAUSE_SECONDS = 0.45  # s after the last pen-lift: time enough for the roof of a five
 UNFINISHED_SECONDS = 1.2  # s while digits are missing: time enough to think of the next one
 
+R = TypeVar("R", bound=ReadingLike)
 
-class Moment:
+
+class Moment(Generic[R]):
     """Waits for two things: the pause after the last pen-lift, and the reading of that very ink."""
 
     def __init__(
@@ -23,7 +27,7 @@ class Moment:
         self._digits = 1  # that the answer has
         self._ticket: int | None = None
         self._lifted_at = 0.0
-        self._reading: ReadingLike | None = None
+        self._reading: R | None = None
 
     @property
     def waiting(self) -> bool:
@@ -39,7 +43,7 @@ class Moment:
         """The pen is down again or the ink is gone: whatever comes back is about older ink."""
         self._ticket, self._reading = None, None
 
-    def reading_came(self, ticket: int, reading: ReadingLike) -> bool:
+    def reading_came(self, ticket: int, reading: R) -> bool:
         """Take a reading; return False where it is of older ink and was dropped."""
         if ticket != self._ticket:
             return False
@@ -61,7 +65,7 @@ class Moment:
         pause = self._pause if self._is_whole else self._unfinished
         return min(1.0, max(0.0, (now - self._lifted_at) / pause))
 
-    def due(self, now: float, *, hurry: bool = False) -> ReadingLike | None:
+    def due(self, now: float, *, hurry: bool = False) -> R | None:
         """The reading to judge now, or None while it is too early.
 
         `hurry` waives the pause of a number that is whole; half a number still gets its time.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.pointer import Kind, Pointer
-from game.scenes.scene import Scene
+from game.scenes.scene import AWAY, Scene
 from game.ui import theme
 from game.ui.motion import clamp, overshoot
 from game.ui.shapes import disc
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from game.app import App
 
 BEAT = 0.62  # s a number
-AWAY = (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN)
 BACK = (pygame.WINDOWFOCUSGAINED, pygame.WINDOWRESTORED, pygame.WINDOWSHOWN, pygame.KEYDOWN)
 GO_BEAT = 0.42  # s for the last word
 

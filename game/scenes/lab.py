@@ -10,18 +10,16 @@ import numpy as np
 import numpy.typing as npt
 import pygame
 
-from game.canvas import Canvas
 from game.lab_reader import LAB_BACKENDS, LAB_LOADED, LAB_PICTURE, LAB_READING
-from game.pointer import Kind, Pointer
 from game.scenes.notice import Notice
-from game.scenes.scene import Scene
+from game.scenes.scene import AWAY
+from game.scenes.writing import WritingScene
 from game.ui import theme
 from game.ui.ink_view import pixels
 from game.ui.lab_card import UNREADABLE, LabCard
-from game.ui.layout import PAPER_MARGIN, lab_layout, stack
-from game.ui.paper import desk, sheet
+from game.ui.layout import lab_layout, stack
 from game.ui.shapes import panel
-from game.ui.widgets import Group, ToolButton, Widget
+from game.ui.widgets import Group, ToolButton
 
 if TYPE_CHECKING:
     from game.app import App
@@ -32,25 +30,16 @@ HIGHEST_SMALL_CARD = 64  # px, in windows so small that the letters no longer sh
 NO_BACKENDS = "No recognizer is installed. Make them with: python -m train.all --install"
 
 
-class Lab(Scene):
+class Lab(WritingScene):
     """Draw, and watch. Nothing here is asked, scored or kept."""
 
     def __init__(self, app: App) -> None:
-        super().__init__(app)
-        self.canvas = Canvas(theme.INK)
+        super().__init__(app, ToolButton("left", app.go_home))
         self.cards: list[LabCard] | None = None  # None until the backends are known
         self._oldest_ticket: int | None = None  # readings of older ink are of no interest
         self._unread = False  # whether the pen has moved since the last request
         self._since_request = 0.0
         self._picture: npt.NDArray[np.uint8] | None = None
-        self._tools = [
-            ToolButton("undo", self.undo),
-            ToolButton("clear", self.clear),
-            ToolButton("left", app.go_home),
-        ]
-        self._group = Group(self._tools)
-        self._backdrop = pygame.Surface((1, 1))
-        self._writing_area = pygame.Rect(0, 0, 1, 1)  # the paper without its margin
         self.places = lab_layout(app.frame, app.settings.hand == "left")
 
     @property
@@ -72,19 +61,8 @@ class Lab(Scene):
             self._ask()
 
     def layout(self) -> None:
-        frame = self.app.frame
-        left_handed = self.app.settings.hand == "left"
-        self.places = lab_layout(frame, left_handed)
-        self._backdrop = desk(frame)
-        sheet(self._backdrop, self.places.paper, frame, margin_right=left_handed)
-        self.canvas.resize(self.places.paper)
-        margin = frame.px(PAPER_MARGIN)
-        self._writing_area.update(self.places.paper)
-        self._writing_area.w -= margin
-        if not left_handed:
-            self._writing_area.x += margin
-        for tool, rect in zip(self._tools, self.places.tools, strict=True):
-            tool.rect = rect
+        self.places = lab_layout(self.app.frame, self.app.settings.hand == "left")
+        self.lay_paper(self.places.paper, self.places.tools)
         self._place_cards()
 
     def _place_cards(self) -> None:
@@ -96,22 +74,11 @@ class Lab(Scene):
 
     # --- the pen ----------------------------------------------------------------------------------
 
-    def pointer(self, pointer: Pointer) -> None:
-        on_paper = self._writing_area.collidepoint(pointer.pos)
-        self.app.point_with(
-            pygame.SYSTEM_CURSOR_CROSSHAIR if on_paper else pygame.SYSTEM_CURSOR_ARROW
-        )
-        if not self.canvas.pen_is_down and self._group.pointer(pointer):
-            return
-        if pointer.kind is Kind.DOWN:
-            if self.places.paper.collidepoint(pointer.pos):
-                self.canvas.pen_down(pointer.x, pointer.y, pointer.t)
-        elif pointer.kind is Kind.MOVE:
-            self.canvas.pen_move(pointer.x, pointer.y, pointer.t)
-            self._unread = self.canvas.pen_is_down
-        elif self.canvas.pen_is_down:
-            self.canvas.pen_up(pointer.x, pointer.y, pointer.t)
-            self._ask()
+    def pen_moved(self) -> None:
+        self._unread = True
+
+    def pen_lifted(self) -> None:
+        self._ask()
 
     def _ask(self) -> None:
         """Have the ink read by all of them, in the background."""
@@ -122,7 +89,7 @@ class Lab(Scene):
             if self._oldest_ticket is None:
                 self._oldest_ticket = ticket
 
-    def _start_over(self) -> None:
+    def ink_taken_back(self) -> None:
         """What was read of the ink so far is no longer true."""
         self._oldest_ticket = None
         self._ask()
@@ -130,19 +97,6 @@ class Lab(Scene):
             self._picture = None
             for card in self.cards or ():
                 card.clear()
-
-    def undo(self) -> None:
-        """Take back the last stroke."""
-        if self.canvas.undo():
-            self.app.audio.play("click")
-            self._start_over()
-
-    def clear(self) -> None:
-        """Take back all strokes."""
-        if not self.canvas.is_empty:
-            self.app.audio.play("click")
-            self.canvas.clear()
-            self._start_over()
 
     def handle(self, event: pygame.event.Event) -> None:
         if event.type == LAB_READING:
@@ -158,17 +112,13 @@ class Lab(Scene):
                 card.ready(event.error)
         elif event.type == pygame.KEYDOWN:
             self._key(event)
-        elif event.type in (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN):
+        elif event.type in AWAY:
             self.interrupt()
 
     def _key(self, event: pygame.event.Event) -> None:
         if event.key == pygame.K_ESCAPE:
             self.app.go_home()
-        elif event.key in (pygame.K_z, pygame.K_BACKSPACE):
-            self.undo()
-        elif event.key in (pygame.K_c, pygame.K_DELETE):
-            self.clear()
-        else:
+        elif not self.tool_key(event.key):
             self._group.key(event)
 
     # --- what the readers say ---------------------------------------------------------------------
@@ -181,8 +131,7 @@ class Lab(Scene):
 
     def _take_backends(self, names: Sequence[str]) -> None:
         self.cards = [LabCard(name, self._tell_trouble) for name in names]
-        widgets: list[Widget] = [*self._tools, *self.cards]
-        self._group = Group(widgets)
+        self._group = Group([*self._tools, *self.cards])
         self._place_cards()
 
     def _tell_trouble(self, name: str, trouble: str) -> None:

@@ -22,7 +22,7 @@ from game.ui.widgets import Button, Group
 
 if TYPE_CHECKING:
     from game.app import App
-    from game.scenes.dash import KeptAnswer
+    from game.scenes.play import KeptAnswer
 
 BUTTON_HEIGHT = 64.0  # layout units
 BEST_HEIGHT = 46.0  # layout units, the strip that says how the score compares

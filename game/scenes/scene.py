@@ -11,6 +11,9 @@ from game.pointer import Pointer
 if TYPE_CHECKING:
     from game.app import App
 
+# The player has gone to another window.
+AWAY = (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN)
+
 
 class Scene:
     """A screen on the app's stack. Only the topmost scene gets events."""

@@ -12,16 +12,17 @@ import pygame
 
 from game.canvas import PAPER_UNITS, Canvas
 from game.pointer import Kind, Pointer
-from game.rules.modes import MODES
+from game.rules.modes import MODES, Mode
 from game.rules.prompts import WORDS
 from game.scenes.scene import Scene
 from game.scenes.settings import SettingsScene
 from game.ui import theme
-from game.ui.hand import DIGITS, Drawing, icon
-from game.ui.ink_view import Ghost
-from game.ui.motion import clamp, ease_in_out, ease_out, overshoot
+from game.ui.hand import DIGITS, Drawing
+from game.ui.ink_view import Ghost, Motion
+from game.ui.motion import ease_in_out, ease_out
 from game.ui.paper import desk, sheet
 from game.ui.shapes import dash, disc, panel
+from game.ui.strip import Strip
 from game.ui.widgets import Button, Group
 
 if TYPE_CHECKING:
@@ -44,14 +45,10 @@ class Title(Scene):
 
     def __init__(self, app: App) -> None:
         super().__init__(app)
-        first, *others = MODES.values()
-        self._best = app.storage.best_score(first.key)
-        self._tagline = first.tagline
+        self._ways_in = [(mode, self._way_in(mode)) for mode in MODES.values()]
+        self._shown = self._ways_in[0][0]  # the mode whose tagline stands under the name
         buttons = [
-            Button(f"Play {first.title}", lambda: app.play(first.key), primary=True, hint="Enter")
-        ]
-        buttons += [Button(f"Play {mode.title}", partial(app.play, mode.key)) for mode in others]
-        buttons += [
+            *(button for _, button in self._ways_in),
             Button("Lab", app.open_lab, hint="L"),
             Button("Settings", lambda: app.push(SettingsScene(app)), hint="S"),
             Button("Quit", app.quit, hint="Q"),
@@ -65,6 +62,14 @@ class Title(Scene):
         self._paper = pygame.Rect(0, 0, 1, 1)
         self._words = pygame.Rect(0, 0, 1, 1)
 
+    def _way_in(self, mode: Mode) -> Button:
+        """The button that plays a mode, with its best score; the first one is the primary."""
+        best = self.app.storage.best_score(mode.key)
+        first = mode is next(iter(MODES.values()))
+        hint = f"Best {best:,}" if best is not None else "Enter" if first else ""
+        play = partial(self.app.play, mode.key)
+        return Button(f"Play {mode.title}", play, primary=first, hint=hint)
+
     def resume(self) -> None:
         self.app.show_notices()
 
@@ -76,10 +81,9 @@ class Title(Scene):
         button = max(34, frame.px(BUTTON_HEIGHT))
         between = frame.px(14)
         name = pygame.Rect(area.x, area.y, side, round(text.font(theme.NAME).get_height() * 1.72))
-        lines = len(text.wrap(self._tagline, theme.BODY, side))
+        lines = max(len(text.wrap(mode.tagline, theme.BODY, side)) for mode in MODES.values())
         sentences = round(lines * text.font(theme.BODY).get_linesize() * 1.08)
-        best = frame.px(8) + text.font(theme.LABEL).get_height()
-        words = pygame.Rect(area.x, 0, side, sentences + best)
+        words = pygame.Rect(area.x, 0, side, sentences)
         if not frame.is_tall:
             room = area.h - name.h - words.h - 2 * gap - (count - 1) * between
             button = max(LOWEST_BUTTON, min(button, room // count))
@@ -122,16 +126,15 @@ class Title(Scene):
         self._age += dt
         self._group.update(dt)
         self._demo.update(dt, self.app.frame.unit)
+        pointed_at = [mode for mode, button in self._ways_in if button.hovered]
+        focused = [mode for mode, button in self._ways_in if button.focused]
+        self._shown = next(iter(pointed_at + focused), self._shown)
 
     def draw(self, surface: pygame.Surface) -> None:
         frame, text = self.app.frame, self.app.text
         surface.blit(self._backdrop, (0, 0))
         self._draw_name(surface)
-        words = f"Best score {self._best:,}" if self._best is not None else "No round played yet"
-        area = self._words
-        used = text.paragraph(surface, self._tagline, theme.BODY, theme.MIST, area)
-        best = text.render(words, theme.LABEL, theme.SUN)
-        surface.blit(best, (area.x, area.y + used + frame.px(8)))
+        text.paragraph(surface, self._shown.tagline, theme.BODY, theme.MIST, self._words)
         self._demo.draw(surface, self.app)
         self._group.draw(surface, frame, text)
 
@@ -188,14 +191,8 @@ class _Demonstration:
                 self._read_age = 0.0
                 picture = self._canvas.lift()
                 if picture is not None:
-                    self._ghost = Ghost(
-                        *picture,
-                        theme.INK,
-                        theme.GOOD,
-                        stay=REST_SECONDS - 0.4,
-                        fade=0.4,
-                        lift=40 * unit,
-                    )
+                    motion = Motion(stay=REST_SECONDS - 0.4, fade=0.4, lift=40 * unit)
+                    self._ghost = Ghost(*picture, theme.INK, theme.GOOD, motion)
         else:
             self._read_age += dt
             if self._read_age > REST_SECONDS:
@@ -230,16 +227,8 @@ class _Demonstration:
         self._draw_prompt(surface, app)
         if self._read_age is None:
             return
-        piece = text.render(f"Read {self._digit}", theme.HEADING, theme.PAPER)
-        side = piece.get_height()
-        strip = pygame.Rect(0, 0, piece.get_width() + side + frame.px(60), side + frame.px(22))
-        paper = self._canvas.rect
-        drop = round((1.0 - overshoot(clamp(self._read_age / 0.18))) * frame.px(40))
-        strip.midbottom = (paper.centerx, paper.bottom - frame.px(30) + drop)
-        panel(surface, strip, theme.GOOD, strip.h // 2)
-        mark = icon("check", side, theme.PAPER)
-        surface.blit(mark, mark.get_rect(midleft=(strip.x + frame.px(20), strip.centery)))
-        surface.blit(piece, piece.get_rect(midleft=(strip.x + frame.px(32) + side, strip.centery)))
+        strip = Strip(f"Read {self._digit}", "check", theme.GOOD, self._read_age)
+        strip.draw(surface, self._canvas.rect, frame, text)
 
     def _draw_prompt(self, surface: pygame.Surface, app: App) -> None:
         """What is being answered: a small prompt card in the corner of the paper."""

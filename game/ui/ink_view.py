@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 import pygame
@@ -16,37 +18,50 @@ Rows = list[list[list[float]]]  # strokes as they are stored: [[[x, y, t], ...],
 TINT_SECONDS = 0.12  # s for the ink to take its new colour
 
 
+@dataclass(frozen=True)
+class Motion:
+    """How a ghost goes away."""
+
+    stay: float  # s in full strength
+    fade: float  # s in which it fades
+    lift: float = 0.0  # px that it rises
+    sway: float = 0.0  # px that it is shaken
+
+    @property
+    def seconds(self) -> float:
+        """Seconds until it is gone."""
+        return self.stay + self.fade
+
+
 class Ghost:
     """Ink lifted off the paper: takes the colour of its verdict, stays a moment, and goes."""
 
     def __init__(
-        self, picture: pygame.Surface, rect: pygame.Rect, start: Colour, end: Colour, *,
-        stay: float, fade: float, lift: float = 0.0, sway: float = 0.0,
-    ) -> None:  # fmt: skip
+        self, picture: pygame.Surface, rect: pygame.Rect, start: Colour, end: Colour, motion: Motion
+    ) -> None:
         self._shape = picture
         self._rect = rect
         self._start, self._end = start, end
-        self._stay, self._fade = stay, fade  # s
-        self._lift, self._sway = lift, sway  # px
+        self._motion = motion
         self._age = 0.0
         self._tinted: pygame.Surface | None = None
 
     def update(self, dt: float) -> bool:
         """Move on by `dt` seconds; return whether it is still there."""
         self._age += dt
-        return self._age < self._stay + self._fade
+        return self._age < self._motion.seconds
 
     def hurry(self) -> None:
         """Begin to fade now."""
-        self._age = max(self._age, self._stay)
+        self._age = max(self._age, self._motion.stay)
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draw it where it is now."""
         picture = self._picture()
-        fading = clamp((self._age - self._stay) / self._fade)
+        fading = clamp((self._age - self._motion.stay) / self._motion.fade)
         picture.set_alpha(round(255 * (1.0 - fading)))
-        dx = self._sway * shake(self._age, 0.45)
-        dy = -self._lift * ease_in_out(self._age / (self._stay + self._fade))
+        dx = self._motion.sway * shake(self._age, 0.45)
+        dy = -self._motion.lift * ease_in_out(self._age / self._motion.seconds)
         surface.blit(picture, self._rect.move(round(dx), round(dy)))
 
     def _picture(self) -> pygame.Surface:

@@ -6,9 +6,12 @@ import pygame
 
 from game.ui import theme
 from game.ui.layout import PAPER_MARGIN, Frame
-from game.ui.shapes import panel
+from game.ui.shapes import dash, panel
 
 SQUARE = 38.0  # layout units, the paper's squares
+ANSWER_LINE = 0.76  # of the paper's height: the line to write a number on, or the rule next to it
+LINE_WIDTH = 5.0  # layout units
+EQUALS = 40.0  # layout units, the width of the sign in front of that line
 
 
 def desk(frame: Frame) -> pygame.Surface:
@@ -25,8 +28,12 @@ def sheet(
     *,
     margin_right: bool = False,
     ruled: bool = True,
+    answer_line: bool = False,
 ) -> None:
-    """A sheet of school paper with its shadow; the margin is on the side of the resting hand."""
+    """A sheet of school paper with its shadow; the margin is on the side of the resting hand.
+
+    `answer_line` adds "=" and a line across the paper: here several digits go side by side.
+    """
     radius = frame.px(theme.RADIUS)
     panel(surface, rect.move(0, frame.px(theme.SHADOW)), theme.NIGHT_DEEP, radius)
     panel(surface, rect, theme.PAPER, radius)
@@ -49,6 +56,24 @@ def sheet(
     line = rect.right - margin if margin_right else rect.x + margin
     surface.fill(theme.PAPER_MARGIN, (line, rect.y + 1, 2 * width, rect.h - 2))
     _round_corners(surface, rect, radius)
+    if answer_line:
+        rule = round(top + round((rect.y + rect.h * ANSWER_LINE - top) / step) * step)
+        _draw_answer_line(surface, rect, frame, rule, margin, margin_right)
+
+
+def _draw_answer_line(
+    surface: pygame.Surface, rect: pygame.Rect, frame: Frame, y: int, margin: int, right: bool
+) -> None:
+    """A dash on the rule at `y`, as wide as there is room to write, and "=" before it."""
+    height, inset, sign = frame.px(LINE_WIDTH), frame.px(28), frame.px(EQUALS)
+    start = rect.x + inset + sign + inset // 2 if right else rect.x + margin + inset
+    end = rect.right - inset - (margin if right else 0)
+    dash(surface, pygame.Rect(start, y - height // 2, end - start, height), theme.PAPER_LINE)
+    x = rect.x + inset if right else rect.x + (margin - sign) // 2
+    middle = y - frame.px(SQUARE * 2)
+    for shift in (-1, 1):
+        bar = pygame.Rect(x, middle + shift * frame.px(9) - height // 2, sign, height)
+        dash(surface, bar, theme.PAPER_LINE)
 
 
 def _round_corners(surface: pygame.Surface, rect: pygame.Rect, radius: int) -> None:

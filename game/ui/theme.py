@@ -20,6 +20,7 @@ NIGHT_LINE: Colour = (62, 67, 128)  # outlines and empty gauges
 MIST: Colour = (170, 176, 222)  # quiet text on the desk
 PAPER: Colour = (252, 246, 232)
 PAPER_RULE: Colour = (226, 224, 229)  # the squares
+PAPER_LINE: Colour = (176, 174, 198)  # the line for an answer
 PAPER_MARGIN: Colour = (240, 168, 150)  # the margin line
 PAPER_EDGE: Colour = (205, 196, 178)
 INK: Colour = (27, 29, 72)

@@ -48,7 +48,7 @@ def test_by_button_by_key_and_back(drive: Callable[..., Driver]) -> None:
     driver = drive(lab_models=five())
     title = driver.app.scene
     assert isinstance(title, Title)
-    driver.click(title._group.widgets[1].rect.center)
+    driver.click(title._group.widgets[2].rect.center)
     scene = lab(driver)
     driver.click(scene._tools[2].rect.center)
     assert isinstance(driver.app.scene, Title)

@@ -14,14 +14,15 @@ import pytest
 from driving import Driver, FakeRecognizer
 
 from game.reader import Loaded
-from game.rules.modes import DASH
+from game.rules.modes import DASH, SUMS
 from game.rules.round import Round
 from game.scenes.countdown import Countdown
-from game.scenes.dash import Dash, KeptAnswer
 from game.scenes.notice import Notice
+from game.scenes.play import KeptAnswer, Play
 from game.scenes.result import Result
 from game.scenes.settings import SettingsScene
 from game.scenes.title import Title
+from game.storage import RoundSummary
 from game.ui.widgets import Choice, Slider
 
 SIZES = [(360, 320), (640, 480), (1280, 720), (900, 1200), (1920, 1080)]
@@ -36,21 +37,45 @@ def test_title_is_first_and_enter_plays(drive: Callable[..., Driver]) -> None:
     assert isinstance(driver.app.scene, Title)
     driver.frames(5)
     driver.key(pygame.K_RETURN)
-    assert isinstance(driver.app.scenes[0], Dash)
+    assert isinstance(driver.app.scenes[0], Play)
 
 
 def test_title_by_pointer(drive: Callable[..., Driver]) -> None:
     driver = drive()
     title = driver.app.scene
     assert isinstance(title, Title)
-    play, lab, settings, leave = title._group.widgets
+    dash, sums, lab, settings, leave = title._group.widgets
     driver.click(settings.rect.center)
     assert isinstance(driver.app.scene, SettingsScene)
     driver.key(pygame.K_ESCAPE)
     assert driver.app.scene is title
     driver.click(leave.rect.center)
     assert not driver.app.running
-    assert play.rect.y < lab.rect.y < settings.rect.y < leave.rect.y
+    tops = [widget.rect.y for widget in (dash, sums, lab, settings, leave)]
+    assert tops == sorted(tops)
+
+
+def test_title_leads_into_every_mode_and_shows_its_best(drive: Callable[..., Driver]) -> None:
+    driver = drive()
+    storage = driver.app.storage
+    summary = RoundSummary(90.0, 4250, 7, 20, 1)
+    storage.end_round(storage.begin_round("sums", "fake", None), "finished", summary)
+    driver.app.go_home()
+    title = driver.app.scene
+    assert isinstance(title, Title)
+    (_, dash), (_, sums) = title._ways_in
+    assert (dash.hint, sums.hint) == ("Enter", "Best 4,250")
+    driver.frames(1)
+    assert title._shown is DASH
+    driver.key(pygame.K_DOWN)
+    driver.frames(1)
+    assert title._shown is SUMS
+    driver.post(pygame.MOUSEMOTION, pos=dash.rect.center, rel=(0, 0), buttons=(0, 0, 0))
+    driver.frames(1)
+    assert title._shown is DASH
+    driver.key(pygame.K_RETURN)
+    play = driver.app.scenes[0]
+    assert isinstance(play, Play) and play.mode is SUMS
 
 
 def test_title_writes_digits_by_itself(drive: Callable[..., Driver]) -> None:
@@ -180,7 +205,7 @@ def test_missing_model_is_told_and_the_game_stays_usable(drive: Callable[..., Dr
     driver.until(lambda: driver.app.reader_state.ready)
     driver.key(pygame.K_ESCAPE)
     driver.key(pygame.K_RETURN)
-    assert isinstance(driver.app.scenes[0], Dash)
+    assert isinstance(driver.app.scenes[0], Play)
 
 
 def test_missing_model_in_a_round_that_was_started_at_once(drive: Callable[..., Driver]) -> None:
@@ -226,9 +251,9 @@ def test_title_lives_on_under_a_notice_and_a_round_does_not(drive: Callable[...,
     assert title._age > age + 0.9
     driver.key(pygame.K_RETURN)
     driver.key(pygame.K_RETURN)
-    driver.until(lambda: isinstance(driver.app.scene, Dash), frame_seconds=0.05)
+    driver.until(lambda: isinstance(driver.app.scene, Play), frame_seconds=0.05)
     dash = driver.app.scene
-    assert isinstance(dash, Dash)
+    assert isinstance(dash, Play)
     driver.app.push(Notice(driver.app, "Hello", ["A sentence."]))
     age = dash._phase_age
     driver.seconds(1)
@@ -304,7 +329,7 @@ def test_result_leads_on(drive: Callable[..., Driver]) -> None:
     driver.seconds(4)
     assert not driver.app.scene.animating, "a still screen need not be drawn"
     driver.key(pygame.K_RETURN)
-    assert isinstance(driver.app.scenes[0], Dash)
+    assert isinstance(driver.app.scenes[0], Play)
     driver.app.replace_all(Result(driver.app, game, kept_answers, None))
     driver.key(pygame.K_ESCAPE)
     assert isinstance(driver.app.scene, Title)
@@ -336,9 +361,9 @@ def test_every_backend_can_be_chosen_and_then_plays(drive: Callable[..., Driver]
         assert choice.chosen == driver.app.backend == name
         driver.key(pygame.K_ESCAPE)
         driver.key(pygame.K_RETURN)
-        driver.until(lambda: isinstance(driver.app.scene, Dash), frame_seconds=0.05)
+        driver.until(lambda: isinstance(driver.app.scene, Play), frame_seconds=0.05)
         dash = driver.app.scene
-        assert isinstance(dash, Dash)
+        assert isinstance(dash, Play)
         driver.write("1", dash._writing_area)
         driver.until(lambda dash=dash: len(dash.kept) == 1)  # type: ignore[misc]
         driver.app.go_home()

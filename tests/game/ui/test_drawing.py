@@ -10,7 +10,7 @@ import pytest
 
 from game.rules.prompts import Disguise, can_wear, make_prompt
 from game.ui import hand, shapes, theme
-from game.ui.ink_view import Ghost, thumbnail
+from game.ui.ink_view import Ghost, Motion, thumbnail
 from game.ui.layout import Frame
 from game.ui.paper import desk, sheet
 from game.ui.particles import MOST, Floater, Particles
@@ -143,7 +143,7 @@ def test_thumbnail_fits_any_ink() -> None:
 
 def test_ghost_takes_its_colour_and_goes() -> None:
     shape = hand.icon("7", 40, theme.INK)
-    ghost = Ghost(shape, shape.get_rect(), theme.INK, theme.BAD, stay=0.5, fade=0.2)
+    ghost = Ghost(shape, shape.get_rect(), theme.INK, theme.BAD, Motion(stay=0.5, fade=0.2))
     surface = pygame.Surface((40, 40))
     assert ghost.update(0.3)
     ghost.draw(surface)

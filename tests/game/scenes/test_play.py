@@ -17,8 +17,8 @@ from game.rules.judge import Verdict
 from game.rules.moment import PAUSE_SECONDS
 from game.rules.prompts import PromptDeck
 from game.scenes.countdown import Countdown
-from game.scenes.dash import GRACE_SECONDS, WRONG_SECONDS, Dash, Phase
 from game.scenes.pause import Pause
+from game.scenes.play import GRACE_SECONDS, WRONG_SECONDS, Phase, Play
 from game.scenes.result import Result
 from game.scenes.title import Title
 
@@ -31,7 +31,7 @@ class Game:
         self.fake = FakeRecognizer(lambda: self.answer())
         self.driver = drive(self.fake, mode="dash", **options)
         scene = self.driver.app.scenes[0]
-        assert isinstance(scene, Dash)
+        assert isinstance(scene, Play)
         self.dash = scene
         self.driver.until(lambda: self.dash.round.clock.running, frame_seconds=0.05)
 
@@ -73,7 +73,7 @@ def rows(tmp_path: Path, query: str) -> list[tuple[Any, ...]]:
 def test_countdown_comes_first_and_the_clock_waits_for_it(drive: Callable[..., Driver]) -> None:
     driver = drive(mode="dash")
     dash = driver.app.scenes[0]
-    assert isinstance(driver.app.scene, Countdown) and isinstance(dash, Dash)
+    assert isinstance(driver.app.scene, Countdown) and isinstance(dash, Play)
     driver.write("1", dash.places.paper)
     driver.seconds(1.0)
     assert dash.canvas.is_empty
@@ -275,7 +275,7 @@ def test_countdown_waits_for_a_player_who_is_away(drive: Callable[..., Driver]) 
     driver.seconds(10)
     assert isinstance(driver.app.scene, Countdown)
     driver.post(pygame.WINDOWFOCUSGAINED)
-    driver.until(lambda: isinstance(driver.app.scene, Dash), frame_seconds=0.05)
+    driver.until(lambda: isinstance(driver.app.scene, Play), frame_seconds=0.05)
 
 
 @pytest.mark.parametrize("kind", [pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED])
@@ -310,7 +310,7 @@ def test_starting_again_from_the_pause(game: Game, tmp_path: Path) -> None:
     game.driver.key(pygame.K_r)
     game.driver.frames(2)
     fresh = game.driver.app.scenes[0]
-    assert isinstance(fresh, Dash) and fresh is not game.dash
+    assert isinstance(fresh, Play) and fresh is not game.dash
     assert rows(tmp_path, "SELECT state FROM rounds") == [("abandoned",)]
 
 

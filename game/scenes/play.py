@@ -6,32 +6,32 @@ import enum
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pygame
 
-from game.canvas import Canvas, InkArray, as_rows
-from game.pointer import Kind, Pointer
+from game.canvas import InkArray, as_rows
+from game.pointer import Pointer
 from game.reader import READING
-from game.rules.judge import DigitLike, ReadingLike, Verdict
+from game.rules.judge import DigitLike, ReadingLike, Verdict, is_readable
 from game.rules.modes import Mode
 from game.rules.moment import Moment
 from game.rules.round import Outcome, Round
 from game.scenes.countdown import Countdown
 from game.scenes.hud import LAST_SECONDS, Hud
 from game.scenes.pause import Pause
-from game.scenes.scene import Scene
+from game.scenes.scene import AWAY
+from game.scenes.writing import WritingScene
 from game.storage import Answer, RoundSummary
 from game.ui import theme
-from game.ui.hand import icon
-from game.ui.ink_view import Ghost, Rows
-from game.ui.layout import PAPER_MARGIN, play_layout
-from game.ui.motion import clamp, overshoot
-from game.ui.paper import desk, sheet
+from game.ui.ink_view import Ghost, Motion, Rows
+from game.ui.layout import play_layout
 from game.ui.particles import Floater, Particles
 from game.ui.prompt_card import PromptCard
-from game.ui.shapes import dash, panel
-from game.ui.widgets import Group, ToolButton
+from game.ui.reading_marks import BoxedDigit, reading_marks
+from game.ui.shapes import dash
+from game.ui.strip import FOOT, HEIGHT, Strip
+from game.ui.widgets import ToolButton
 
 if TYPE_CHECKING:
     from game.app import App
@@ -39,8 +39,9 @@ if TYPE_CHECKING:
 OPENING_COUNT = 3
 RESUMING_COUNT = 2
 WRONG_SECONDS = 1.1  # s that a wrong answer and the right digit stay before the next prompt
+RIGHT_SECONDS = 0.3  # s that the ink of a right answer stays before it fades
 SHORTEST_LOOK = 0.45  # s of it that cannot be skipped by touching the paper
-LABEL_SECONDS = 1.4  # s that the strip with what was read stays
+STRIP_SECONDS = 1.4  # s that the strip with what was read stays
 GRACE_SECONDS = 2.0  # s after the time is up in which ink that was begun may be finished and judged
 SPECK_SECONDS = 0.6  # s after which stray specks vanish
 
@@ -61,36 +62,36 @@ class KeptAnswer:
     ink: Rows
 
 
+class _Digit(DigitLike, BoxedDigit, Protocol):
+    """A digit that is judged and shown."""
+
+
+class _Reading(ReadingLike, Protocol):
+    """A reading that is judged and shown."""
+
+    @property
+    def digits(self) -> Sequence[_Digit]: ...
+
+
 @dataclass(frozen=True)
 class _NoReading:
     """Stands for ink that the reader refused: nothing was read."""
 
     text: str = "?"
-    digits: Sequence[DigitLike] = ()
+    digits: Sequence[_Digit] = ()
 
 
-@dataclass
-class _Label:
-    """The strip on the paper that says what was read."""
-
-    text: str
-    picture: str
-    colour: theme.Colour
-    age: float = 0.0
-
-
-class Dash(Scene):
+class Play(WritingScene):
     """Plays one round of a mode from countdown to result."""
 
     def __init__(self, app: App, mode: Mode) -> None:
-        super().__init__(app)
+        super().__init__(app, ToolButton("pause", self.pause))
         self.mode = mode
         self.round = Round(mode, app.new_rng(), app.clock)
-        self.canvas = Canvas(theme.INK)
         self.phase = Phase.WRITING
         self.kept: list[KeptAnswer] = []
         self._best_before = app.storage.best_score(mode.key)
-        self._moment = Moment()
+        self._moment: Moment[_Reading] = Moment()
         self._round_id: int | None = None  # None until the clock first runs
         self._closed = False  # whether the round's end is stored
         self._go = False  # set by the countdown when it has run through
@@ -101,19 +102,10 @@ class Dash(Scene):
         self._last_tick = math.ceil(mode.seconds)
         self._card = PromptCard()
         self._hud = Hud(self._best_before)
-        self._label: _Label | None = None
+        self._strip: Strip | None = None
         self._ghosts: list[Ghost] = []
         self._floaters: list[Floater] = []
         self._particles = Particles()
-        self._tools = Group(
-            [
-                ToolButton("undo", self.undo),
-                ToolButton("clear", self.clear),
-                ToolButton("pause", self.pause),
-            ]
-        )
-        self._backdrop = pygame.Surface((1, 1))
-        self._writing_area = pygame.Rect(0, 0, 1, 1)  # the paper without its margin
         self.places = play_layout(app.frame, app.settings.hand == "left")
 
     # --- coming and going -------------------------------------------------------------------------
@@ -159,7 +151,7 @@ class Dash(Scene):
             return
         if self.canvas.pen_is_down:
             self.canvas.lift_pen()
-            self._pen_lifted()
+            self.pen_lifted()
         self.round.pause()
         self.app.push(Pause(self.app, self.restart))
 
@@ -169,45 +161,26 @@ class Dash(Scene):
 
     def layout(self) -> None:
         frame = self.app.frame
-        left_handed = self.app.settings.hand == "left"
-        self.places = play_layout(frame, left_handed)
-        self._backdrop = desk(frame)
-        sheet(self._backdrop, self.places.paper, frame, margin_right=left_handed)
-        self.canvas.resize(self.places.paper)
-        margin = frame.px(PAPER_MARGIN)
-        self._writing_area.update(self.places.paper)
-        self._writing_area.w -= margin
-        if not left_handed:
-            self._writing_area.x += margin
+        self.places = play_layout(frame, self.app.settings.hand == "left")
+        self.lay_paper(self.places.paper, self.places.tools, answer_line=self.mode.most_digits > 1)
         self._card.resize(self.places.card, frame, self.app.text)
-        for widget, rect in zip(self._tools.widgets, self.places.tools, strict=True):
-            widget.rect = rect
         self._ghosts.clear()
 
     # --- the pen ----------------------------------------------------------------------------------
 
-    def pointer(self, pointer: Pointer) -> None:
-        on_paper = self._writing_area.collidepoint(pointer.pos)
-        self.app.point_with(
-            pygame.SYSTEM_CURSOR_CROSSHAIR if on_paper else pygame.SYSTEM_CURSOR_ARROW
-        )
-        if not self.canvas.pen_is_down and self._tools.pointer(pointer):
-            return
-        if pointer.kind is Kind.DOWN:
-            if self.phase is Phase.SHOWING and self._phase_age >= SHORTEST_LOOK:
-                self._next_prompt()
-            elif self.phase is Phase.WRITING and self.places.paper.collidepoint(pointer.pos):
-                self._moment.cancel()
-                self._speck_age = None
-                self._label = None
-                self.canvas.pen_down(pointer.x, pointer.y, pointer.t)
-        elif pointer.kind is Kind.MOVE:
-            self.canvas.pen_move(pointer.x, pointer.y, pointer.t)
-        elif self.canvas.pen_is_down:
-            self.canvas.pen_up(pointer.x, pointer.y, pointer.t)
-            self._pen_lifted()
+    def begins_stroke(self, pointer: Pointer) -> bool:
+        if self.phase is Phase.SHOWING and self._phase_age >= SHORTEST_LOOK:
+            self._next_prompt()
+            return False
+        if self.phase is not Phase.WRITING or not super().begins_stroke(pointer):
+            return False
+        self._moment.cancel()
+        self._speck_age = None
+        self._strip = None
+        self._hurry_ghosts()
+        return True
 
-    def _pen_lifted(self) -> None:
+    def pen_lifted(self) -> None:
         self._lift_seconds = self.round.seconds_on_prompt()
         self._ask()
 
@@ -216,44 +189,36 @@ class Dash(Scene):
         self._asked_ink = self.canvas.ink()
         if self._asked_ink:
             ticket = self.app.reader.request(self._asked_ink, self.round.digits)
-            self._moment.pen_lifted(self.app.clock(), ticket)
+            self._moment.pen_lifted(self.app.clock(), ticket, self.round.digits)
         else:
             self._moment.cancel()
             self._speck_age = 0.0
 
-    def undo(self) -> None:
-        """Take back the last stroke."""
-        if self.phase is Phase.WRITING and self.canvas.undo():
-            self.app.audio.play("click")
-            self._moment.cancel()
-            if self.canvas.ink():
-                self._ask()
+    @property
+    def may_take_back(self) -> bool:
+        return self.phase is Phase.WRITING
 
-    def clear(self) -> None:
-        """Take back all strokes."""
-        if self.phase is Phase.WRITING and not self.canvas.is_empty:
-            self.app.audio.play("click")
-            self._moment.cancel()
-            self.canvas.clear()
+    def ink_taken_back(self) -> None:
+        self._moment.cancel()
+        if self.canvas.ink():
+            self._ask()
 
     def handle(self, event: pygame.event.Event) -> None:
         if event.type == READING:
             self._take_reading(event)
         elif event.type == pygame.KEYDOWN:
             self._key(event.key)
-        elif event.type in (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN):
+        elif event.type in AWAY:
             self.pause()
 
     def _key(self, key: int) -> None:
         if key in (pygame.K_ESCAPE, pygame.K_p):
             self.pause()
-        elif key in (pygame.K_z, pygame.K_BACKSPACE):
-            self.undo()
-        elif key in (pygame.K_c, pygame.K_DELETE):
-            self.clear()
+        else:
+            self.tool_key(key)
 
     def _take_reading(self, event: pygame.event.Event) -> None:
-        reading: ReadingLike = _NoReading() if event.reading is None else event.reading
+        reading: _Reading = _NoReading() if event.reading is None else event.reading
         self._moment.reading_came(event.ticket, reading)
 
     # --- time -------------------------------------------------------------------------------------
@@ -262,11 +227,11 @@ class Dash(Scene):
         if self._hud.update(dt, self.round.score):
             self.app.audio.play("level")
         self._card.update(dt)
-        self._tools.update(dt)
+        self._group.update(dt)
         self._particles.update(dt, self.app.frame.unit)
         self._ghosts = [ghost for ghost in self._ghosts if ghost.update(dt)]
         self._floaters = [floater for floater in self._floaters if floater.update(dt)]
-        self._age_label(dt)
+        self._age_strip(dt)
         self._age_specks(dt)
         self._phase_age += dt
         if self.phase is Phase.SHOWING and self._phase_age >= WRONG_SECONDS:
@@ -292,11 +257,11 @@ class Dash(Scene):
             if 0 < left <= LAST_SECONDS:
                 self.app.audio.play("hurry")
 
-    def _age_label(self, dt: float) -> None:
-        if self._label is not None:
-            self._label.age += dt
-            if self._label.age > LABEL_SECONDS:
-                self._label = None
+    def _age_strip(self, dt: float) -> None:
+        if self._strip is not None:
+            self._strip.age += dt
+            if self._strip.age > STRIP_SECONDS:
+                self._strip = None
 
     def _age_specks(self, dt: float) -> None:
         """A tap that is no writing goes away by itself."""
@@ -304,72 +269,88 @@ class Dash(Scene):
             self._speck_age += dt
             if self._speck_age >= SPECK_SECONDS:
                 self._speck_age = None
-                self._lift_ink(theme.INK_QUIET, stay=0.0, fade=0.2)
+                self._lift_ink(theme.INK_QUIET, Motion(stay=0.0, fade=0.2))
 
     # --- the verdict ------------------------------------------------------------------------------
 
-    def _judge(self, reading: ReadingLike) -> None:
+    def _judge(self, reading: _Reading) -> None:
         outcome = self.round.submit(reading, self._lift_seconds)
         rows = as_rows(self._asked_ink)
         self.kept.append(KeptAnswer(outcome, rows))
         self._store(outcome, reading, rows)
         self._moment.cancel()
+        self._hurry_ghosts()
         if outcome.verdict is Verdict.RIGHT:
-            self._show_right(outcome)
+            self._show_right(outcome, reading)
         elif outcome.verdict is Verdict.WRONG:
-            self._show_wrong(outcome)
+            self._show_wrong(outcome, reading)
         else:
-            self._show_unreadable()
+            self._show_unreadable(outcome, reading)
 
-    def _show_right(self, outcome: Outcome) -> None:
+    def _show_right(self, outcome: Outcome, reading: _Reading) -> None:
         frame = self.app.frame
         self.app.audio.play_right(self.round.score.streak)
-        centre = self._lift_ink(theme.GOOD, stay=0.16, fade=0.4, lift=frame.px(50))
+        motion = Motion(stay=RIGHT_SECONDS, fade=0.4, lift=frame.px(50))
+        self._mark(reading, theme.GOOD, motion)
+        centre = self._lift_ink(theme.GOOD, motion)
         self._particles.burst(centre, (theme.SUN, theme.GOOD_BRIGHT, theme.GOOD), 22, frame.unit)
         words = self.app.text.render(f"+{outcome.points}", theme.LARGE, theme.GOOD)
         above = max(self.places.paper.y + frame.px(90), centre[1] - frame.px(190))
         self._floaters.append(Floater(words.copy(), (centre[0], above), frame.px(60)))
-        self._label = _Label(f"Read {outcome.read}", "check", theme.GOOD)
+        self._strip = Strip(f"Read {outcome.read}", "check", theme.GOOD)
         self._next_prompt()
 
-    def _show_wrong(self, outcome: Outcome) -> None:
+    def _show_wrong(self, outcome: Outcome, reading: _Reading) -> None:
         self.app.audio.play("wrong")
         self._card.reveal()
-        self._lift_ink(theme.BAD, stay=WRONG_SECONDS - 0.3, fade=0.3, sway=self.app.frame.px(16))
-        self._label = _Label(
-            f"Read {outcome.read}, asked {outcome.prompt.answer}", "cross", theme.BAD
-        )
+        motion = Motion(stay=WRONG_SECONDS - 0.3, fade=0.3, sway=self.app.frame.px(16))
+        self._mark(reading, theme.BAD, motion)
+        self._lift_ink(theme.BAD, motion)
+        words = f"Read {outcome.read}, asked {outcome.prompt.answer}"
+        self._strip = Strip(words, "cross", theme.BAD)
         self._set_phase(Phase.SHOWING)
 
-    def _show_unreadable(self) -> None:
+    def _show_unreadable(self, outcome: Outcome, reading: _Reading) -> None:
         self.app.audio.play("unreadable")
-        self._lift_ink(theme.INK_QUIET, stay=0.45, fade=0.35, sway=self.app.frame.px(10))
-        self._label = _Label("I can't read that. Once more!", "undo", theme.INK_QUIET)
+        motion = Motion(stay=0.45, fade=0.35, sway=self.app.frame.px(10))
+        self._mark(reading, theme.INK_QUIET, motion)
+        self._lift_ink(theme.INK_QUIET, motion)
+        words = "I can't read that. Once more!"
+        if is_readable(reading) and len(outcome.read) < len(outcome.prompt.answer):
+            words = f"I can read only {outcome.read}. Once more!"
+        self._strip = Strip(words, "undo", theme.INK_QUIET)
 
-    def _lift_ink(
-        self,
-        colour: theme.Colour,
-        *,
-        stay: float,
-        fade: float,
-        lift: float = 0.0,
-        sway: float = 0.0,
-    ) -> tuple[float, float]:
+    def _lift_ink(self, colour: theme.Colour, motion: Motion) -> tuple[float, float]:
         """Turn the ink into a ghost and return its middle in px."""
         picture = self.canvas.lift()
         if picture is None:
             return self.places.paper.center
         shape, rect = picture
-        self._ghosts.append(
-            Ghost(shape, rect, theme.INK, colour, stay=stay, fade=fade, lift=lift, sway=sway)
-        )
+        self._ghosts.append(Ghost(shape, rect, theme.INK, colour, motion))
         return rect.center
 
-    def _next_prompt(self) -> None:
+    def _mark(self, reading: _Reading, colour: theme.Colour, motion: Motion) -> None:
+        """Show on the ink which digits were read and where; the marks go where the ink goes."""
+        if self.mode.most_digits == 1:
+            return
+        frame = self.app.frame
+        room = self._writing_area.inflate(-2 * frame.px(8), -2 * frame.px(8))
+        room.h -= frame.px(FOOT + HEIGHT)
+        marks = reading_marks(
+            reading.digits, self.canvas.to_pixels, self.canvas.pen_radius, room, frame,
+            self.app.text, colour,
+        )  # fmt: skip
+        if marks is not None:
+            self._ghosts.append(Ghost(*marks, colour, colour, motion))
+
+    def _hurry_ghosts(self) -> None:
         for ghost in self._ghosts:
             ghost.hurry()
+
+    def _next_prompt(self) -> None:
         if self.phase is Phase.SHOWING:
-            self._label = None
+            self._hurry_ghosts()
+            self._strip = None
         self._card.show(self.round.next_prompt())
         self._set_phase(Phase.WRITING)
 
@@ -378,7 +359,7 @@ class Dash(Scene):
 
     # --- storing ----------------------------------------------------------------------------------
 
-    def _store(self, outcome: Outcome, reading: ReadingLike, rows: Rows) -> None:
+    def _store(self, outcome: Outcome, reading: _Reading, rows: Rows) -> None:
         assert self._round_id is not None, "an answer needs a round that has begun"
         readable = outcome.verdict is not Verdict.UNREADABLE
         probabilities = [
@@ -428,14 +409,15 @@ class Dash(Scene):
     def draw(self, surface: pygame.Surface) -> None:
         frame, text = self.app.frame, self.app.text
         surface.blit(self._backdrop, (0, 0))
-        self._tools.draw(surface, frame, text)
+        self._group.draw(surface, frame, text)
         surface.set_clip(self.places.paper)
         for ghost in self._ghosts:
             ghost.draw(surface)
         self.canvas.draw(surface)
         surface.set_clip(None)
         self._draw_waiting(surface)
-        self._draw_label(surface)
+        if self._strip is not None:
+            self._strip.draw(surface, self._writing_area, frame, text)
         self._card.draw(surface, hidden=not self.round.clock.running)
         clock = self.round.clock
         self._hud.draw(
@@ -455,26 +437,3 @@ class Dash(Scene):
         bar = pygame.Rect(0, 0, max(height, round(paper.w * 0.3 * left)), height)
         bar.midbottom = (self._writing_area.centerx, paper.bottom - frame.px(22))
         dash(surface, bar, theme.SUN)
-
-    def _draw_label(self, surface: pygame.Surface) -> None:
-        label = self._label
-        if label is None:
-            return
-        frame, paper = self.app.frame, self.places.paper
-        share = clamp(label.age / 0.16)
-        piece = self.app.text.fitted(
-            label.text,
-            theme.HEADING,
-            theme.PAPER,
-            (self._writing_area.w - frame.px(120), frame.px(60)),
-        )
-        side = piece.get_height()
-        strip = pygame.Rect(
-            0, 0, piece.get_width() + side + frame.px(60), piece.get_height() + frame.px(22)
-        )
-        drop = round((1.0 - overshoot(share)) * frame.px(50))
-        strip.midbottom = (self._writing_area.centerx, paper.bottom - frame.px(24) + drop)
-        panel(surface, strip, label.colour, strip.h // 2)
-        mark = icon(label.picture, side, theme.PAPER)
-        surface.blit(mark, mark.get_rect(midleft=(strip.x + frame.px(20), strip.centery)))
-        surface.blit(piece, piece.get_rect(midleft=(strip.x + frame.px(32) + side, strip.centery)))

@@ -1,0 +1,120 @@
+"""What the screens with a sheet to write on share: the paper, the pen and the tools beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.canvas import Canvas
+from game.pointer import Kind, Pointer
+from game.scenes.scene import Scene
+from game.ui import theme
+from game.ui.layout import PAPER_MARGIN
+from game.ui.paper import desk, sheet
+from game.ui.widgets import Group, ToolButton, Widget
+
+if TYPE_CHECKING:
+    from game.app import App
+
+UNDO_KEYS = (pygame.K_z, pygame.K_BACKSPACE)
+CLEAR_KEYS = (pygame.K_c, pygame.K_DELETE)
+
+
+class WritingScene(Scene):
+    """A sheet of paper with three round tools in its margin: undo, clear, and one of the screen's.
+
+    Whatever else a screen lets the pointer do goes into `_group`.
+    """
+
+    def __init__(self, app: App, last_tool: ToolButton) -> None:
+        super().__init__(app)
+        self.canvas = Canvas(theme.INK)
+        undo, clear = ToolButton("undo", self.undo), ToolButton("clear", self.clear)
+        self._tools: list[Widget] = [undo, clear, last_tool]
+        self._group = Group(self._tools)
+        self._backdrop = pygame.Surface((1, 1))
+        self._writing_area = pygame.Rect(0, 0, 1, 1)  # the paper without its margin
+
+    # --- what a screen makes of it ----------------------------------------------------------------
+
+    def begins_stroke(self, pointer: Pointer) -> bool:
+        """Whether a touch that hit no widget begins a stroke."""
+        return self.canvas.rect.collidepoint(pointer.pos)
+
+    def pen_moved(self) -> None:
+        """The stroke went on."""
+
+    def pen_lifted(self) -> None:
+        """A stroke is done."""
+
+    @property
+    def may_take_back(self) -> bool:
+        """Whether ink can be taken back now."""
+        return True
+
+    def ink_taken_back(self) -> None:
+        """Some or all of the ink is gone by the player's wish."""
+
+    # --- the paper --------------------------------------------------------------------------------
+
+    def lay_paper(
+        self, paper: pygame.Rect, tools: Sequence[pygame.Rect], *, answer_line: bool = False
+    ) -> None:
+        """Put the paper and its tools into their places, px, on a fresh backdrop."""
+        frame = self.app.frame
+        left_handed = self.app.settings.hand == "left"
+        self._backdrop = desk(frame)
+        sheet(self._backdrop, paper, frame, margin_right=left_handed, answer_line=answer_line)
+        self.canvas.resize(paper)
+        margin = frame.px(PAPER_MARGIN)
+        self._writing_area.update(paper)
+        self._writing_area.w -= margin
+        if not left_handed:
+            self._writing_area.x += margin
+        for tool, rect in zip(self._tools, tools, strict=True):
+            tool.rect = rect
+
+    # --- the pen ----------------------------------------------------------------------------------
+
+    def pointer(self, pointer: Pointer) -> None:
+        on_paper = self._writing_area.collidepoint(pointer.pos)
+        self.app.point_with(
+            pygame.SYSTEM_CURSOR_CROSSHAIR if on_paper else pygame.SYSTEM_CURSOR_ARROW
+        )
+        if not self.canvas.pen_is_down and self._group.pointer(pointer):
+            return
+        if pointer.kind is Kind.DOWN:
+            if self.begins_stroke(pointer):
+                self.canvas.pen_down(pointer.x, pointer.y, pointer.t)
+        elif self.canvas.pen_is_down:
+            if pointer.kind is Kind.MOVE:
+                self.canvas.pen_move(pointer.x, pointer.y, pointer.t)
+                self.pen_moved()
+            else:
+                self.canvas.pen_up(pointer.x, pointer.y, pointer.t)
+                self.pen_lifted()
+
+    def undo(self) -> None:
+        """Take back the last stroke."""
+        if self.may_take_back and self.canvas.undo():
+            self.app.audio.play("click")
+            self.ink_taken_back()
+
+    def clear(self) -> None:
+        """Take back all strokes."""
+        if self.may_take_back and not self.canvas.is_empty:
+            self.app.audio.play("click")
+            self.canvas.clear()
+            self.ink_taken_back()
+
+    def tool_key(self, key: int) -> bool:
+        """Take the keys of undo and clear; return whether it was one of them."""
+        if key in UNDO_KEYS:
+            self.undo()
+        elif key in CLEAR_KEYS:
+            self.clear()
+        else:
+            return False
+        return True

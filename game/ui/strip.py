@@ -1,0 +1,43 @@
+"""The strip at the foot of the paper that says what was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pygame
+
+from game.ui import theme
+from game.ui.hand import icon
+from game.ui.layout import Frame
+from game.ui.motion import clamp, overshoot
+from game.ui.shapes import panel
+from game.ui.text import Typesetter
+
+RISE_SECONDS = 0.16  # s in which it pops up
+FOOT = 24.0  # layout units from its foot to the paper's
+HEIGHT = 66.0  # layout units that it takes, about
+
+
+@dataclass
+class Strip:
+    """A few words behind a mark."""
+
+    text: str
+    picture: str  # an icon of `game.ui.hand`
+    colour: theme.Colour
+    age: float = 0.0  # s
+
+    def draw(
+        self, surface: pygame.Surface, area: pygame.Rect, frame: Frame, text: Typesetter
+    ) -> None:
+        """Draw it in the middle of an area's foot, px."""
+        room = (area.w - frame.px(120), frame.px(60))
+        piece = text.fitted(self.text, theme.HEADING, theme.PAPER, room)
+        side = piece.get_height()
+        strip = pygame.Rect(0, 0, piece.get_width() + side + frame.px(60), side + frame.px(22))
+        drop = round((1.0 - overshoot(clamp(self.age / RISE_SECONDS))) * frame.px(50))
+        strip.midbottom = (area.centerx, area.bottom - frame.px(FOOT) + drop)
+        panel(surface, strip, self.colour, strip.h // 2)
+        mark = icon(self.picture, side, theme.PAPER)
+        surface.blit(mark, mark.get_rect(midleft=(strip.x + frame.px(20), strip.centery)))
+        surface.blit(piece, piece.get_rect(midleft=(strip.x + frame.px(32) + side, strip.centery)))
