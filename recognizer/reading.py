@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from recognizer.ink import Box
 
 UNREADABLE = "?"  # stands in a text for ink that is no digit
-NO_DIGIT_THRESHOLD = 0.5  # ink that is likelier no digit than any digit is not read as one
+NO_DIGIT_THRESHOLD = 0.75  # of `Digit.no_digit`, above which ink is not read: odd digits count too
 
 
 @dataclass(frozen=True, eq=False)

@@ -130,9 +130,8 @@ def _pick(random: Generator, **weights: float) -> str:
 
 def _zero_mark(random: Generator) -> Path:
     """A slash, a bar or a dot for a zero that fills the unit box."""
-    over = random.uniform(
-        -0.28, 0.22
-    )  # how far the mark reaches over the ring; negative: stays inside
+    # How far the mark reaches over the ring; negative: it stays inside.
+    over = random.uniform(-0.28, 0.22) if random.random() < 0.75 else random.uniform(0.2, 0.5)
     shift = random.normal(0, 0.07)
     form = _pick(random, slash=5, backslash=1, upright=2.5, bar=3, dot=0.4)
     if form == "slash":

@@ -19,12 +19,11 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from train import data, distributed
-from train.cnn import evaluate
 from train.console import Progress, run_script
 from train.data import Images
 from train.device import choose_device, prepare
 from train.export import export_classifier
-from train.fitting import train_epoch
+from train.fitting import evaluate, train_epoch
 from train.history import Epoch, History
 from train.kaggle_csv import read_kaggle_csv
 from train.steps import finishing

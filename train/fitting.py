@@ -1,9 +1,11 @@
-"""One epoch of gradient descent, as the fully connected and the classic network share it."""
+"""The parts of gradient descent that the networks share: an epoch, averaged weights, a score."""
 
+import copy
 from collections.abc import Callable
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from train import distributed
 from train.data import Images
@@ -51,3 +53,39 @@ def train_epoch(
         device, seen, total_loss, right
     )
     return everyone_loss / everyone_seen, everyone_right / everyone_seen
+
+
+class AveragedWeights:
+    """The exponential moving average of a network's weights: steadier than any single step's."""
+
+    def __init__(self, network: nn.Module, decay: float) -> None:
+        self.network = copy.deepcopy(network).eval()
+        self._decay = decay
+        self._steps = 0
+
+    @torch.no_grad()
+    def update(self, network: nn.Module) -> None:
+        """Take in the network's weights after one step."""
+        self._steps += 1
+        decay = min(self._decay, self._steps / (self._steps + 10))  # short memory while all is new
+        ours, theirs = self.network.state_dict(), network.state_dict()
+        for name, value in ours.items():
+            if value.is_floating_point():
+                value.lerp_(theirs[name], 1 - decay)
+            else:
+                value.copy_(theirs[name])
+
+
+@torch.no_grad()
+def evaluate(network: nn.Module, images: Images, device: torch.device) -> tuple[float, float]:
+    """Accuracy and mean cross-entropy of a network on pictures, in float32."""
+    network.eval()
+    truth = torch.from_numpy(images.labels)
+    logits = torch.cat(
+        [
+            network(part.to(device).float().div_(255).unsqueeze(1)).float().cpu()
+            for part in torch.from_numpy(images.pixels).split(1_000)
+        ]
+    )
+    accuracy = float((logits.argmax(1) == truth).float().mean())
+    return accuracy, float(functional.cross_entropy(logits, truth))

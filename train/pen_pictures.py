@@ -10,10 +10,12 @@ import cv2
 import numpy as np
 
 from recognizer import ink
-from train import allographs
+from train import allographs, negatives
 from train.data import Images
 from train.ink_augmentation import random_pen_width, vary
 from train.unipen_text import PenDigit
+
+NOT_A_DIGIT = 10  # the label beside the ten digits
 
 _BATCH = 2_000  # pictures a task of a worker; about a second's work
 
@@ -22,7 +24,8 @@ _BATCH = 2_000  # pictures a task of a worker; about a second's work
 class Mix:
     """How varied pictures are drawn; shares of all pictures, or of the real ones for `marked`."""
 
-    drawn: float = 0.35  # from `allographs`, the rest from real writers
+    no_digit: float = 0.0  # labelled `NOT_A_DIGIT`, from `negatives`
+    drawn: float = 0.35  # digits from `allographs`, the rest from real writers
     marked: float = 0.3  # real zeros, ones and sevens that get a slash, a flag and foot, or a bar
 
 
@@ -35,7 +38,7 @@ def render(digits: Sequence[PenDigit]) -> Images:
 def render_varied(
     digits: Sequence[PenDigit], count: int, seed: int, mix: Mix | None = None
 ) -> Images:
-    """Draw `count` varied pictures, labels in equal shares, on all cores, decided by the seed.
+    """Draw `count` varied pictures, digits in equal shares, on all cores, decided by the seed.
 
     The result does not depend on the number of cores.
     """
@@ -58,8 +61,12 @@ def _render_task(task: tuple[list[PenDigit], int, tuple[int, int], Mix]) -> Imag
     by_label = [[digit for digit in digits if digit.label == label] for label in range(10)]
     pixels = np.empty((count, ink.GLYPH_SIZE, ink.GLYPH_SIZE), np.uint8)
     labels = random.integers(0, 10, count)
+    if mix.no_digit > 0:
+        labels[random.random(count) < mix.no_digit] = NOT_A_DIGIT
     for row, label in enumerate(labels.tolist()):
-        if random.random() < mix.drawn or not by_label[label]:
+        if label == NOT_A_DIGIT:
+            strokes = negatives.draw(random, digits)
+        elif random.random() < mix.drawn or not by_label[label]:
             strokes = allographs.draw_digit(label, random)
         else:
             strokes = by_label[label][int(random.integers(len(by_label[label])))].strokes

@@ -11,8 +11,10 @@ import pytest
 import torch
 
 from recognizer import ink
-from train import allographs, cnn, data
+from train import allographs, cnn, data, reader_network
 from train.console import Progress
+from train.fitting import AveragedWeights
+from train.history import History
 from train.unipen_text import PenDigit
 
 pytestmark = pytest.mark.training
@@ -35,8 +37,9 @@ def made_up_data(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(data, "load_pendigits", lambda *, train, data: digits)
 
 
-def train(seed: int) -> tuple[torch.nn.Module, cnn.History]:
-    return cnn.train(TINY, None, torch.device("cpu"), seed, Progress())
+def train(seed: int) -> tuple[torch.nn.Module, History]:
+    result = cnn.train(TINY, None, torch.device("cpu"), seed, Progress())
+    return result.network, result.history
 
 
 def test_it_learns_and_keeps_the_best_epoch(made_up_data: None) -> None:
@@ -56,24 +59,24 @@ def test_the_seed_decides(made_up_data: None) -> None:
 
 def test_the_averaged_weights_follow_the_network() -> None:
     network = cnn.Network((2, 2, 2))
-    averaged = cnn.AveragedWeights(network, decay=0.5)
+    averaged = AveragedWeights(network, decay=0.5)
     start = averaged.network.state_dict()["10.bias"].clone()
     with torch.no_grad():
         network[10].bias += 1
     for _ in range(50):
         averaged.update(network)
     moved = averaged.network.state_dict()["10.bias"] - start
-    assert torch.allclose(moved, torch.ones(10), atol=1e-3)
+    assert torch.allclose(moved, torch.ones(11), atol=1e-3)
 
 
 def test_the_network_has_the_stated_size() -> None:
     count = sum(parameter.numel() for parameter in cnn.Network().parameters())
-    assert round(count, -3) == 474_000
-    assert cnn.Network()(torch.zeros(3, 1, 28, 28)).shape == (3, 10)
+    assert round(count, -3) == 475_000
+    assert cnn.Network()(torch.zeros(3, 1, 28, 28)).shape == (3, 11)
 
 
 def test_the_learning_rate_rises_and_falls() -> None:
-    rates = [cnn._rate(step / 100, 0.1) for step in range(101)]
+    rates = [reader_network.rate(step / 100, 0.1) for step in range(101)]
     assert rates[0] < 0.02
     assert max(rates) == pytest.approx(1, abs=0.01)
     assert rates.index(max(rates)) == 10

@@ -88,15 +88,16 @@ def test_the_classic_network_learns_from_a_csv(drawn_sets: None, tmp_path: Path)
 
 
 def test_the_fully_connected_network_learns(drawn_sets: None) -> None:
-    network, history = fcn.train(SMALL_FCN, None, CPU, 1, Progress())
-    best = max(epoch.validation_accuracy for epoch in history.epochs)
-    assert history.best.validation_accuracy == best > 0.5
-    assert not network.training
+    result = fcn.train(SMALL_FCN, None, CPU, 1, Progress())
+    best = max(epoch.validation_accuracy for epoch in result.history.epochs)
+    assert result.history.best.validation_accuracy == best > 0.5
+    assert not result.network.training
 
 
 def test_the_seed_decides(drawn_sets: None) -> None:
     def loss(seed: int) -> float:
-        return fcn.train(SMALL_FCN, None, CPU, seed, Progress())[1].epochs[0].training_loss
+        result = fcn.train(SMALL_FCN, None, CPU, seed, Progress())
+        return result.history.epochs[0].training_loss
 
     first = loss(1)
     assert first == pytest.approx(loss(1), rel=1e-3)

@@ -1,0 +1,240 @@
+"""How the shipped networks, CNN and FCN, are trained: their data, schedule, validation and export.
+
+MNIST and pen strokes (pendigits training writers and drawn allographs), rendered by
+`recognizer.ink`, and ink that is no digit. Strokes are varied before they are rendered, all
+pictures are distorted after. An average of the weights over the last steps is what is validated,
+kept and exported.
+"""
+
+import argparse
+import copy
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from train import data, distributed, pen_pictures
+from train.console import Progress
+from train.device import choose_device, prepare
+from train.export import export_classifier, install
+from train.fitting import AveragedWeights, evaluate, train_epoch
+from train.history import Epoch, History
+from train.image_augmentation import distort
+from train.steps import finishing
+
+CLASSES = 11  # ten digits and `pen_pictures.NOT_A_DIGIT`
+SOURCES = ["MNIST training images", "pendigits training strokes", "drawn allographs and negatives"]
+_NEGATIVES_MEASURED = 2_000  # pictures of no digit, of the writers held out
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Everything that decides the result besides code, data and the network's layout."""
+
+    epochs: int
+    pen_pictures: int  # varied pen pictures an epoch
+    batch: int = 256
+    peak_rate: float = 3e-3  # of AdamW, reached after the warm-up, then a cosine down to zero
+    warm_up: float = 0.1  # share of all steps
+    weight_decay: float = 0.03
+    label_smoothing: float = 0.05
+    average_decay: float = 0.998  # of the moving average of the weights, per step
+    images_held_out: int = 5_000  # MNIST's validation part
+    writers_held_out: int = 3  # of the 30 pendigits training writers
+    mnist_passes: int = 1  # times that an epoch shows every MNIST image
+    pen_pictures_last: int = 1  # epochs, after which new ones are drawn
+    no_digit: float = 0.2  # share of the pen pictures that show no digit
+    limit: int | None = None  # take no more MNIST images than this: for tests and quick looks
+
+
+AnySettings = TypeVar("AnySettings", bound=Settings)
+
+
+@dataclass(frozen=True)
+class Result:
+    """The averaged weights of the best epoch, the learning curves, and what is refused.
+
+    `negatives_refused` is the share of ink that is no digit, by writers held out, of which the
+    network says so.
+    """
+
+    network: nn.Module
+    history: History
+    negatives_refused: float
+
+
+def train(
+    title: str,
+    build: Callable[[], nn.Module],
+    settings: Settings,
+    folder: Path | None,
+    device: torch.device,
+    seed: int,
+    progress: Progress,
+) -> Result:
+    """Train the network that `build` makes: ink in 0..1, float (N, 1, 28, 28), to logits (N, 11).
+
+    The best epoch has the fewest validation errors (MNIST's and the pen writers' error rates
+    added), the lower validation loss deciding between equals. Test data is not touched.
+    """
+    mnist = data.load_mnist(train=True, data=folder)
+    rows, held_out = data.split_by_label(mnist.labels, settings.images_held_out, seed)
+    if settings.limit is not None:
+        rows = np.random.default_rng(seed).permutation(rows)[: settings.limit]
+    writers, other_writers = data.split_by_writer(
+        data.load_pendigits(train=True, data=folder), settings.writers_held_out, seed
+    )
+    mnist_pictures = mnist.take(np.tile(rows, settings.mnist_passes))
+    validation = (mnist.take(held_out), pen_pictures.render(other_writers))
+
+    prepare(device, seed)
+    shuffling = distorting = torch.Generator().manual_seed(seed)
+    if distributed.world_size() > 1:  # all shuffle alike, but each distorts its share its own way
+        distorting = torch.Generator().manual_seed(seed * 1_000 + distributed.rank())
+    network = build().to(device).to(memory_format=torch.channels_last)
+    averaged = AveragedWeights(network, settings.average_decay)
+    trained = distributed.wrap(network)
+    optimizer = torch.optim.AdamW(
+        network.parameters(), settings.peak_rate, weight_decay=settings.weight_decay
+    )
+    steps = settings.epochs * -(-(len(mnist_pictures) + settings.pen_pictures) // settings.batch)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: rate(step / steps, settings.warm_up)
+    )
+
+    def loss_of(logits: Tensor, truth: Tensor) -> Tensor:
+        return functional.cross_entropy(logits, truth, label_smoothing=settings.label_smoothing)
+
+    history = History()
+    best, best_weights = (math.inf, math.inf), averaged.network.state_dict()
+    with progress.steps(title, steps) as advance:
+
+        def after_step() -> None:
+            schedule.step()
+            averaged.update(network)
+            advance()
+
+        for epoch in range(settings.epochs):
+            started = time.perf_counter()
+            if epoch % settings.pen_pictures_last == 0:
+                pen = pen_pictures.render_varied(
+                    writers,
+                    settings.pen_pictures,
+                    seed * 1_000 + epoch,
+                    pen_pictures.Mix(no_digit=settings.no_digit),
+                )
+            training_loss, training_accuracy = train_epoch(
+                trained,
+                optimizer,
+                data.join(mnist_pictures, pen),
+                settings.batch,
+                device,
+                shuffling,
+                prepare=lambda glyphs: distort(glyphs, distorting).contiguous(
+                    memory_format=torch.channels_last
+                ),
+                loss_of=loss_of,
+                after_step=after_step,
+            )
+            scores = [evaluate(averaged.network, part, device) for part in validation]
+            errors = sum(1 - accuracy for accuracy, _ in scores)
+            mean_loss = sum(part_loss for _, part_loss in scores) / len(scores)
+            if (errors, mean_loss) < best:
+                best = (errors, mean_loss)
+                best_weights = copy.deepcopy(averaged.network.state_dict())
+                history.best_epoch = epoch + 1
+            history.append(
+                Epoch(
+                    number=epoch + 1,
+                    training_loss=training_loss,
+                    training_accuracy=training_accuracy,
+                    validation_loss=mean_loss,
+                    validation_accuracy=1 - errors / len(scores),
+                    seconds=time.perf_counter() - started,
+                )
+            )
+            progress.say(
+                f"{history.epochs[-1]}  (MNIST {scores[0][0]:.2%}, pen strokes {scores[1][0]:.2%})"
+            )
+    averaged.network.load_state_dict(best_weights)
+    negatives = pen_pictures.render_varied(
+        other_writers, _NEGATIVES_MEASURED, seed, pen_pictures.Mix(no_digit=1.0)
+    )
+    return Result(averaged.network, history, evaluate(averaged.network, negatives, device)[0])
+
+
+def rate(done: float, warm_up: float) -> float:
+    """The factor on the peak learning rate when a share `done` of all steps is over."""
+    if done < warm_up:
+        return (done + 1e-3) / (warm_up + 1e-3)
+    return 0.5 * (1 + math.cos(math.pi * (done - warm_up) / (1 - warm_up)))
+
+
+def run(
+    name: str,
+    train_with: Callable[[AnySettings, Path | None, torch.device, int, Progress], Result],
+    defaults: AnySettings,
+    arguments: argparse.Namespace,
+    progress: Progress,
+) -> None:
+    """Train by `train_with`, export to `--out`, and install under assets/models if asked to."""
+    settings = with_options(defaults, arguments)
+    device = distributed.join(choose_device(arguments.device))
+    with finishing(name, arguments) as out:
+        started = time.perf_counter()
+        result = train_with(settings, arguments.data, device, arguments.seed, progress)
+        minutes = (time.perf_counter() - started) / 60
+        if not distributed.is_main():
+            return
+        result.history.write(out, name.upper())
+        torch.save(result.network.state_dict(), out / "weights.pt")  # to train on from here
+        model = export_classifier(
+            result.network,
+            out / f"{name}.onnx",
+            name=name,
+            made_by=f"python -m train.{name}",
+            data=SOURCES,
+            metrics={
+                "validation_accuracy": round(result.history.best.validation_accuracy, 5),
+                "validation_negatives_refused": round(result.negatives_refused, 4),
+                "best_epoch": result.history.best_epoch,
+                "training_minutes": round(minutes, 1),
+                "device": device.type,
+                "processes": distributed.world_size(),
+                "seed": arguments.seed,
+            },
+        )
+        if arguments.install:
+            progress.say(f"Installed {install([model])}.")
+    progress.say(f"Wrote the model, its metrics and its learning curves to {arguments.out / name}.")
+
+
+def with_options(defaults: AnySettings, arguments: argparse.Namespace) -> AnySettings:
+    """The settings with what the command line says otherwise."""
+    said: dict[str, Any] = {
+        name: value
+        for name in ("epochs", "pen_pictures", "limit")
+        if (value := getattr(arguments, name)) is not None
+    }
+    return replace(defaults, **said)
+
+
+def arguments_parser(name: str, defaults: Settings, description: str) -> argparse.ArgumentParser:
+    """The options of a network's script."""
+    parser = argparse.ArgumentParser(prog=f"python -m train.{name}", description=description)
+    data.add_data_argument(parser)
+    parser.add_argument("--out", type=Path, default=Path("reports"), help="default: reports")
+    parser.add_argument("--device", default="auto", help="cpu, cuda, mps (default: the best)")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--epochs", type=int, help=f"default: {defaults.epochs}")
+    parser.add_argument("--pen-pictures", type=int, help=f"default: {defaults.pen_pictures}")
+    parser.add_argument("--limit", type=int, help="take no more MNIST images than this")
+    parser.add_argument("--install", action="store_true", help="put the model into assets/models")
+    return parser
