@@ -1,19 +1,19 @@
 """The facade: one `Recognizer` for every backend, strokes or a picture in, a `Reading` out."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from recognizer import ink
+from recognizer import ink, segment
 from recognizer.errors import RecognizerError
 from recognizer.knn_model import KnnClassifier
 from recognizer.onnx_model import OnnxClassifier
 from recognizer.picture import glyph_from_picture
-from recognizer.reading import Digit, Reading, read_digit
+from recognizer.reading import Reading, read_digit
 from recognizer.store import ModelEntry, ModelStore
 from recognizer.svm_model import SvmClassifier
 
@@ -73,8 +73,9 @@ class Recognizer:
         _check_length(length)
         cleaned = ink.clean_strokes(strokes)
         if not cleaned:
-            return self._reading(started, None, None)
-        return self._reading(started, ink.glyph(cleaned), ink.bounding_box(cleaned))
+            return self._answer(started, ())
+        found = segment.read_strokes(cleaned, length, self._classifier.probabilities)
+        return self._answer(started, found)
 
     def read_image(self, grey: NDArray[np.uint8], length: int | None = None) -> Reading:
         """Read a picture uint8 (H, W), ink light on dark or dark on light; boxes are in its pixels.
@@ -84,12 +85,14 @@ class Recognizer:
         started = time.perf_counter()
         _check_length(length)
         found = glyph_from_picture(grey)
-        return self._reading(started, *(found or (None, None)))
+        if found is None:
+            return self._answer(started, ())
+        glyph, box = found
+        scores = self._classifier.probabilities(glyph[None])[0]
+        return self._answer(started, [segment.Found(scores, box)])
 
-    def _reading(self, started: float, glyph: ink.Glyph | None, box: ink.Box | None) -> Reading:
-        digits: tuple[Digit, ...] = ()
-        if glyph is not None and box is not None:
-            digits = (read_digit(self._classifier.probabilities(glyph[None])[0], box),)
+    def _answer(self, started: float, found: Sequence[segment.Found]) -> Reading:
+        digits = tuple(read_digit(group.scores, group.box) for group in found)
         return Reading(self.backend, (time.perf_counter() - started) * 1e3, digits)
 
 

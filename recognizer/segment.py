@@ -1,0 +1,400 @@
+"""Ink of a whole number to its digits, with a classifier of single digits.
+
+The ink is taken apart into *pieces* (strokes; parts of a stroke where one may write two digits;
+connected components of a picture). Candidates for digits are groups of pieces; the classifier sees
+all of them in one batch. Chosen is, by dynamic programming, the set of groups that uses every piece
+once and costs least. The cost of a group, in nats, is
+
+    -log(confidence of its best digit), at most `UNREADABLE_COST`
+    + a penalty for a shape that digits do not have
+    - the log-odds, by place alone, that its pieces are parts of one digit.
+
+The confidence is what remains after the class "not a digit", which so speaks against halves of
+digits and merged neighbours.
+
+There are two looks. The first considers only what the places of the strokes leave open and is
+enough for most numbers. Where it leaves doubt, a second one considers more groups, and cuts.
+
+After Burges, Matan, LeCun et al., "Shortest path segmentation: a method for training a neural
+network to recognize character strings", IJCNN 1992 (over-segmentation and the best path through
+scored segments).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recognizer import cover, ink, line
+from recognizer.ink import Box, Glyph, Stroke
+from recognizer.strokes_cut import cut_points, is_ligature, resampled
+
+Scores = NDArray[np.float32]  # (10,) or (11,); the eleventh is "not a digit"
+Classify = Callable[[Glyph], Scores]  # uint8 (N, 28, 28) to (N, 10 or 11), rows sum to 1
+
+# Costs in nats.
+UNREADABLE_COST = 7.0  # of a group that is surely no digit
+PLACE_WEIGHT = 0.5  # of the log-odds by place against the classifier's
+MOST_BY_PLACE = 4.0  # log-odds: the places alone never say more than this, either way
+CUT_COST = 3.0  # of a cut through a stroke
+DROP_COST = 1.0  # of a ligature that belongs to no digit, besides its cuts
+WIDTH_COST = 3.0  # for each line height that a group is wider than `MOST_WIDTH`
+HEIGHT_COST = 8.0  # for each line height that a group is lower than `LEAST_HEIGHT`
+DOUBT = 0.7  # a group that costs more calls for the second look
+
+# Lengths in line heights.
+MOST_WIDTH = 1.2
+LEAST_HEIGHT = 0.45
+MOST_GROUP_WIDTH = 1.7  # several pieces that are wider together are not considered
+NEIGHBOURS = 0.3  # groups so close to a doubtful one are looked at again with it
+LEAST_CUT = 0.5  # a stroke with a shorter long side holds no two digits
+
+# Bounds that keep any ink, however odd, within milliseconds.
+MOST_PIECES = 32
+MOST_STROKES = 64
+MOST_CANDIDATES = 64
+MOST_POINTS = 8_000  # beyond which ink is thinned out
+
+# A piece: number of the stroke (or component), first and last point of the part that it is.
+Part = tuple[int, int, int]
+Parts = tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A group that was chosen: the classifier's scores (10,) or (11,) and the ink's box."""
+
+    scores: Scores
+    box: Box
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How far a look goes, in log-odds by place.
+
+    Pieces above `glue` are one; only those above `join` are neighbours in a group.
+    """
+
+    glue: float
+    join: float
+
+
+SURE = 20.0  # log-odds beyond any that places give
+
+_FIRST = _Look(glue=3.5, join=-1.5)
+_SECOND = _Look(glue=6.0, join=-4.5)
+
+
+class Source(Protocol):
+    """Where pieces come from; boxes are x0, y0, x1, y1."""
+
+    line_height: float
+
+    def whole(self) -> list[Part]:
+        """All pieces, uncut."""
+
+    def cut(self, part: Part) -> list[Part]:
+        """A piece cut at every candidate place, in the pen's order; itself where there is none."""
+
+    def halve(self, part: Part) -> list[Part]:
+        """A piece cut once, wherever; itself where that cannot be."""
+
+    def is_ligature(self, part: Part) -> bool:
+        """Whether a piece may be a mere way of the pen from digit to digit."""
+
+    def upright(self, part: Part) -> Box:
+        """The box of a piece with the slant of the hand taken out."""
+
+    def draw(self, parts: Parts) -> Glyph:
+        """The pieces as a glyph uint8 (28, 28)."""
+
+    def box(self, parts: Parts) -> Box:
+        """The box of the pieces in the caller's coordinates."""
+
+
+def read_strokes(strokes: Sequence[Stroke], length: int | None, classify: Classify) -> list[Found]:
+    """The digits of cleaned strokes, left to right; exactly `length` of them if at all possible."""
+    if length == 1:
+        return [Found(classify(ink.glyph(strokes)[None])[0], ink.bounding_box(strokes))]
+    return read_pieces(StrokeSource(strokes), length, classify)
+
+
+def read_pieces(source: Source, length: int | None, classify: Classify) -> list[Found]:
+    """The digits of any source, left to right; exactly `length` of them if at all possible."""
+    search = _Search(source, classify)
+    groups = search.choose([(part,) for part in source.whole()], _FIRST, length)
+    doubtful = search.doubtful(groups, length)
+    if doubtful:
+        kept = [group for group in groups if group not in doubtful]
+        still = None if length is None else length - len(kept)
+        pieces = [cut for group in doubtful for part in group.parts for cut in source.cut(part)]
+        while still is not None and len(pieces) < still:
+            longest = max(pieces, key=lambda part: _long_side(source.upright(part)))
+            halves = source.halve(longest)
+            if len(halves) == 1:
+                break
+            at = pieces.index(longest)
+            pieces[at : at + 1] = halves
+        groups = kept + search.choose([(piece,) for piece in pieces], _SECOND, still)
+    groups.sort(key=lambda group: group.upright[0] + group.upright[2])
+    return [Found(group.scores, source.box(group.parts)) for group in groups]
+
+
+# --- The search ---
+
+
+@dataclass(frozen=True, eq=False)
+class _Group:
+    """A candidate for a digit; `cost` in nats is what it costs by itself, without its bonds."""
+
+    parts: Parts
+    scores: Scores
+    cost: float
+    upright: Box
+
+
+class _Search:
+    """Chooses groups; what the classifier said of a group is kept for the next look."""
+
+    def __init__(self, source: Source, classify: Classify) -> None:
+        self._source = source
+        self._classify = classify
+        self._seen: dict[Parts, Scores] = {}
+
+    def choose(self, pieces: list[Parts], look: _Look, length: int | None) -> list[_Group]:
+        """The groups that use every piece once and cost least."""
+        pieces = self._few(pieces, look, length)
+        boxes = self._boxes(pieces)
+        odds = line.belonging(boxes, self._source.line_height)
+        bonds = PLACE_WEIGHT * np.clip(odds, -MOST_BY_PLACE, MOST_BY_PLACE)
+        for i, j in _of_one_stroke(pieces):
+            follows = _follow(pieces[i], pieces[j])
+            bonds[i, j] = bonds[j, i] = CUT_COST if follows else -CUT_COST
+            odds[i, j] = odds[j, i] = np.inf if follows else -np.inf
+        np.fill_diagonal(odds, -np.inf)
+        candidates = self._candidates(pieces, odds >= look.join, bonds)
+        groups = self._scored([_union(pieces, members) for members in candidates])
+        options = []
+        for group, members in zip(groups, candidates, strict=True):
+            options.append(cover.Option(members, group.cost - _tree(bonds, members)))
+        for index, piece in enumerate(pieces):
+            if len(piece) == 1 and self._source.is_ligature(piece[0]):
+                # The cuts at both of its ends cost as much as one.
+                options.append(cover.Option((index,), DROP_COST - CUT_COST, counts=False))
+        chosen = cover.cheapest(len(pieces), options, length)
+        return [groups[index] for index in chosen if index < len(groups)]
+
+    def doubtful(self, groups: Sequence[_Group], length: int | None) -> list[_Group]:
+        """The groups that a second look might better, with their close neighbours."""
+        if length is not None and len(groups) != length:
+            return list(groups)
+        doubtful = [group for group in groups if group.cost > DOUBT]
+        reach = NEIGHBOURS * self._source.line_height
+        return [group for group in groups if any(_gap(group, bad) < reach for bad in doubtful)]
+
+    def _scored(self, wanted: Sequence[Parts]) -> list[_Group]:
+        """Groups with their costs; all that are new to the classifier in one batch."""
+        new = [parts for parts in wanted if parts not in self._seen]
+        if new:
+            scores = self._classify(np.stack([self._source.draw(parts) for parts in new]))
+            self._seen.update(zip(new, scores, strict=True))
+        return [self._group(parts) for parts in wanted]
+
+    def _group(self, parts: Parts) -> _Group:
+        scores = self._seen[parts]
+        box = self._box(parts)
+        reading = min(-float(np.log(max(float(scores[:10].max()), 1e-9))), UNREADABLE_COST)
+        width = (box[2] - box[0]) / self._source.line_height
+        height = (box[3] - box[1]) / self._source.line_height
+        shape = WIDTH_COST * max(0.0, width - MOST_WIDTH)
+        shape += HEIGHT_COST * max(0.0, LEAST_HEIGHT - height)
+        return _Group(parts, scores, reading + shape, box)
+
+    def _candidates(
+        self, pieces: list[Parts], near: NDArray[np.bool_], bonds: NDArray[np.float64]
+    ) -> list[tuple[int, ...]]:
+        """The sets of pieces to ask the classifier about: single ones, then connected ones."""
+        # A group that it was asked about before costs nothing; it must stay possible to undo cuts.
+        known = {frozenset(part[0] for part in parts) for parts in self._seen}
+        boxes = self._boxes(pieces)
+        level: list[tuple[int, ...]] = [(index,) for index in range(len(pieces))]
+        found = list(level)
+        numbers = [{part[0] for part in piece} for piece in pieces]
+        for numbered in known:
+            members = tuple(i for i, of in enumerate(numbers) if of & numbered)
+            if len(members) > 1 and set().union(*(numbers[i] for i in members)) == numbered:
+                found.append(members)
+        while level:
+            grown: dict[tuple[int, ...], float] = {}
+            for members in level:
+                for index in np.flatnonzero(near[list(members)].any(axis=0)).tolist():
+                    wider = tuple(sorted({*members, index}))
+                    if len(wider) == len(members) or wider in grown or wider in found:
+                        continue
+                    around = boxes[list(wider)]
+                    width = around[:, 2].max() - around[:, 0].min()
+                    if width <= MOST_GROUP_WIDTH * self._source.line_height:
+                        grown[wider] = _tree(bonds, wider)
+            level = sorted(grown, key=lambda wider: -grown[wider])
+            level = level[: max(0, MOST_CANDIDATES - len(found))]
+            found += level
+        return found
+
+    def _few(self, pieces: list[Parts], look: _Look, length: int | None) -> list[Parts]:
+        """The pieces from left to right, those that surely belong together glued; few of them."""
+        least = 1 if length is None else length
+        if len(pieces) > MOST_STROKES:
+            pieces = self._binned(pieces)
+        while True:
+            boxes = self._boxes(pieces)
+            order = np.argsort(boxes[:, 0] + boxes[:, 2], kind="stable").tolist()
+            pieces, boxes = [pieces[i] for i in order], boxes[order]
+            odds = line.belonging(boxes, self._source.line_height)
+            for i, j in _of_one_stroke(pieces):
+                odds[i, j] = odds[j, i] = odds[i, j] - SURE
+            np.fill_diagonal(odds, -np.inf)
+            i, j = divmod(int(odds.argmax()), len(pieces))
+            too_many = len(pieces) > MOST_PIECES
+            if len(pieces) <= least or (odds[i, j] < look.glue and not too_many):
+                return pieces
+            pieces = [
+                *(piece for at, piece in enumerate(pieces) if at not in (i, j)),
+                _union(pieces, (i, j)),
+            ]
+
+    def _binned(self, pieces: list[Parts]) -> list[Parts]:
+        """A scribble of very many strokes: all that start in the same column are one piece."""
+        boxes = self._boxes(pieces)
+        left, right = boxes[:, 0].min(), boxes[:, 0].max()
+        share = (boxes[:, 0] - left) / max(right - left, 1e-9)
+        column = np.minimum(share * MOST_PIECES, MOST_PIECES - 1).astype(int)
+        return [_union(pieces, np.flatnonzero(column == c).tolist()) for c in np.unique(column)]
+
+    def _boxes(self, pieces: Sequence[Parts]) -> line.Boxes:
+        return np.array([self._box(piece) for piece in pieces])
+
+    def _box(self, parts: Parts) -> Box:
+        return _around([self._source.upright(part) for part in parts])
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    if len(boxes) == 1:
+        return boxes[0]
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return min(x0), min(y0), max(x1), max(y1)
+
+
+def _gap(one: _Group, other: _Group) -> float:
+    """How far apart two groups are in x; below 0 where they overlap."""
+    return max(one.upright[0], other.upright[0]) - min(one.upright[2], other.upright[2])
+
+
+def _union(pieces: Sequence[Parts], members: Sequence[int]) -> Parts:
+    """All parts of some pieces as one; parts that follow each other stay parts."""
+    return tuple(sorted(part for index in members for part in pieces[index]))
+
+
+def _of_one_stroke(pieces: Sequence[Parts]) -> list[tuple[int, int]]:
+    """The pairs of pieces that hold parts of the same stroke."""
+    numbers = [{part[0] for part in piece} for piece in pieces]
+    return [(i, j) for i, j in combinations(range(len(pieces)), 2) if numbers[i] & numbers[j]]
+
+
+def _follow(one: Parts, other: Parts) -> bool:
+    """Whether a part of one piece goes on in the other."""
+    ends = {(number, stop) for number, _, stop in one} | {(n, start) for n, start, _ in one}
+    return any((n, start) in ends or (n, stop) in ends for n, start, stop in other)
+
+
+def _tree(bonds: NDArray[np.float64], members: Sequence[int]) -> float:
+    """The sum of bonds along the strongest tree that joins the members."""
+    if len(members) == 2:
+        return float(bonds[members[0], members[1]])
+    total, joined, rest = 0.0, [members[0]], list(members[1:])
+    while rest:
+        best = bonds[np.ix_(joined, rest)].max(axis=0)
+        index = int(best.argmax())
+        total += float(best[index])
+        joined.append(rest.pop(index))
+    return total
+
+
+# --- Pieces of strokes ---
+
+
+class StrokeSource:
+    """Strokes, and parts of them."""
+
+    def __init__(self, strokes: Sequence[Stroke]) -> None:
+        self._strokes = _thinned(strokes)
+        self._lean = line.slant(self._strokes)
+        self._upright: dict[Part, Box] = {}
+        self._fine: dict[int, Stroke] = {}
+        boxes = np.array([self.upright(part) for part in self.whole()])
+        self.line_height = line.height(boxes)
+
+    def whole(self) -> list[Part]:
+        return [(number, 0, -1) for number in range(len(self._strokes))]
+
+    def cut(self, part: Part) -> list[Part]:
+        number = part[0]
+        if _long_side(self.upright(part)) < LEAST_CUT * self.line_height:
+            return [part]
+        cuts = cut_points(self._sheared(self._resampled(number)), self.line_height)
+        ends = [0, *cuts, len(self._resampled(number)) - 1]
+        return [(number, a, b) for a, b in pairwise(ends)] if cuts else [part]
+
+    def halve(self, part: Part) -> list[Part]:
+        number, start, stop = part
+        count = len(self._resampled(number))
+        stop = count - 1 if stop < 0 else stop
+        if stop - start < 2:
+            return [part]
+        middle = (start + stop) // 2
+        return [(number, start, middle), (number, middle, stop)]
+
+    def is_ligature(self, part: Part) -> bool:
+        return part[2] >= 0 and is_ligature(self._path(part))
+
+    def upright(self, part: Part) -> Box:
+        if part not in self._upright:
+            self._upright[part] = ink.bounding_box([self._sheared(self._path(part))])
+        return self._upright[part]
+
+    def draw(self, parts: Parts) -> Glyph:
+        return ink.glyph([self._path(part) for part in parts])
+
+    def box(self, parts: Parts) -> Box:
+        return ink.bounding_box([self._path(part) for part in parts])
+
+    def _path(self, part: Part) -> Stroke:
+        number, start, stop = part
+        if stop < 0:
+            return self._strokes[number]
+        return self._resampled(number)[start : stop + 1]
+
+    def _resampled(self, number: int) -> Stroke:
+        if number not in self._fine:
+            self._fine[number] = resampled(self._strokes[number], self.line_height)
+        return self._fine[number]
+
+    def _sheared(self, path: Stroke) -> Stroke:
+        upright = path.copy()
+        upright[:, 0] += self._lean * path[:, 1]
+        return upright
+
+
+def _thinned(strokes: Sequence[Stroke]) -> Sequence[Stroke]:
+    """Ink with so many points that drawing it takes long, with fewer of them; ends are kept."""
+    total = sum(len(stroke) for stroke in strokes)
+    if total <= MOST_POINTS:
+        return strokes
+    step = -(-total // MOST_POINTS)
+    return [np.concatenate([stroke[:-1:step], stroke[-1:]]) for stroke in strokes]
+
+
+def _long_side(box: Box) -> float:
+    return max(box[2] - box[0], box[3] - box[1])
