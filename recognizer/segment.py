@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 
 from recognizer import cover, ink, line
 from recognizer.ink import Box, Glyph, Stroke
-from recognizer.strokes_cut import cut_points, is_ligature, resampled
+from recognizer.strokes_cut import Cut, cuts, is_straight, resampled
 
 Scores = NDArray[np.float32]  # (10,) or (11,); the eleventh is "not a digit"
 Classify = Callable[[Glyph], Scores]  # uint8 (N, 28, 28) to (N, 10 or 11), rows sum to 1
@@ -40,7 +40,7 @@ UNREADABLE_COST = 7.0  # of a group that is surely no digit
 PLACE_WEIGHT = 0.5  # of the log-odds by place against the classifier's
 MOST_BY_PLACE = 4.0  # log-odds: the places alone never say more than this, either way
 CUT_COST = 3.0  # of a cut through a stroke
-DROP_COST = 1.0  # of a ligature that belongs to no digit, besides its cuts
+DROP_COST = 1.0  # of a tail that belongs to no digit, besides its cut
 WIDTH_COST = 3.0  # for each line height that a group is wider than `MOST_WIDTH`
 HEIGHT_COST = 8.0  # for each line height that a group is lower than `LEAST_HEIGHT`
 DOUBT = 0.7  # a group that costs more calls for the second look
@@ -48,6 +48,7 @@ DOUBT = 0.7  # a group that costs more calls for the second look
 # Lengths in line heights.
 MOST_WIDTH = 1.2
 LEAST_HEIGHT = 0.45
+MOST_BAR = 0.6  # two strokes that are both higher are never one without asking the classifier
 MOST_GROUP_WIDTH = 1.7  # several pieces that are wider together are not considered
 NEIGHBOURS = 0.3  # groups so close to a doubtful one are looked at again with it
 LEAST_CUT = 0.5  # a stroke with a shorter long side holds no two digits
@@ -102,14 +103,14 @@ class Source(Protocol):
     def halve(self, part: Part) -> list[Part]:
         """A piece cut once, wherever; itself where that cannot be."""
 
-    def is_ligature(self, part: Part) -> bool:
-        """Whether a piece may be a mere way of the pen from digit to digit."""
+    def is_tail(self, part: Part) -> bool:
+        """Whether a piece may be a mere swing of the pen after the last digit."""
 
     def upright(self, part: Part) -> Box:
         """The box of a piece with the slant of the hand taken out."""
 
-    def draw(self, parts: Parts) -> Glyph:
-        """The pieces as a glyph uint8 (28, 28)."""
+    def draw(self, parts: Parts) -> list[Glyph]:
+        """The pieces as a glyph uint8 (28, 28), and again without ligatures where it has any."""
 
     def box(self, parts: Parts) -> Box:
         """The box of the pieces in the caller's coordinates."""
@@ -181,9 +182,8 @@ class _Search:
         for group, members in zip(groups, candidates, strict=True):
             options.append(cover.Option(members, group.cost - _tree(bonds, members)))
         for index, piece in enumerate(pieces):
-            if len(piece) == 1 and self._source.is_ligature(piece[0]):
-                # The cuts at both of its ends cost as much as one.
-                options.append(cover.Option((index,), DROP_COST - CUT_COST, counts=False))
+            if len(piece) == 1 and self._source.is_tail(piece[0]):
+                options.append(cover.Option((index,), DROP_COST, counts=False))
         chosen = cover.cheapest(len(pieces), options, length)
         return [groups[index] for index in chosen if index < len(groups)]
 
@@ -199,8 +199,13 @@ class _Search:
         """Groups with their costs; all that are new to the classifier in one batch."""
         new = [parts for parts in wanted if parts not in self._seen]
         if new:
-            scores = self._classify(np.stack([self._source.draw(parts) for parts in new]))
-            self._seen.update(zip(new, scores, strict=True))
+            drawn = [self._source.draw(parts) for parts in new]
+            scores = self._classify(np.stack([glyph for forms in drawn for glyph in forms]))
+            at = 0
+            for parts, forms in zip(new, drawn, strict=True):
+                of_forms = scores[at : at + len(forms)]
+                self._seen[parts] = of_forms[of_forms[:, :10].max(axis=1).argmax()]
+                at += len(forms)
         return [self._group(parts) for parts in wanted]
 
     def _group(self, parts: Parts) -> _Group:
@@ -255,6 +260,8 @@ class _Search:
             odds = line.belonging(boxes, self._source.line_height)
             for i, j in _of_one_stroke(pieces):
                 odds[i, j] = odds[j, i] = odds[i, j] - SURE
+            tall = boxes[:, 3] - boxes[:, 1] > MOST_BAR * self._source.line_height
+            odds[np.outer(tall, tall)] -= SURE
             np.fill_diagonal(odds, -np.inf)
             i, j = divmod(int(odds.argmax()), len(pieces))
             too_many = len(pieces) > MOST_PIECES
@@ -333,6 +340,7 @@ class StrokeSource:
         self._lean = line.slant(self._strokes)
         self._upright: dict[Part, Box] = {}
         self._fine: dict[int, Stroke] = {}
+        self._cuts: dict[tuple[int, int], Cut] = {}
         boxes = np.array([self.upright(part) for part in self.whole()])
         self.line_height = line.height(boxes)
 
@@ -343,9 +351,10 @@ class StrokeSource:
         number = part[0]
         if _long_side(self.upright(part)) < LEAST_CUT * self.line_height:
             return [part]
-        cuts = cut_points(self._sheared(self._resampled(number)), self.line_height)
-        ends = [0, *cuts, len(self._resampled(number)) - 1]
-        return [(number, a, b) for a, b in pairwise(ends)] if cuts else [part]
+        found = cuts(self._sheared(self._resampled(number)), self.line_height)
+        self._cuts |= {(number, cut.at): cut for cut in found}
+        ends = [0, *(cut.at for cut in found), len(self._resampled(number)) - 1]
+        return [(number, a, b) for a, b in pairwise(ends)] if found else [part]
 
     def halve(self, part: Part) -> list[Part]:
         number, start, stop = part
@@ -356,16 +365,33 @@ class StrokeSource:
         middle = (start + stop) // 2
         return [(number, start, middle), (number, middle, stop)]
 
-    def is_ligature(self, part: Part) -> bool:
-        return part[2] >= 0 and is_ligature(self._path(part))
+    def is_tail(self, part: Part) -> bool:
+        number, start, stop = part
+        return (
+            (number, start) in self._cuts
+            and stop == len(self._resampled(number)) - 1
+            and is_straight(self._path(part))
+        )
 
     def upright(self, part: Part) -> Box:
         if part not in self._upright:
             self._upright[part] = ink.bounding_box([self._sheared(self._path(part))])
         return self._upright[part]
 
-    def draw(self, parts: Parts) -> Glyph:
-        return ink.glyph([self._path(part) for part in parts])
+    def draw(self, parts: Parts) -> list[Glyph]:
+        runs = _runs(parts)
+        forms = [ink.glyph([self._path(run) for run in runs])]
+        bare = [self._without_ligatures(run) for run in runs]
+        if bare != runs:
+            forms.append(ink.glyph([self._path(run) for run in bare]))
+        return forms
+
+    def _without_ligatures(self, run: Part) -> Part:
+        number, start, stop = run
+        before, after = self._cuts.get((number, start)), self._cuts.get((number, stop))
+        first = start if before is None else before.last
+        last = stop if after is None else after.first
+        return (number, first, last) if last - first >= 2 or stop < 0 else run
 
     def box(self, parts: Parts) -> Box:
         return ink.bounding_box([self._path(part) for part in parts])
@@ -385,6 +411,17 @@ class StrokeSource:
         upright = path.copy()
         upright[:, 0] += self._lean * path[:, 1]
         return upright
+
+
+def _runs(parts: Parts) -> list[Part]:
+    """The parts with those joined that follow each other in one stroke."""
+    runs: list[Part] = []
+    for number, start, stop in sorted(parts):
+        if runs and runs[-1][0] == number and runs[-1][2] == start:
+            runs[-1] = (number, runs[-1][1], stop)
+        else:
+            runs.append((number, start, stop))
+    return runs
 
 
 def _thinned(strokes: Sequence[Stroke]) -> Sequence[Stroke]:

@@ -3,22 +3,39 @@
 A hand that writes from left to right leaves one digit for good before it starts the next: at a true
 joint nearly all ink before lies left of nearly all ink after it. How far that fails at each point
 of a stroke is its *overlap*: the farthest x reached before, minus the nearest x visited after. Cuts
-are proposed where the overlap is small: at its lowest points, and where the pen turns up or down
-there, which is where a ligature between two digits begins and ends. Whether a cut is made is
-decided by the digits that come of it.
+are proposed where the pen moves to the right and the overlap is small: one in the middle of each
+valley of it. The pen's straight way around a cut is the *ligature* that may lead from one digit to
+the next without being part of either. Whether a cut is made, and whether its ligature belongs to
+the digits, is decided by the digits that come of it.
 """
+
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recognizer.ink import Stroke
 
-MOST_CUTS = 10  # of one stroke: about as many as five joined digits have
-_SPACING = 0.06  # line heights between points: coarse ink gets points to be cut at
+MOST_CUTS = 8  # of one stroke: more than five joined digits need
+
+# Lengths in line heights.
+_SPACING = 0.06  # between points: coarse ink gets points to be cut at
 _MOST_POINTS = 600  # of a stroke that is cut
-_MOST_OVERLAP = 0.4  # line heights by which digits of a running stroke may overhang each other
-_STRAIGHT = 0.92  # chord by way of a ligature
-_APART = 0.12  # line heights of pen way between two cuts, and between a cut and the stroke's end
+_MOST_OVERLAP = 0.45  # by which digits of a running stroke may overhang each other
+_APART = 0.15  # of pen way between two cuts, and between a cut and the stroke's end
+_RIGHTWARDS = 0.25  # x per way: a cut is made where the pen moves on to the right
+_BEND = np.radians(30)  # the direction of a ligature stays within this of that at its cut
+_REACH = 2  # points on either side that tell the pen's direction
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A place to cut, and the first and last point of the straight way around it."""
+
+    at: int
+    first: int
+    last: int
 
 
 def resampled(stroke: Stroke, line_height: float) -> Stroke:
@@ -29,51 +46,57 @@ def resampled(stroke: Stroke, line_height: float) -> Stroke:
     return np.column_stack([np.interp(marks, way, stroke[:, axis]) for axis in range(2)])
 
 
-def cut_points(upright: Stroke, line_height: float) -> list[int]:
-    """Indices, ascending, at which a resampled stroke without slant may be cut.
-
-    A cut belongs to both of its sides.
-    """
-    if len(upright) < 5:
+def cuts(upright: Stroke, line_height: float) -> list[Cut]:
+    """Where a resampled stroke without slant may be cut, in the pen's order."""
+    if len(upright) < 2 * _REACH + 3:
         return []
     x, y = upright[:, 0], upright[:, 1]
     farthest = np.maximum.accumulate(x)
     nearest = np.minimum.accumulate(x[::-1])[::-1]
     overlap = (farthest - nearest) / line_height
     way = _way(upright) / line_height
-    inner = (way > _APART) & (way < way[-1] - _APART) & (overlap < _MOST_OVERLAP)
-    turns = [i for i in np.flatnonzero(inner).tolist() if _turns(y, i)]
-    # The likeliest first: little overlap; a turn of the pen is a joint's end.
+    ahead, behind = np.minimum(np.arange(len(x)) + _REACH, len(x) - 1), np.arange(len(x)) - _REACH
+    steps = upright[ahead] - upright[np.maximum(behind, 0)]
+    direction = np.arctan2(steps[:, 1], steps[:, 0])
+    usable = (way > _APART) & (way < way[-1] - _APART) & (overlap < _MOST_OVERLAP)
+    usable &= np.cos(direction) > _RIGHTWARDS
+    # The likeliest first.
     chosen: list[int] = []
-    candidates = sorted({*turns, *_lowest(overlap, inner)})
-    for index in sorted(candidates, key=lambda i: overlap[i] - 0.1 * (i in turns)):
-        if len(chosen) == MOST_CUTS:
-            break
-        if all(abs(way[index] - way[other]) >= _APART for other in chosen):
+    for index in sorted(_valleys(overlap, y, usable), key=lambda i: overlap[i]):
+        if len(chosen) < MOST_CUTS and all(abs(way[index] - way[i]) >= _APART for i in chosen):
             chosen.append(index)
-    return sorted(chosen)
+    return [_with_ligature(index, direction) for index in sorted(chosen)]
 
 
-def is_ligature(path: Stroke) -> bool:
-    """Whether a part of a stroke is so straight that it may only lead from digit to digit."""
+def is_straight(path: Stroke) -> bool:
+    """Whether a part of a stroke is so straight, and leads right, that it may be a mere tail."""
     way = float(np.hypot(*np.diff(path, axis=0).T).sum())
-    to_the_right, down = path[-1] - path[0]
-    return bool(to_the_right > 0 and np.hypot(to_the_right, down) > _STRAIGHT * way)
+    across, down = path[-1] - path[0]
+    return bool(across > 0 and np.hypot(across, down) >= 0.92 * way)
 
 
-def _lowest(overlap: NDArray[np.float64], inner: NDArray[np.bool_], reach: int = 3) -> list[int]:
-    """The middles of the overlap's valleys; a straight ligature is one long flat valley."""
-    padded = np.pad(overlap, reach, constant_values=np.inf)
-    around = np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1).min(axis=1)
-    low = np.flatnonzero(inner & (overlap <= around + 1e-6))
-    valleys = np.split(low, np.flatnonzero(np.diff(low) > 1) + 1)
-    return [int(valley[len(valley) // 2]) for valley in valleys if len(valley)]
+def _valleys(
+    overlap: NDArray[np.float64], y: NDArray[np.float64], usable: NDArray[np.bool_]
+) -> list[int]:
+    """The middles of the lowest runs; where the pen turns up or down, another run begins."""
+    padded = np.pad(overlap, _REACH, constant_values=np.inf)
+    around = np.lib.stride_tricks.sliding_window_view(padded, 2 * _REACH + 1).min(axis=1)
+    low = np.flatnonzero(usable & (overlap <= around + 1e-6))
+    rising = np.sign(np.gradient(y))
+    starts = [0]
+    starts += [
+        k + 1 for k, (a, b) in enumerate(pairwise(low)) if b > a + 1 or rising[a] != rising[b]
+    ]
+    return [int(low[(a + b) // 2]) for a, b in pairwise([*starts, len(low)]) if b > a]
 
 
-def _turns(y: NDArray[np.float64], index: int) -> bool:
-    """Whether the pen turns from down to up or back."""
-    before, after = y[index] - y[index - 1], y[index + 1] - y[index]
-    return bool(before * after <= 0 and before != after)
+def _with_ligature(at: int, direction: NDArray[np.float64]) -> Cut:
+    turned = np.abs(np.angle(np.exp(1j * (direction - direction[at]))))
+    bent = np.flatnonzero(turned > _BEND)
+    before, after = bent[bent < at], bent[bent > at]
+    first = int(before[-1]) + 1 if len(before) else 0
+    last = int(after[0]) - 1 if len(after) else len(direction) - 1
+    return Cut(at, first, last)
 
 
 def _way(stroke: Stroke) -> NDArray[np.float64]:

@@ -24,7 +24,7 @@ PLAIN = "plain"
 
 _WIDE_GAP = 0.7  # between the boxes of neighbours, the widest
 _P_TOUCHING = 0.2  # of the neighbours stand so close that their ink just touches
-_NESTED = 0.25  # by which a touching digit may reach under its neighbour's box, the most
+_NESTED = 0.1  # by which a touching digit may reach under its neighbour's box, the most
 _BASELINE = 0.04  # standard deviation of a digit's foot
 _SLANT = (0.5, 1.0)  # x per y, leaning to the right: 27 to 45 degrees
 _PROFILE_ROWS = 24  # in which the ink of neighbours is compared
