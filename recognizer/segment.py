@@ -36,10 +36,12 @@ Scores = NDArray[np.float32]  # (10,) or (11,); the eleventh is "not a digit"
 Classify = Callable[[Glyph], Scores]  # uint8 (N, 28, 28) to (N, 10 or 11), rows sum to 1
 
 # Costs in nats.
-UNREADABLE_COST = 7.0  # of a group that is surely no digit
+UNREADABLE_COST = 12.0  # of a group that is surely no digit
+READING_WEIGHT = 2.0  # of the classifier's surprise
+EXPECTED_SURPRISE = 0.04  # of a classifier that learned from smoothed labels, by a perfect digit
 PLACE_WEIGHT = 0.5  # of the log-odds by place against the classifier's
 MOST_BY_PLACE = 4.0  # log-odds: the places alone never say more than this, either way
-CUT_COST = 3.0  # of a cut through a stroke
+CUT_COST = 2.5  # of a cut through a stroke
 DROP_COST = 1.0  # of a tail that belongs to no digit, besides its cut
 WIDTH_COST = 3.0  # for each line height that a group is wider than `MOST_WIDTH`
 HEIGHT_COST = 8.0  # for each line height that a group is lower than `LEAST_HEIGHT`
@@ -211,7 +213,8 @@ class _Search:
     def _group(self, parts: Parts) -> _Group:
         scores = self._seen[parts]
         box = self._box(parts)
-        reading = min(-float(np.log(max(float(scores[:10].max()), 1e-9))), UNREADABLE_COST)
+        surprise = -float(np.log(max(float(scores[:10].max()), 1e-9))) - EXPECTED_SURPRISE
+        reading = min(max(READING_WEIGHT * surprise, 0.0), UNREADABLE_COST)
         width = (box[2] - box[0]) / self._source.line_height
         height = (box[3] - box[1]) / self._source.line_height
         shape = WIDTH_COST * max(0.0, width - MOST_WIDTH)

@@ -24,7 +24,7 @@ _SPACING = 0.06  # between points: coarse ink gets points to be cut at
 _MOST_POINTS = 600  # of a stroke that is cut
 _MOST_OVERLAP = 0.45  # by which digits of a running stroke may overhang each other
 _APART = 0.15  # of pen way between two cuts, and between a cut and the stroke's end
-_RIGHTWARDS = 0.25  # x per way: a cut is made where the pen moves on to the right
+_RIGHTWARDS = 0.25  # x per way: a cut is made where the pen moves to the right, or steeply up
 _BEND = np.radians(30)  # the direction of a ligature stays within this of that at its cut
 _REACH = 2  # points on either side that tell the pen's direction
 
@@ -59,7 +59,8 @@ def cuts(upright: Stroke, line_height: float) -> list[Cut]:
     steps = upright[ahead] - upright[np.maximum(behind, 0)]
     direction = np.arctan2(steps[:, 1], steps[:, 0])
     usable = (way > _APART) & (way < way[-1] - _APART) & (overlap < _MOST_OVERLAP)
-    usable &= np.cos(direction) > _RIGHTWARDS
+    across, up = np.cos(direction), -np.sin(direction)
+    usable &= (across > _RIGHTWARDS) | ((up > 0) & (across > -_RIGHTWARDS))
     # The likeliest first.
     chosen: list[int] = []
     for index in sorted(_valleys(overlap, y, usable), key=lambda i: overlap[i]):
