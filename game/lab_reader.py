@@ -19,18 +19,18 @@ import numpy.typing as npt
 import pygame
 
 from game.canvas import InkArray
+from game.digit_ink import ink_of_digit, least_certain
 from game.reader import CLOSING_SECONDS, SupportsRead, sentence
 
 if TYPE_CHECKING:
-    from recognizer.ink import Glyph
+    from recognizer import Reading
 
 LAB_BACKENDS = pygame.event.custom_type()  # .backends: names, the best first
 LAB_LOADED = pygame.event.custom_type()  # .backend, .error (a sentence or None)
-LAB_PICTURE = pygame.event.custom_type()  # .ticket, .picture (grey levels, or None)
-LAB_READING = (
-    pygame.event.custom_type()
-)  # .ticket, .backend, .reading (None where it failed), .error (a sentence or None)
-LENGTH = 1  # digits on the sheet: the Lab looks at one glyph at a time
+# .ticket, .backend, .reading (None where it failed), .picture (grey levels as the backend saw
+# them, or None), .error (a sentence or None)
+LAB_READING = pygame.event.custom_type()
+PAGE_BACKENDS = ("yolo",)  # those that see the whole line at once; the others see digit by digit
 log = logging.getLogger(__name__)
 
 
@@ -41,7 +41,9 @@ class Models(Protocol):
 
     def load(self, backend: str) -> SupportsRead: ...
 
-    def picture(self, strokes: Sequence[InkArray]) -> npt.NDArray[np.uint8]: ...
+    def picture(
+        self, backend: str, strokes: Sequence[InkArray], reading: Reading
+    ) -> npt.NDArray[np.uint8]: ...
 
 
 class InstalledModels:
@@ -61,10 +63,17 @@ class InstalledModels:
 
         return Recognizer(backend)
 
-    def picture(self, strokes: Sequence[InkArray]) -> Glyph:
-        """The picture of the ink that all of them see."""
+    def picture(
+        self, backend: str, strokes: Sequence[InkArray], reading: Reading
+    ) -> npt.NDArray[np.uint8]:
+        """What the backend saw: the whole page, or the digit of the reading most in doubt."""
         from recognizer import ink
 
+        if backend in PAGE_BACKENDS:
+            return ink.page(ink.clean_strokes(strokes)).pixels
+        digits = reading.digits
+        if len(digits) > 1:
+            strokes = ink_of_digit(strokes, [d.box for d in digits], least_certain(digits))
         return ink.glyph(ink.clean_strokes(strokes))
 
 
@@ -94,7 +103,6 @@ class LabReader:
         self._post = post
         self._wake = threading.Condition()
         self._ink = _Ink(0, ())  # only the newest is worth reading
-        self._pictured = 0  # ticket of the newest ink whose picture was made
         self._backends: list[_Backend] = []
         self._opening = False
         self._closing = False
@@ -147,8 +155,6 @@ class LabReader:
         if self._opening:
             self._opening = False
             return self._find
-        if self._pictured < ink.ticket:
-            return lambda: self._picture(ink)
         behind = [b for b in self._backends if b.recognizer and b.ticket < ink.ticket]
         if behind:
             backend = min(behind, key=lambda b: b.ticket)
@@ -181,27 +187,34 @@ class LabReader:
         else:
             self._tell(LAB_LOADED, backend=backend.name, error=None)
 
-    def _picture(self, ink: _Ink) -> None:
-        self._pictured = ink.ticket
-        try:
-            picture = self._models.picture(ink.strokes)
-        except Exception:
-            log.debug("no picture", exc_info=True)  # the backends will say what is wrong with it
-            picture = None
-        self._tell(LAB_PICTURE, ticket=ink.ticket, picture=picture)
-
     def _read(self, backend: _Backend, ink: _Ink) -> None:
         assert backend.recognizer is not None, "only what is loaded is asked"
         backend.ticket = ink.ticket
-        reading, trouble = None, None
+        reading, picture, trouble = None, None, None
         try:
-            reading = backend.recognizer.read(ink.strokes, length=LENGTH)
+            reading = backend.recognizer.read(ink.strokes)
         except Exception as error:
             log.debug("reading with %s failed", backend.name, exc_info=True)
             trouble = sentence(error)
+        else:
+            picture = self._picture(backend, ink, reading)
         self._tell(
-            LAB_READING, ticket=ink.ticket, backend=backend.name, reading=reading, error=trouble
+            LAB_READING,
+            ticket=ink.ticket,
+            backend=backend.name,
+            reading=reading,
+            picture=picture,
+            error=trouble,
         )
+
+    def _picture(
+        self, backend: _Backend, ink: _Ink, reading: Reading
+    ) -> npt.NDArray[np.uint8] | None:
+        try:
+            return self._models.picture(backend.name, ink.strokes, reading)
+        except Exception:
+            log.debug("no picture for %s", backend.name, exc_info=True)  # the reading still counts
+            return None
 
     def _tell(self, kind: int, **facts: object) -> None:
         if not self._closing:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import pygame
 
-from game.lab_reader import LAB_BACKENDS, LAB_LOADED, LAB_PICTURE, LAB_READING
+from game.backends import label
+from game.digit_ink import least_certain
+from game.lab_reader import LAB_BACKENDS, LAB_LOADED, LAB_READING, PAGE_BACKENDS
 from game.scenes.notice import Notice
 from game.scenes.scene import AWAY
 from game.scenes.writing import WritingScene
@@ -18,16 +21,26 @@ from game.ui import theme
 from game.ui.ink_view import pixels
 from game.ui.lab_card import UNREADABLE, LabCard
 from game.ui.layout import lab_layout, stack
+from game.ui.reading_marks import reading_marks
 from game.ui.shapes import panel
 from game.ui.widgets import Group, ToolButton
 
 if TYPE_CHECKING:
     from game.app import App
+    from recognizer import Reading
 
 LIVE_SECONDS = 0.08  # s between two readings while the pen is down
 HIGHEST_CARD = 150.0  # layout units
 HIGHEST_SMALL_CARD = 64  # px, in windows so small that the letters no longer shrink with them
 NO_BACKENDS = "No recognizer is installed. Make them with: python -m train.all --install"
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What one backend made of the present ink."""
+
+    reading: Reading
+    picture: npt.NDArray[np.uint8] | None
 
 
 class Lab(WritingScene):
@@ -39,7 +52,10 @@ class Lab(WritingScene):
         self._oldest_ticket: int | None = None  # readings of older ink are of no interest
         self._unread = False  # whether the pen has moved since the last request
         self._since_request = 0.0
-        self._picture: npt.NDArray[np.uint8] | None = None
+        self._seen: dict[str, _Seen] = {}  # by backend, of the present ink
+        self._picked: str | None = None  # the backend that the player picked
+        self._shown: str | None = None  # the one of which it is shown what it saw
+        self._marks: tuple[pygame.Surface, pygame.Rect] | None = None
         self.places = lab_layout(app.frame, app.settings.hand == "left")
 
     @property
@@ -64,6 +80,7 @@ class Lab(WritingScene):
         self.places = lab_layout(self.app.frame, self.app.settings.hand == "left")
         self.lay_paper(self.places.paper, self.places.tools)
         self._place_cards()
+        self._mark()
 
     def _place_cards(self) -> None:
         cards, frame = self.cards or [], self.app.frame
@@ -94,22 +111,21 @@ class Lab(WritingScene):
         self._oldest_ticket = None
         self._ask()
         if self._oldest_ticket is None:
-            self._picture = None
+            self._seen.clear()
             for card in self.cards or ():
                 card.clear()
+        self._mark()
 
     def handle(self, event: pygame.event.Event) -> None:
         if event.type == LAB_READING:
             self._take_reading(event)
-        elif event.type == LAB_PICTURE:
-            if self._is_of_this_ink(event.ticket):
-                self._picture = event.picture
         elif event.type == LAB_BACKENDS:
             self._take_backends(event.backends)
         elif event.type == LAB_LOADED:
             card = self._card(event.backend)
             if card is not None:
                 card.ready(event.error)
+                self._show_picked()
         elif event.type == pygame.KEYDOWN:
             self._key(event)
         elif event.type in AWAY:
@@ -130,9 +146,37 @@ class Lab(WritingScene):
         return self._oldest_ticket is not None and ticket >= self._oldest_ticket
 
     def _take_backends(self, names: Sequence[str]) -> None:
-        self.cards = [LabCard(name, self._tell_trouble) for name in names]
+        self.cards = [LabCard(name, self._pick, self._tell_trouble) for name in names]
         self._group = Group([*self._tools, *self.cards])
         self._place_cards()
+        self._show_picked()
+
+    def _pick(self, backend: str) -> None:
+        self._picked = backend
+        self._show_picked()
+
+    def _show_picked(self) -> None:
+        """Show what the picked backend saw; while it cannot read, what the best of the rest saw."""
+        able = [card.backend for card in self.cards or () if card.loaded]
+        self._shown = self._picked if self._picked in able else next(iter(able), None)
+        for card in self.cards or ():
+            card.picked = card.backend == self._shown
+        self._mark()
+
+    @property
+    def _shown_seen(self) -> _Seen | None:
+        return None if self._shown is None else self._seen.get(self._shown)
+
+    def _mark(self) -> None:
+        """Of a number show on the ink where its digits were read; of a digit there is no doubt."""
+        self._marks = None
+        seen = self._shown_seen
+        if seen is not None and len(seen.reading.digits) > 1:
+            room = self._writing_area.inflate(-2 * self.app.frame.px(8), -2 * self.app.frame.px(8))
+            self._marks = reading_marks(
+                seen.reading.digits, self.canvas.to_pixels, self.canvas.pen_radius, room,
+                self.app.frame, self.app.text, theme.INK_QUIET,
+            )  # fmt: skip
 
     def _tell_trouble(self, name: str, trouble: str) -> None:
         self.app.push(Notice(self.app, f"{name} cannot read", [trouble]))
@@ -143,10 +187,12 @@ class Lab(WritingScene):
             return
         if event.reading is None:
             card.fail(event.error)
+            self._seen.pop(event.backend, None)
         else:
-            digits = event.reading.digits
-            probabilities = [float(p) for p in digits[0].probabilities] if digits else []
-            card.show(event.reading.text or UNREADABLE, probabilities, event.reading.elapsed_ms)
+            card.show(event.reading)
+            self._seen[event.backend] = _Seen(event.reading, event.picture)
+        if event.backend == self._shown:
+            self._mark()
         self._mark_odd_ones()
 
     def _mark_odd_ones(self) -> None:
@@ -193,6 +239,8 @@ class Lab(WritingScene):
         if self.canvas.is_empty:
             self._draw_hint(surface)
         surface.set_clip(self.places.paper)
+        if self._marks is not None:
+            surface.blit(*self._marks)
         self.canvas.draw(surface)
         surface.set_clip(None)
 
@@ -201,8 +249,9 @@ class Lab(WritingScene):
         frame, text = self.app.frame, self.app.text
         field = self.places.picture
         panel(surface, field, theme.NIGHT_DEEP, frame.px(theme.RADIUS * 0.8))
-        if self._picture is not None:
-            picture = pixels(self._picture, field.w, theme.NIGHT_DEEP, theme.PAPER)
+        seen = self._shown_seen
+        if seen is not None and seen.picture is not None:
+            picture = pixels(seen.picture, field.w, theme.NIGHT_DEEP, theme.PAPER)
             surface.blit(picture, picture.get_rect(center=field.center))
         words = self.places.words
         heading = text.fitted("Lab", theme.HUGE, theme.SUN, (words.w, round(words.h * 0.42)))
@@ -219,9 +268,21 @@ class Lab(WritingScene):
         elif self._oldest_ticket is not None:  # a welcome that does not fit is left out
             surface.blit(text.fitted(said, theme.LABEL, theme.PAPER, (words.w, line)), (words.x, y))
             y += line
-        seen = text.render("28 × 28 pixels, as they see it", theme.SMALL, theme.MIST)
-        if y + caption <= words.bottom and seen.get_width() <= words.w:
-            surface.blit(seen, (words.x, words.bottom - seen.get_height()))
+        piece = text.render(self.caption(), theme.SMALL, theme.MIST)
+        if y + caption <= words.bottom and piece.get_width() <= words.w:
+            surface.blit(piece, (words.x, words.bottom - piece.get_height()))
+
+    def caption(self) -> str:
+        """Whose picture stands beside these words, and how much of the ink it is."""
+        seen = self._shown_seen
+        if seen is None or seen.picture is None or self._shown is None:
+            return "28 × 28 pixels, as they see it"
+        height, width = seen.picture.shape
+        digits = seen.reading.digits
+        part = ""
+        if len(digits) > 1 and self._shown not in PAGE_BACKENDS:
+            part = f"The {seen.reading.text[least_certain(digits)]}: "
+        return f"{part}{width} × {height} pixels, as {label(self._shown)} sees it"
 
     def _draw_hint(self, surface: pygame.Surface) -> None:
         frame, text, area = self.app.frame, self.app.text, self._writing_area

@@ -15,6 +15,7 @@ from game.ui.theme import Colour
 
 Rows = list[list[list[float]]]  # strokes as they are stored: [[[x, y, t], ...], ...]
 
+CRISP = 2.0  # px: pixels at least so large are shown as squares
 TINT_SECONDS = 0.12  # s for the ink to take its new colour
 
 
@@ -97,10 +98,17 @@ def thumbnail(ink: Rows, side: int, colour: Colour) -> pygame.Surface:
 def pixels(
     picture: npt.NDArray[np.uint8], side: int, ground: Colour, ink: Colour
 ) -> pygame.Surface:
-    """A small grey picture (rows, columns) with each pixel as a crisp square, within `side` px."""
+    """A small grey picture (rows, columns) with each pixel as a crisp square, within `side` px.
+
+    Pixels that would be too small to be seen are scaled smoothly instead.
+    """
     share = picture.T[:, :, None] / np.float32(255)
     low, high = np.array(ground, np.float32), np.array(ink, np.float32)
     small = pygame.surfarray.make_surface(np.rint(low + (high - low) * share).astype(np.uint8))
-    scaled = pygame.transform.scale_by(small, max(1, side // max(picture.shape)))
+    factor = side / max(picture.shape)
+    if factor >= CRISP:
+        scaled = pygame.transform.scale_by(small, int(factor))
+    else:
+        scaled = pygame.transform.smoothscale_by(small, factor)
     scaled.set_colorkey(ground)  # so that the field's round corners show
     return scaled

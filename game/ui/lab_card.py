@@ -5,14 +5,18 @@ from __future__ import annotations
 import statistics
 from collections import deque
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
+import numpy as np
+import numpy.typing as npt
 import pygame
 
 from game.backends import label
+from game.digit_ink import ReadDigit, least_certain
 from game.ui import theme
 from game.ui.layout import Frame
 from game.ui.motion import Glide, blend, overshoot
-from game.ui.shapes import panel
+from game.ui.shapes import dash, panel
 from game.ui.text import Typesetter
 from game.ui.widgets import Widget
 
@@ -22,15 +26,46 @@ TIMES_KEPT = 9  # readings whose median is the time shown
 STEADY_SECONDS = 0.4  # s that a time stays on the screen at least, so that it can be read
 SWELL_SECONDS = 0.25  # s in which a new answer pops up
 LEAST_SHARE = 0.012  # of a bar: what is less is not drawn
+QUIET = 0.5  # how far the digits of a number that the bars are not about fade into the paper
 LOWEST_BARS = 16  # px: in lower ones the digits beneath them are left out
+
+Probabilities = Sequence[float] | npt.NDArray[np.float32]
+
+
+class ShownDigit(ReadDigit, Protocol):
+    """The part of `recognizer.Digit` that a card shows."""
+
+    @property
+    def probabilities(self) -> Probabilities: ...
+
+
+class ShownReading(Protocol):
+    """The part of `recognizer.Reading` that a card shows."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def digits(self) -> Sequence[ShownDigit]: ...
+
+    @property
+    def elapsed_ms(self) -> float: ...
 
 
 class LabCard(Widget):
-    """One backend. It can be pressed only where it has a trouble to tell in full."""
+    """One backend. Pressed, it is picked to show what it saw, or tells its trouble in full.
 
-    focusable = False
+    Of a number it shows the probabilities of the digit most in doubt.
+    """
 
-    def __init__(self, backend: str, tell: Callable[[str, str], object]) -> None:
+    focusable = False  # until it is loaded or has failed
+
+    def __init__(
+        self,
+        backend: str,
+        pick: Callable[[str], object],
+        tell: Callable[[str, str], object],
+    ) -> None:
         super().__init__()
         self.backend = backend
         self.name = label(backend)
@@ -38,8 +73,11 @@ class LabCard(Widget):
         self.trouble: str | None = None  # a sentence
         self.read = ""  # "" where there is nothing to read, "?" where nothing could be read
         self.winner: int | None = None
+        self.doubtful = 0  # index of the digit of `read` that the bars are about
+        self.picked = False  # whether the Lab shows what it saw
         self.odd = False  # whether most others read something else
         self.milliseconds: float | None = None  # as shown
+        self._pick = pick  # called with the backend
         self._tell = tell  # called with name and sentence
         self._bars = [Glide(0.0, 0.07) for _ in range(DIGITS)]
         self._times: deque[float] = deque(maxlen=TIMES_KEPT)
@@ -51,16 +89,21 @@ class LabCard(Widget):
     def ready(self, trouble: str | None) -> None:
         """The backend is loaded, or cannot be."""
         self.loaded, self.trouble = trouble is None, trouble
-        self.focusable = trouble is not None
+        self.focusable = True
 
-    def show(self, read: str, probabilities: Sequence[float], milliseconds: float) -> None:
+    def show(self, reading: ShownReading) -> None:
         """Show a reading."""
         self.ready(None)
-        self._answer(read)
-        self._aim(probabilities)
-        best = max(range(len(probabilities)), key=probabilities.__getitem__, default=None)
-        self.winner = None if read == UNREADABLE else best
-        self._times.append(milliseconds)
+        self._answer(reading.text or UNREADABLE)
+        self._times.append(reading.elapsed_ms)
+        if reading.digits:
+            self.doubtful = least_certain(reading.digits)
+            digit = reading.digits[self.doubtful]
+            self.winner = digit.value
+            self._aim(digit.probabilities)
+        else:
+            self.doubtful, self.winner = 0, None
+            self._aim(())
 
     def fail(self, trouble: str) -> None:
         """This ink could not be read."""
@@ -71,7 +114,7 @@ class LabCard(Widget):
     def clear(self) -> None:
         """There is no ink any more."""
         if self.loaded:
-            self.trouble, self.focusable = None, False
+            self.trouble = None
         self._answer("")
         self._aim(())
 
@@ -81,7 +124,7 @@ class LabCard(Widget):
         if not read:
             self.winner, self.odd = None, False
 
-    def _aim(self, probabilities: Sequence[float]) -> None:
+    def _aim(self, probabilities: Probabilities) -> None:
         for n, bar in enumerate(self._bars):
             bar.goal = float(probabilities[n]) if n < len(probabilities) else 0.0
 
@@ -96,6 +139,8 @@ class LabCard(Widget):
     def activate(self) -> None:
         if self.trouble is not None:
             self._tell(self.name, self.trouble)
+        elif self.loaded:
+            self._pick(self.backend)
 
     def update(self, dt: float) -> None:
         super().update(dt)
@@ -110,11 +155,13 @@ class LabCard(Widget):
 
     def draw(self, surface: pygame.Surface, frame: Frame, text: Typesetter) -> None:
         radius = frame.px(theme.RADIUS * 0.8)
-        ground = theme.NIGHT_RAISED
-        if self.trouble is not None:
-            ground = blend(ground, theme.NIGHT_LINE, self.glow.value * 0.6)
+        ground = blend(theme.NIGHT_RAISED, theme.NIGHT_LINE, self.glow.value * 0.6)
         panel(surface, self.rect, ground, radius)
         pad = frame.px(16)
+        if self.picked and self.trouble is None:
+            mark = pygame.Rect(0, 0, max(2, frame.px(5)), max(4, self.rect.h // 2))
+            mark.center = (self.rect.x + pad // 2, self.rect.centery)
+            dash(surface, mark, theme.SUN)
         inner = self.rect.inflate(-2 * pad, -2 * min(frame.px(12), self.rect.h // 10))
         names = self._draw_name(surface, inner, text)
         gap = frame.px(14)
@@ -167,8 +214,21 @@ class LabCard(Widget):
         swell = overshoot(0.55 + 0.45 * share) if share < 1.0 else 1.0
         grown = round(slip.w * (swell - 1.0))
         panel(surface, slip.inflate(grown, grown), ground, radius)
-        piece = text.fitted(self.read, theme.LARGE, ink, (slip.w - frame.px(8), slip.h))
-        surface.blit(piece, piece.get_rect(center=slip.center))
+        room = (slip.w - frame.px(8), slip.h)
+        scale = min(1.0, room[0] / max(1, text.font(theme.LARGE).size(self.read)[0]))
+        quiet = blend(ink, ground, QUIET)
+        pieces = [
+            text.render(char, theme.LARGE, ink if n == self.doubtful else quiet, scale)
+            for n, char in enumerate(self.read)
+        ]
+        width = sum(piece.get_width() for piece in pieces)
+        if width > room[0]:  # letters do not shrink for ever
+            pieces = [text.fitted(self.read, theme.LARGE, ink, room)]
+            width = pieces[0].get_width()
+        x = slip.centerx - width // 2
+        for piece in pieces:
+            surface.blit(piece, piece.get_rect(midleft=(x, slip.centery)))
+            x += piece.get_width()
 
     def _draw_bars(
         self, surface: pygame.Surface, area: pygame.Rect, frame: Frame, text: Typesetter

@@ -56,9 +56,9 @@ def reading_marks(
     below = around.bottom + line <= room.bottom or around.top - line < room.top
     places = []
     for figure, box in zip(figures, boxes, strict=True):
-        place = figure.get_rect(midtop=(box.centerx, box.bottom + gap))
+        place = figure.get_rect(midtop=(box.centerx, around.bottom + gap))
         if not below:
-            place = figure.get_rect(midbottom=(box.centerx, box.top - gap))
+            place = figure.get_rect(midbottom=(box.centerx, around.top - gap))
         places.append(place)
     whole = around.unionall(places).inflate(2 * width, 2 * width)
     filling, outline, writing = (_clear(whole.size, colour) for _ in range(3))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from queue import Empty, Queue
 from typing import Any
 
 import numpy as np
@@ -17,6 +19,7 @@ from game.ui.hand import DIGITS
 
 SIZE = (1000, 640)
 FRAME_SECONDS = 1 / 60
+WAIT = 10.0  # s that a thread may take to answer, at the very most
 
 
 class FakeClock:
@@ -38,7 +41,7 @@ class FakeDigit:
 
     value: int | None
     confidence: float = 0.99
-    box: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    box: tuple[float, float, float, float] = (400.0, 300.0, 600.0, 700.0)  # paper units
 
     @property
     def probabilities(self) -> Any:
@@ -81,6 +84,54 @@ class FakeRecognizer:
         return Loaded(self, "fake", ("fake", "other"))
 
 
+class SlowRecognizer(FakeRecognizer):
+    """Does not answer before its gate is opened."""
+
+    def __init__(self, answer: Callable[[], str] = lambda: "1") -> None:
+        super().__init__(answer)
+        self.entered, self.gate = threading.Event(), threading.Event()
+
+    def read(self, strokes: Sequence[Any], length: int | None = None) -> Any:
+        self.entered.set()
+        assert self.gate.wait(WAIT)
+        return super().read(strokes, length)
+
+
+class MoodyRecognizer(FakeRecognizer):
+    """Refuses one kind of ink."""
+
+    COMPLAINT = "That ink is too large."
+
+    def read(self, strokes: Sequence[Any], length: int | None = None) -> Any:
+        if strokes == ["bad"]:
+            raise ValueError(self.COMPLAINT)
+        return super().read(strokes, length)
+
+
+class Post:
+    """Collects the events of a thread; takes the place of `pygame.event.post`."""
+
+    def __init__(self) -> None:
+        self._events: Queue[pygame.event.Event] = Queue()
+
+    def __call__(self, event: pygame.event.Event) -> None:
+        self._events.put(event)
+
+    def next(self, kind: int | None = None) -> pygame.event.Event:
+        """The next event; it must be of that kind where one is given."""
+        event = self._events.get(timeout=WAIT)
+        assert kind is None or event.type == kind
+        return event
+
+    def is_silent(self, seconds: float = 0.05) -> bool:
+        """Whether nothing comes for so long."""
+        try:
+            self._events.get(timeout=seconds)
+        except Empty:
+            return True
+        return False
+
+
 class FakeModels:
     """The Lab's backends by name: a recognizer, or the error that its loading ends with."""
 
@@ -99,7 +150,7 @@ class FakeModels:
             raise found
         return found
 
-    def picture(self, strokes: Sequence[Any]) -> Any:
+    def picture(self, backend: str, strokes: Sequence[Any], reading: Any) -> Any:
         if strokes == self.unseen:
             raise ValueError("no picture")
         return np.full((28, 28), 200, np.uint8)
@@ -203,6 +254,12 @@ class Driver:
         left, top = area.centerx - side / 2, area.centery - side / 2
         for stroke in DIGITS[digit]:
             self.stroke([(left + x * side, top + y * side) for x, y in stroke], frames_between)
+
+    def write_number(self, text: str, area: pygame.Rect) -> None:
+        """Write digits side by side into an area."""
+        for n, digit in enumerate(text):
+            left, right = (area.x + area.w * m // len(text) for m in (n, n + 1))
+            self.write(digit, pygame.Rect(left, area.y, right - left, area.h))
 
     def close(self) -> None:
         """End the app as the loop would."""

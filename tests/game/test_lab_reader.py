@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Sequence
-from queue import Empty, Queue
-from typing import Any
 
 import numpy as np
-import pygame
 import pytest
-from driving import FakeModels, FakeRecognizer
+from driving import WAIT, FakeModels, FakeRecognizer, MoodyRecognizer, Post, SlowRecognizer
 
-from game.lab_reader import LAB_BACKENDS, LAB_LOADED, LAB_PICTURE, LAB_READING, LabReader
-
-WAIT = 10.0  # s, at the very most
+from game.lab_reader import LAB_BACKENDS, LAB_LOADED, LAB_READING, LabReader
 
 
 class Bench:
     """A reader of fake models, and what it says."""
 
     def __init__(self, models: FakeModels) -> None:
-        self.said: Queue[pygame.event.Event] = Queue()
-        self.reader = LabReader(models, self.said.put)
-
-    def next(self, kind: int) -> pygame.event.Event:
-        """The next event, which must be of that kind."""
-        event = self.said.get(timeout=WAIT)
-        assert event.type == kind
-        return event
+        self.said = Post()
+        self.next = self.said.next
+        self.reader = LabReader(models, self.said)
 
     def open(self, backends: int) -> None:
         self.reader.open()
@@ -54,13 +43,12 @@ def test_all_backends_read_the_same_ink(benches: list[Bench]) -> None:
     loaded = [bench.next(LAB_LOADED) for _ in range(2)]
     assert [(e.backend, e.error) for e in loaded] == [("cnn", None), ("svm", None)]
     ticket = bench.reader.request(["ink"])
-    picture = bench.next(LAB_PICTURE)
-    assert picture.ticket == ticket and picture.picture.shape == (28, 28)
     readings = [bench.next(LAB_READING) for _ in range(2)]
     assert [(e.ticket, e.backend, e.reading.text) for e in readings] == [
         (ticket, "cnn", "7"),
         (ticket, "svm", "1"),
     ]
+    assert all(e.picture.shape == (28, 28) for e in readings)
 
 
 def test_ink_that_comes_before_the_backends_is_read_by_each_as_it_loads(
@@ -69,41 +57,28 @@ def test_ink_that_comes_before_the_backends_is_read_by_each_as_it_loads(
     bench = Bench(FakeModels(cnn=FakeRecognizer(), svm=FakeRecognizer()))
     benches.append(bench)
     bench.reader.request(["ink"])
-    bench.next(LAB_PICTURE)
     bench.reader.open()
     bench.next(LAB_BACKENDS)
-    order = [(bench.said.get(timeout=WAIT)) for _ in range(4)]
+    order = [(bench.next()) for _ in range(4)]
     assert [(e.type, e.backend) for e in order] == [
         (LAB_LOADED, "cnn"), (LAB_READING, "cnn"), (LAB_LOADED, "svm"), (LAB_READING, "svm"),
     ]  # fmt: skip
 
 
 def test_newest_ink_only_and_the_slow_one_does_not_starve_the_rest(benches: list[Bench]) -> None:
-    gate, entered = threading.Event(), threading.Event()
-
-    class Slow(FakeRecognizer):
-        def read(self, strokes: Sequence[Any], length: int | None = None) -> Any:
-            entered.set()
-            assert gate.wait(WAIT)
-            return super().read(strokes, length)
-
-    slow, quick = Slow(), FakeRecognizer()
+    slow, quick = SlowRecognizer(), FakeRecognizer()
     bench = Bench(FakeModels(cnn=slow, svm=quick))
     benches.append(bench)
     bench.open(2)
     first = bench.reader.request(["a"])
-    assert entered.wait(WAIT)
+    assert slow.entered.wait(WAIT)
     bench.reader.request(["b"])
     last = bench.reader.request(["c"])
-    gate.set()
-    bench.next(LAB_PICTURE)
-    told = [bench.next(LAB_READING), bench.said.get(timeout=WAIT)]
-    told += [bench.next(LAB_READING) for _ in range(2)]
-    assert [(e.type, e.ticket) for e in told] == [
-        (LAB_READING, first), (LAB_PICTURE, last), (LAB_READING, last), (LAB_READING, last),
-    ]  # fmt: skip
+    slow.gate.set()
+    told = [bench.next(LAB_READING) for _ in range(3)]
+    assert [e.ticket for e in told] == [first, last, last]
     # The one that was waiting comes first.
-    assert [e.backend for e in told[2:]] == ["svm", "cnn"]
+    assert [e.backend for e in told[1:]] == ["svm", "cnn"]
     assert slow.seen == [["a"], ["c"]] and quick.seen == [["c"]]
 
 
@@ -118,10 +93,8 @@ def test_a_backend_that_cannot_load_leaves_the_others_alone(benches: list[Bench]
         ("svm", None),
     ]
     bench.reader.request(["ink"])
-    bench.next(LAB_PICTURE)
     assert bench.next(LAB_READING).backend == "svm"
-    with pytest.raises(Empty):
-        bench.said.get(timeout=0.05)
+    assert bench.said.is_silent()
 
 
 def test_a_second_visit_tries_again_what_failed(benches: list[Bench]) -> None:
@@ -138,24 +111,20 @@ def test_a_second_visit_tries_again_what_failed(benches: list[Bench]) -> None:
 
 
 def test_errors_while_reading_are_told_and_survived(benches: list[Bench]) -> None:
-    class Moody(FakeRecognizer):
-        def read(self, strokes: Sequence[Any], length: int | None = None) -> Any:
-            if strokes == ["bad"]:
-                raise ValueError("That ink is too large.")
-            return super().read(strokes, length)
-
-    models = FakeModels(cnn=Moody())
-    models.unseen = ["bad"]
+    models = FakeModels(cnn=MoodyRecognizer())
+    models.unseen = ["unseen"]
     bench = Bench(models)
     benches.append(bench)
     bench.open(1)
     bench.reader.request(["bad"])
-    assert bench.next(LAB_PICTURE).picture is None
     failed = bench.next(LAB_READING)
-    assert failed.reading is None and failed.error == "That ink is too large."
+    assert failed.reading is None and failed.error == MoodyRecognizer.COMPLAINT
+    bench.reader.request(["unseen"])
+    read = bench.next(LAB_READING)
+    assert (read.reading.text, read.picture, read.error) == ("1", None, None)
     bench.reader.request(["good"])
-    assert isinstance(bench.next(LAB_PICTURE).picture, np.ndarray)
-    assert bench.next(LAB_READING).reading.text == "1"
+    read = bench.next(LAB_READING)
+    assert read.reading.text == "1" and isinstance(read.picture, np.ndarray)
 
 
 def test_a_broken_installation_has_no_backends(benches: list[Bench]) -> None:

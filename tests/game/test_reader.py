@@ -2,31 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Sequence
-from queue import Queue
-from typing import Any
-
-import pygame
 import pytest
-from driving import FakeRecognizer, reading_of
+from driving import WAIT, FakeRecognizer, MoodyRecognizer, Post, SlowRecognizer
 
 from game.reader import READER_FAILED, READER_READY, READING, Loaded, Reader
-
-WAIT = 10.0  # s, at the very most
-
-
-class Post:
-    """Collects what the reader says."""
-
-    def __init__(self) -> None:
-        self.queue: Queue[pygame.event.Event] = Queue()
-
-    def __call__(self, event: pygame.event.Event) -> None:
-        self.queue.put(event)
-
-    def next(self) -> pygame.event.Event:
-        return self.queue.get(timeout=WAIT)
 
 
 @pytest.fixture
@@ -50,23 +29,15 @@ def test_loads_and_reads(post: Post) -> None:
 
 
 def test_only_the_newest_ink_is_read(post: Post) -> None:
-    gate, entered = threading.Event(), threading.Event()
-
-    class Slow(FakeRecognizer):
-        def read(self, strokes: Sequence[Any], length: int | None = None) -> Any:
-            entered.set()
-            assert gate.wait(WAIT)
-            return super().read(strokes, length)
-
-    slow = Slow()
+    slow = SlowRecognizer()
     reader = Reader(slow.load, post)
     reader.use("fake")
     post.next()
     first = reader.request(["a"], 1)
-    assert entered.wait(WAIT)
+    assert slow.entered.wait(WAIT)
     reader.request(["b"], 1)  # replaced before it is begun
     last = reader.request(["c"], 1)
-    gate.set()
+    slow.gate.set()
     assert [post.next().ticket, post.next().ticket] == [first, last]
     assert slow.seen == [["a"], ["c"]]
     reader.close()
@@ -96,18 +67,12 @@ def test_a_recognizer_that_cannot_load_says_so_and_another_can_follow(post: Post
 
 
 def test_an_error_while_reading_does_not_end_the_thread(post: Post) -> None:
-    class Moody(FakeRecognizer):
-        def read(self, strokes: Sequence[Any], length: int | None = None) -> Any:
-            if strokes == ["bad"]:
-                raise ValueError("That ink is too large.")
-            return reading_of("5")
-
-    reader = Reader(Moody().load, post)
+    reader = Reader(MoodyRecognizer(lambda: "5").load, post)
     reader.use("fake")
     post.next()
     reader.request(["bad"], 1)
     answer = post.next()
-    assert answer.reading is None and answer.error == "That ink is too large."
+    assert answer.reading is None and answer.error == MoodyRecognizer.COMPLAINT
     reader.request(["good"], 1)
     assert post.next().reading.text == "5"
     reader.close()

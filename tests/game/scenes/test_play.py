@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pygame
 import pytest
-from driving import SIZE, Driver, FakeRecognizer
+from driving import SIZE, Driver
+from playing import Game, rows
 
 from game.rules.judge import Verdict
 from game.rules.moment import PAUSE_SECONDS
@@ -23,51 +22,9 @@ from game.scenes.result import Result
 from game.scenes.title import Title
 
 
-class Game:
-    """A driver with a dash in progress."""
-
-    def __init__(self, drive: Callable[..., Driver], **options: Any) -> None:
-        self.answer: Callable[[], str] = lambda: self.dash.round.prompt.answer
-        self.fake = FakeRecognizer(lambda: self.answer())
-        self.driver = drive(self.fake, mode="dash", **options)
-        scene = self.driver.app.scenes[0]
-        assert isinstance(scene, Play)
-        self.dash = scene
-        self.driver.until(lambda: self.dash.round.clock.running, frame_seconds=0.05)
-
-    @property
-    def paper(self) -> pygame.Rect:
-        return self.dash.places.paper
-
-    def give(self, text: str | None = None) -> None:
-        """Write the asked digit, have it read as `text`, and wait for the verdict."""
-        expected = self.dash.round.prompt.answer
-        self.answer = lambda: expected if text is None else text
-        judged = len(self.dash.kept)
-        self.driver.write(expected, self.paper)
-        self.driver.until(lambda: len(self.dash.kept) > judged)
-
-    def wrong(self) -> str:
-        """A digit that is not asked for."""
-        return str((int(self.dash.round.prompt.answer) + 1) % 10)
-
-    def finish(self) -> Result:
-        """Let the time run out."""
-        self.driver.clock.forward(self.dash.round.clock.remaining())
-        self.driver.until(lambda: isinstance(self.driver.app.scene, Result))
-        scene = self.driver.app.scene
-        assert isinstance(scene, Result)
-        return scene
-
-
 @pytest.fixture
 def game(drive: Callable[..., Driver]) -> Game:
     return Game(drive)
-
-
-def rows(tmp_path: Path, query: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(tmp_path / "digit-dash.db")) as db:
-        return list(db.execute(query))
 
 
 def test_countdown_comes_first_and_the_clock_waits_for_it(drive: Callable[..., Driver]) -> None:
@@ -84,11 +41,11 @@ def test_countdown_comes_first_and_the_clock_waits_for_it(drive: Callable[..., D
 
 
 def test_right_answer_moves_score_and_prompt_and_is_stored(game: Game, tmp_path: Path) -> None:
-    prompt = game.dash.round.prompt
+    prompt = game.play.round.prompt
     game.give()
-    assert game.dash.round.score.points > 0 and game.dash.round.score.streak == 1
-    assert game.dash.round.prompt is not prompt
-    assert game.dash.canvas.is_empty
+    assert game.play.round.score.points > 0 and game.play.round.score.streak == 1
+    assert game.play.round.prompt is not prompt
+    assert game.play.canvas.is_empty
     ((expected, read, correct, seconds, backend, ink, shown),) = rows(
         tmp_path, "SELECT expected, read, correct, seconds, backend, ink, prompt FROM answers"
     )
@@ -102,37 +59,37 @@ def test_right_answer_moves_score_and_prompt_and_is_stored(game: Game, tmp_path:
 
 def test_wrong_answer_is_shown_before_the_next_prompt(game: Game, tmp_path: Path) -> None:
     game.give()
-    points, prompt = game.dash.round.score.points, game.dash.round.prompt
+    points, prompt = game.play.round.score.points, game.play.round.prompt
     wrong = game.wrong()
     game.give(wrong)
-    assert game.dash.phase is Phase.SHOWING
-    assert game.dash.round.prompt is prompt
-    assert (game.dash.round.score.streak, game.dash.round.score.points) == (0, points)
+    assert game.play.phase is Phase.SHOWING
+    assert game.play.round.prompt is prompt
+    assert (game.play.round.score.streak, game.play.round.score.points) == (0, points)
     game.driver.seconds(WRONG_SECONDS + 0.1)
-    assert game.dash.phase is Phase.WRITING
-    assert game.dash.round.prompt is not prompt
+    assert game.play.phase is Phase.WRITING
+    assert game.play.round.prompt is not prompt
     assert rows(tmp_path, "SELECT read, correct FROM answers")[1] == (wrong, 0)
 
 
 def test_touching_the_paper_skips_the_wrong_answer_but_is_no_ink(game: Game) -> None:
     game.give(game.wrong())
     game.driver.click(game.paper.center)  # too early: nothing could have been seen yet
-    assert game.dash.phase is Phase.SHOWING
+    assert game.play.phase is Phase.SHOWING
     game.driver.seconds(0.6)
     game.driver.click(game.paper.center)
-    assert game.dash.phase is Phase.WRITING
-    assert game.dash.canvas.is_empty
+    assert game.play.phase is Phase.WRITING
+    assert game.play.canvas.is_empty
 
 
 def test_unreadable_costs_nothing(game: Game, tmp_path: Path) -> None:
     game.give()
-    prompt, points = game.dash.round.prompt, game.dash.round.score.points
+    prompt, points = game.play.round.prompt, game.play.round.score.points
     game.give("?")
-    assert game.dash.kept[-1].outcome.verdict is Verdict.UNREADABLE
-    assert game.dash.round.prompt is prompt
-    assert (game.dash.round.score.streak, game.dash.round.score.points) == (1, points)
+    assert game.play.kept[-1].outcome.verdict is Verdict.UNREADABLE
+    assert game.play.round.prompt is prompt
+    assert (game.play.round.score.streak, game.play.round.score.points) == (1, points)
     game.give()
-    assert game.dash.round.score.streak == 2
+    assert game.play.round.score.streak == 2
     assert rows(tmp_path, "SELECT read, correct, verdict FROM answers")[1] == (
         "?",
         None,
@@ -146,32 +103,32 @@ def test_pen_down_again_in_the_pause_withholds_the_judgement(game: Game) -> None
     game.driver.seconds(PAUSE_SECONDS * 0.7)
     game.driver.post(pygame.MOUSEBUTTONDOWN, pos=(x + 30, y - 80), button=1, touch=False)
     game.driver.seconds(1.5)
-    assert game.dash.kept == []
+    assert game.play.kept == []
     game.driver.post(
         pygame.MOUSEMOTION, pos=(x + 130, y - 80), rel=(0, 0), buttons=(1, 0, 0), touch=False
     )
     game.driver.post(pygame.MOUSEBUTTONUP, pos=(x + 130, y - 80), button=1, touch=False)
-    game.driver.until(lambda: len(game.dash.kept) == 1)
+    game.driver.until(lambda: len(game.play.kept) == 1)
     assert len(game.fake.seen[-1]) == 2
 
 
 def test_not_before_the_pause_is_over(game: Game) -> None:
     game.driver.write("1", game.paper)
-    game.driver.until(lambda: game.dash._moment._reading is not None)
+    game.driver.until(lambda: game.play._moment._reading is not None)
     game.driver.seconds(
-        max(0.02, PAUSE_SECONDS * (1 - game.dash._moment.share(game.driver.clock())) - 0.05)
+        max(0.02, PAUSE_SECONDS * (1 - game.play._moment.share(game.driver.clock())) - 0.05)
     )
-    assert game.dash.kept == []
+    assert game.play.kept == []
     game.driver.seconds(0.1)
-    assert len(game.dash.kept) == 1
+    assert len(game.play.kept) == 1
 
 
 def test_specks_vanish_without_being_read(game: Game) -> None:
     game.driver.click(game.paper.center)
-    assert not game.dash.canvas.is_empty
+    assert not game.play.canvas.is_empty
     game.driver.seconds(1.5)
-    assert game.dash.canvas.is_empty
-    assert game.fake.seen == [] and game.dash.kept == []
+    assert game.play.canvas.is_empty
+    assert game.fake.seen == [] and game.play.kept == []
 
 
 def test_undo_clear_and_their_keys(game: Game) -> None:
@@ -184,16 +141,16 @@ def test_undo_clear_and_their_keys(game: Game) -> None:
         game.driver.stroke(line)
         game.driver.stroke([(x, y - 50), (x, y + 50)])
         game.driver.key(code, mod)
-        assert len(game.dash.canvas.strokes) == left, pygame.key.name(code)
+        assert len(game.play.canvas.strokes) == left, pygame.key.name(code)
         game.driver.key(pygame.K_c)
     for tool, left in ((0, 1), (1, 0)):
         game.driver.stroke(line)
         game.driver.stroke([(x, y - 50), (x, y + 50)])
-        game.driver.click(game.dash.places.tools[tool].center)
-        assert len(game.dash.canvas.strokes) == left
+        game.driver.click(game.play.places.tools[tool].center)
+        assert len(game.play.canvas.strokes) == left
         game.driver.key(pygame.K_c)
     game.driver.seconds(1.0)
-    assert game.dash.kept == []
+    assert game.play.kept == []
 
 
 def test_what_is_left_after_undo_is_read(game: Game) -> None:
@@ -201,9 +158,9 @@ def test_what_is_left_after_undo_is_read(game: Game) -> None:
     game.driver.stroke([(x, y - 80), (x, y + 80)])
     game.driver.stroke([(x - 80, y), (x + 80, y)])
     game.driver.key(pygame.K_z)
-    game.driver.until(lambda: len(game.dash.kept) == 1)
+    game.driver.until(lambda: len(game.play.kept) == 1)
     assert len(game.fake.seen[-1]) == 1
-    assert len(game.dash.kept[0].ink) == 1
+    assert len(game.play.kept[0].ink) == 1
 
 
 def test_touch_writes_once(game: Game) -> None:
@@ -220,22 +177,22 @@ def test_touch_writes_once(game: Game) -> None:
         both(pygame.FINGERMOTION, pygame.MOUSEMOTION, dy, rel=(0, 10), buttons=(1, 0, 0))
     both(pygame.FINGERUP, pygame.MOUSEBUTTONUP, 90, button=1)
     game.driver.frames(1)
-    (ink,) = game.dash.canvas.ink()
+    (ink,) = game.play.canvas.ink()
     assert len(ink) == 19
-    assert game.dash.canvas.to_pixels(ink[0][0], ink[0][1]) == pytest.approx((x, y - 90), abs=0.01)
-    game.driver.until(lambda: len(game.dash.kept) == 1)
+    assert game.play.canvas.to_pixels(ink[0][0], ink[0][1]) == pytest.approx((x, y - 90), abs=0.01)
+    game.driver.until(lambda: len(game.play.kept) == 1)
 
 
 def test_every_motion_event_of_a_frame_is_kept(game: Game) -> None:
     x, y = game.paper.center
     points = [(x - 100 + n / 5, y + (n % 7)) for n in range(1000)]
     game.driver.stroke(points)  # all within one frame
-    (ink,) = game.dash.canvas.ink()
+    (ink,) = game.play.canvas.ink()
     assert len(ink) >= 1000
 
 
 def test_resize_in_mid_stroke_keeps_ink_and_prompt(game: Game) -> None:
-    driver, canvas = game.driver, game.dash.canvas
+    driver, canvas = game.driver, game.play.canvas
     x, y = game.paper.center
     driver.post(pygame.MOUSEBUTTONDOWN, pos=(x, y - 50), button=1, touch=False)
     driver.post(pygame.MOUSEMOTION, pos=(x, y), rel=(0, 50), buttons=(1, 0, 0), touch=False)
@@ -248,24 +205,24 @@ def test_resize_in_mid_stroke_keeps_ink_and_prompt(game: Game) -> None:
     assert canvas.to_pixels(*before[1][:2]) == pytest.approx(canvas.rect.center, abs=1.0)
     end = canvas.to_pixels(before[1][0], before[1][1] + 100)
     driver.post(pygame.MOUSEBUTTONUP, pos=end, button=1, touch=False)
-    driver.until(lambda: len(game.dash.kept) == 1)
-    assert len(game.dash.kept[0].ink[0]) == 3
+    driver.until(lambda: len(game.play.kept) == 1)
+    assert len(game.play.kept[0].ink[0]) == 3
 
 
 def test_pause_stops_the_clock_and_hides_the_prompt(game: Game) -> None:
     driver = game.driver
     driver.seconds(2)
-    left = game.dash.round.clock.remaining()
+    left = game.play.round.clock.remaining()
     driver.key(pygame.K_ESCAPE)
     assert isinstance(driver.app.scene, Pause)
     driver.seconds(5)
-    assert game.dash.round.clock.remaining() == pytest.approx(left, abs=0.05)
+    assert game.play.round.clock.remaining() == pytest.approx(left, abs=0.05)
     driver.key(pygame.K_ESCAPE)
     assert isinstance(driver.app.scene, Countdown)  # a breath before it goes on
-    driver.until(lambda: driver.app.scene is game.dash)
-    assert game.dash.round.clock.remaining() == pytest.approx(left, abs=0.1)
+    driver.until(lambda: driver.app.scene is game.play)
+    assert game.play.round.clock.remaining() == pytest.approx(left, abs=0.1)
     game.give()
-    assert game.dash.round.score.right == 1
+    assert game.play.round.score.right == 1
 
 
 def test_countdown_waits_for_a_player_who_is_away(drive: Callable[..., Driver]) -> None:
@@ -283,16 +240,16 @@ def test_losing_the_focus_pauses(game: Game, kind: int) -> None:
     game.driver.post(kind)
     game.driver.frames(1)
     assert isinstance(game.driver.app.scene, Pause)
-    assert not game.dash.round.clock.running
+    assert not game.play.round.clock.running
 
 
 def test_ink_from_before_a_pause_still_counts(game: Game) -> None:
     game.driver.write("1", game.paper)
     game.driver.key(pygame.K_p)
     game.driver.seconds(1)
-    assert game.dash.kept == []
+    assert game.play.kept == []
     game.driver.key(pygame.K_p)
-    game.driver.until(lambda: len(game.dash.kept) == 1)
+    game.driver.until(lambda: len(game.play.kept) == 1)
 
 
 def test_leaving_from_the_pause_abandons_the_round(game: Game, tmp_path: Path) -> None:
@@ -310,7 +267,7 @@ def test_starting_again_from_the_pause(game: Game, tmp_path: Path) -> None:
     game.driver.key(pygame.K_r)
     game.driver.frames(2)
     fresh = game.driver.app.scenes[0]
-    assert isinstance(fresh, Play) and fresh is not game.dash
+    assert isinstance(fresh, Play) and fresh is not game.play
     assert rows(tmp_path, "SELECT state FROM rounds") == [("abandoned",)]
 
 
@@ -328,7 +285,7 @@ def test_closing_the_window_in_mid_round_loses_nothing(game: Game, tmp_path: Pat
 def test_time_up_ends_the_round_with_its_result_kept(game: Game, tmp_path: Path) -> None:
     game.give()
     game.give()
-    points = game.dash.round.score.points
+    points = game.play.round.score.points
     result = game.finish()
     assert result.is_new_best
     kept = rows(tmp_path, "SELECT state, score, right_answers, wrong_answers, seconds FROM rounds")
@@ -338,15 +295,15 @@ def test_time_up_ends_the_round_with_its_result_kept(game: Game, tmp_path: Path)
 
 def test_ink_begun_in_time_still_counts(game: Game) -> None:
     x, y = game.paper.center
-    game.driver.clock.forward(59.0 - game.dash.round.clock.elapsed())
+    game.driver.clock.forward(59.0 - game.play.round.clock.elapsed())
     game.driver.post(pygame.MOUSEBUTTONDOWN, pos=(x, y - 90), button=1, touch=False)
     game.driver.frames(1)
     game.driver.clock.forward(1.5)
     game.driver.frames(2)
-    assert game.driver.app.scene is game.dash, "the pen is still down"
+    assert game.driver.app.scene is game.play, "the pen is still down"
     game.driver.post(pygame.MOUSEBUTTONUP, pos=(x, y + 90), button=1, touch=False)
-    game.driver.until(lambda: game.driver.app.scene is not game.dash)
-    assert len(game.dash.kept) == 1
+    game.driver.until(lambda: game.driver.app.scene is not game.play)
+    assert len(game.play.kept) == 1
 
 
 def test_grace_has_an_end(game: Game) -> None:
@@ -361,7 +318,7 @@ def test_same_seed_same_prompts(drive: Callable[..., Driver]) -> None:
     first = Game(drive, seed="42")
     second = Game(drive, seed="42")
     third = Game(drive, seed="43")
-    decks = [game.dash.round._deck for game in (first, second, third)]
+    decks = [game.play.round._deck for game in (first, second, third)]
     assert all(isinstance(deck, PromptDeck) for deck in decks)
     one, two, three = ([deck.deal() for _ in range(12)] for deck in decks)
     assert one == two != three
@@ -370,9 +327,9 @@ def test_same_seed_same_prompts(drive: Callable[..., Driver]) -> None:
 def test_left_handed_layout(drive: Callable[..., Driver], tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text('hand = "left"\n')
     game = Game(drive)
-    assert game.dash.places.card.left > game.paper.right
+    assert game.play.places.card.left > game.paper.right
     game.give()
-    assert game.dash.round.score.right == 1
+    assert game.play.round.score.right == 1
 
 
 def test_reader_that_refuses_the_ink_is_no_wrong_answer(game: Game) -> None:
@@ -381,9 +338,9 @@ def test_reader_that_refuses_the_ink_is_no_wrong_answer(game: Game) -> None:
 
     game.answer = refuse
     game.driver.write("1", game.paper)
-    game.driver.until(lambda: len(game.dash.kept) == 1)
-    assert game.dash.kept[0].outcome.verdict is Verdict.UNREADABLE
-    assert game.dash.round.score.wrong == 0
+    game.driver.until(lambda: len(game.play.kept) == 1)
+    assert game.play.kept[0].outcome.verdict is Verdict.UNREADABLE
+    assert game.play.round.score.wrong == 0
 
 
 def test_frames_draw_every_state(game: Game) -> None:

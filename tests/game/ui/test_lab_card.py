@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pygame
 import pytest
+from driving import FakeDigit, FakeReading, reading_of
 
 from game.ui import theme
 from game.ui.lab_card import STEADY_SECONDS, LabCard, spoken_time
@@ -13,8 +14,12 @@ from game.ui.text import Typesetter
 SURE = [0.0] * 7 + [1.0, 0.0, 0.0]
 
 
+def sure(milliseconds: float) -> FakeReading:
+    return FakeReading("7", [FakeDigit(7, 1.0)], milliseconds)
+
+
 def card() -> LabCard:
-    made = LabCard("knn", lambda name, sentence: None)
+    made = LabCard("knn", lambda backend: None, lambda name, sentence: None)
     made.ready(None)
     return made
 
@@ -22,7 +27,7 @@ def card() -> LabCard:
 def test_name_and_first_reading() -> None:
     made = card()
     assert made.name == "KNN" and made.milliseconds is None
-    made.show("7", SURE, 1.5)
+    made.show(sure(1.5))
     for _ in range(200):
         made.update(1 / 60)
     assert made.winner == 7 and made.milliseconds == 1.5 and made.resting
@@ -33,7 +38,7 @@ def test_the_time_is_a_median_and_changes_now_and_then_only() -> None:
     made = card()
     shown = set()
     for n in range(20):
-        made.show("7", SURE, 500.0 if n == 3 else 2.0 + n / 100)
+        made.show(sure(500.0 if n == 3 else 2.0 + n / 100))
         made.update(STEADY_SECONDS / 8)
         shown.add(made.milliseconds)
     assert len(shown) <= 4
@@ -42,10 +47,20 @@ def test_the_time_is_a_median_and_changes_now_and_then_only() -> None:
 
 def test_no_digit_has_no_winner() -> None:
     made = card()
-    made.show("?", [0.1] * 10, 1.0)
+    made.show(reading_of("?", 0.1))
     assert made.winner is None
     made.clear()
     assert made.read == "" and all(bar.goal == 0 for bar in made._bars)
+
+
+def test_of_a_number_the_bars_show_the_digit_most_in_doubt() -> None:
+    made = card()
+    made.show(FakeReading("425", [FakeDigit(4), FakeDigit(2, 0.6), FakeDigit(5, 0.9)]))
+    assert (made.read, made.doubtful, made.winner) == ("425", 1, 2)
+    made.show(FakeReading("4?5", [FakeDigit(4, 0.3), FakeDigit(None, 0.8), FakeDigit(5, 0.9)]))
+    assert (made.read, made.doubtful, made.winner) == ("4?5", 1, None)
+    made.show(FakeReading("", []))
+    assert (made.read, made.winner) == ("?", None)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +78,7 @@ def test_draws_within_its_place(pygame_ready: None, size: tuple[int, int]) -> No
     made.rect = pygame.Rect(20, 20, *size)
     surface = pygame.Surface((size[0] + 40, size[1] + 40))
     for trouble in (None, "The model file cannot be read, which is a long story. " * 4):
-        made.show("7", SURE, 1.0)
+        made.show(reading_of("425") if trouble is None else sure(1.0))
         made.update(1.0)
         made.ready(trouble)
         surface.fill(theme.NIGHT)
