@@ -12,7 +12,8 @@ from recognizer import ink, segment
 from recognizer.errors import RecognizerError
 from recognizer.knn_model import KnnClassifier
 from recognizer.onnx_model import OnnxClassifier
-from recognizer.picture import glyph_from_picture
+from recognizer.picture import glyph_of_ink, ink_of_picture, is_glyph
+from recognizer.picture_source import PictureSource
 from recognizer.reading import Reading, read_digit
 from recognizer.store import ModelEntry, ModelStore
 from recognizer.svm_model import SvmClassifier
@@ -84,12 +85,19 @@ class Recognizer:
         """
         started = time.perf_counter()
         _check_length(length)
-        found = glyph_from_picture(grey)
-        if found is None:
+        picture = ink_of_picture(grey)
+        if picture is None:
             return self._answer(started, ())
-        glyph, box = found
-        scores = self._classifier.probabilities(glyph[None])[0]
-        return self._answer(started, [segment.Found(scores, box)])
+        return self._answer(started, self._read_picture(picture, length))
+
+    def _read_picture(self, picture: ink.Glyph, length: int | None) -> Sequence[segment.Found]:
+        classify = self._classifier.probabilities
+        if length != 1 and not is_glyph(picture):
+            source = PictureSource(picture)
+            if length is not None or not source.is_plain():
+                return segment.read_pieces(source, length, classify)
+        glyph, box = glyph_of_ink(picture)
+        return [segment.Found(classify(glyph[None])[0], box)]
 
     def _answer(self, started: float, found: Sequence[segment.Found]) -> Reading:
         digits = tuple(read_digit(group.scores, group.box) for group in found)

@@ -21,6 +21,15 @@ def glyph_from_picture(grey: NDArray[np.uint8]) -> tuple[Glyph, Box] | None:
     A picture that is a glyph by MNIST's recipe already is taken as it is. Raises ValueError for
     anything but a grey picture.
     """
+    ink = ink_of_picture(grey)
+    return None if ink is None else glyph_of_ink(ink)
+
+
+def ink_of_picture(grey: NDArray[np.uint8]) -> Glyph | None:
+    """The picture uint8 (H, W) with its ink light on a paper of 0; None without ink.
+
+    Raises ValueError for anything but a grey picture.
+    """
     if not isinstance(grey, np.ndarray) or grey.dtype != np.uint8 or grey.ndim != 2:
         raise ValueError("The picture must be a uint8 array of two dimensions (grey levels).")
     if grey.size == 0:
@@ -28,15 +37,27 @@ def glyph_from_picture(grey: NDArray[np.uint8]) -> tuple[Glyph, Box] | None:
     if max(grey.shape) > MAX_SIDE:
         raise ValueError(f"The picture is larger than {MAX_SIDE:,} pixels a side.")
     ink = _light_on_dark(grey)
-    contrast = int(ink.max())
-    if contrast < _LEAST_CONTRAST:
-        return None
+    return ink if int(ink.max()) >= _LEAST_CONTRAST else None
+
+
+def is_ink(ink: Glyph) -> NDArray[np.bool_]:
+    """Which pixels of ink on a paper of 0 the pen touched."""
     threshold, _ = cv2.threshold(ink, 0, 255, cv2.THRESH_OTSU)
-    columns = np.flatnonzero((ink > threshold / 2).any(axis=0))
-    rows = np.flatnonzero((ink > threshold / 2).any(axis=1))
+    return ink > threshold / 2
+
+
+def glyph_of_ink(ink: Glyph) -> tuple[Glyph, Box]:
+    """The glyph uint8 (28, 28) of ink uint8 (H, W) on a paper of 0, and the box of the ink in it.
+
+    The ink must not be empty.
+    """
+    contrast = int(ink.max())
+    touched = is_ink(ink)
+    columns = np.flatnonzero(touched.any(axis=0))
+    rows = np.flatnonzero(touched.any(axis=1))
     x0, x1, y0, y1 = int(columns[0]), int(columns[-1]) + 1, int(rows[0]), int(rows[-1]) + 1
     box = (float(x0), float(y0), float(x1), float(y1))
-    if _is_glyph(ink):
+    if is_glyph(ink):
         return ink, box
     cut = ink[y0:y1, x0:x1].astype(np.float32) * (255 / contrast)
     scale = INK_BOX / max(cut.shape)
@@ -61,7 +82,7 @@ def _light_on_dark(grey: NDArray[np.uint8]) -> Glyph:
     return cast(Glyph, cv2.subtract(np.full_like(grey, paper), grey))
 
 
-def _is_glyph(ink: Glyph) -> bool:
+def is_glyph(ink: Glyph) -> bool:
     """Whether the picture stands as MNIST's do: 28x28, ink at most 20 px, centred by mass."""
     if ink.shape != (GLYPH_SIZE, GLYPH_SIZE):
         return False
