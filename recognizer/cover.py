@@ -28,8 +28,8 @@ _Step = tuple[float, tuple[int, int], int]
 def cheapest(pieces: int, options: Sequence[Option], count: int | None = None) -> list[int]:
     """Indices of the options that use each of `pieces` once and cost least together.
 
-    With `count`, those with exactly so many digits, or else with the number nearest to it. Each
-    piece alone must be an option. Without pieces the answer is empty.
+    With `count`, those with exactly so many digits, or else the least number above it, or the
+    most below. Each piece alone must be an option. Without pieces the answer is empty.
     """
     by_first: list[list[tuple[int, int, int]]] = [[] for _ in range(pieces)]
     for index, option in enumerate(options):
@@ -58,7 +58,11 @@ def cheapest(pieces: int, options: Sequence[Option], count: int | None = None) -
     if not open_at[pieces]:
         return []
     wanted = count or 0
-    state = min(open_at[pieces], key=lambda s: (abs(s[1] - wanted), open_at[pieces][s][0]))
+
+    def badness(state: tuple[int, int]) -> tuple[bool, int, float]:
+        return state[1] < wanted, abs(state[1] - wanted), open_at[pieces][state][0]
+
+    state = min(open_at[pieces], key=badness)
     reached.update(open_at[pieces])
     chosen: list[int] = []
     while state[0]:

@@ -56,9 +56,9 @@ NEIGHBOURS = 0.3  # groups so close to a doubtful one are looked at again with i
 LEAST_CUT = 0.5  # a stroke with a shorter long side holds no two digits
 
 # Bounds that keep any ink, however odd, within milliseconds.
-MOST_PIECES = 32
-MOST_STROKES = 64
-MOST_CANDIDATES = 64
+MOST_PIECES = 24
+MOST_STROKES = 64  # of a number: ten digits have thirty
+MOST_CANDIDATES = 36  # of a look
 MOST_POINTS = 8_000  # beyond which ink is thinned out
 
 # A piece: number of the stroke (or component), first and last point of the part that it is.
@@ -120,6 +120,7 @@ class Source(Protocol):
 
 def read_strokes(strokes: Sequence[Stroke], length: int | None, classify: Classify) -> list[Found]:
     """The digits of cleaned strokes, left to right; exactly `length` of them if at all possible."""
+    strokes = _thinned(strokes)
     if length == 1:
         return [Found(classify(ink.glyph(strokes)[None])[0], ink.bounding_box(strokes))]
     return read_pieces(StrokeSource(strokes), length, classify)
@@ -133,7 +134,7 @@ def read_pieces(source: Source, length: int | None, classify: Classify) -> list[
     if doubtful:
         kept = [group for group in groups if group not in doubtful]
         still = None if length is None else length - len(kept)
-        pieces = [cut for group in doubtful for part in group.parts for cut in source.cut(part)]
+        pieces = _cut(source, [part for group in doubtful for part in group.parts])
         while still is not None and len(pieces) < still:
             longest = max(pieces, key=lambda part: _long_side(source.upright(part)))
             halves = source.halve(longest)
@@ -143,7 +144,21 @@ def read_pieces(source: Source, length: int | None, classify: Classify) -> list[
             pieces[at : at + 1] = halves
         groups = kept + search.choose([(piece,) for piece in pieces], _SECOND, still)
     groups.sort(key=lambda group: group.upright[0] + group.upright[2])
+    if length is not None:
+        groups = search.joined(groups, length)
     return [Found(group.scores, source.box(group.parts)) for group in groups]
+
+
+def _cut(source: Source, parts: Sequence[Part]) -> list[Part]:
+    """The parts cut, the widest first as long as the pieces stay few."""
+    pieces: dict[Part, list[Part]] = {part: [part] for part in parts}
+    count = len(parts)
+    for part in sorted(parts, key=lambda p: source.upright(p)[0] - source.upright(p)[2]):
+        if count >= MOST_PIECES:
+            break
+        pieces[part] = source.cut(part)
+        count += len(pieces[part]) - 1
+    return [piece for part in parts for piece in pieces[part]]
 
 
 # --- The search ---
@@ -196,6 +211,15 @@ class _Search:
         doubtful = [group for group in groups if group.cost > DOUBT]
         reach = NEIGHBOURS * self._source.line_height
         return [group for group in groups if any(_gap(group, bad) < reach for bad in doubtful)]
+
+    def joined(self, groups: list[_Group], length: int) -> list[_Group]:
+        """Neighbours joined, the closest first, where there are more groups than `length`."""
+        wanted = [group.parts for group in groups]
+        while len(wanted) > length:
+            boxes = [self._box(parts) for parts in wanted]
+            at = min(range(len(wanted) - 1), key=lambda i: boxes[i + 1][0] - boxes[i][2])
+            wanted[at : at + 2] = [_union(wanted, (at, at + 1))]
+        return self._scored(wanted)
 
     def _scored(self, wanted: Sequence[Parts]) -> list[_Group]:
         """Groups with their costs; all that are new to the classifier in one batch."""
@@ -255,7 +279,7 @@ class _Search:
         """The pieces from left to right, those that surely belong together glued; few of them."""
         least = 1 if length is None else length
         if len(pieces) > MOST_STROKES:
-            pieces = self._binned(pieces)
+            return self._columns(pieces, least)
         while True:
             boxes = self._boxes(pieces)
             order = np.argsort(boxes[:, 0] + boxes[:, 2], kind="stable").tolist()
@@ -275,13 +299,11 @@ class _Search:
                 _union(pieces, (i, j)),
             ]
 
-    def _binned(self, pieces: list[Parts]) -> list[Parts]:
-        """A scribble of very many strokes: all that start in the same column are one piece."""
+    def _columns(self, pieces: list[Parts], count: int) -> list[Parts]:
+        """More strokes than any number has: a scribble, taken as `count` pieces side by side."""
         boxes = self._boxes(pieces)
-        left, right = boxes[:, 0].min(), boxes[:, 0].max()
-        share = (boxes[:, 0] - left) / max(right - left, 1e-9)
-        column = np.minimum(share * MOST_PIECES, MOST_PIECES - 1).astype(int)
-        return [_union(pieces, np.flatnonzero(column == c).tolist()) for c in np.unique(column)]
+        order = np.argsort(boxes[:, 0] + boxes[:, 2], kind="stable")
+        return [_union(pieces, part.tolist()) for part in np.array_split(order, count)]
 
     def _boxes(self, pieces: Sequence[Parts]) -> line.Boxes:
         return np.array([self._box(piece) for piece in pieces])
@@ -339,7 +361,7 @@ class StrokeSource:
     """Strokes, and parts of them."""
 
     def __init__(self, strokes: Sequence[Stroke]) -> None:
-        self._strokes = _thinned(strokes)
+        self._strokes = strokes
         self._lean = line.slant(self._strokes)
         self._upright: dict[Part, Box] = {}
         self._fine: dict[int, Stroke] = {}
