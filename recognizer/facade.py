@@ -8,13 +8,12 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from recognizer import ink, segment
+from recognizer import ink
 from recognizer.errors import RecognizerError
 from recognizer.knn_model import KnnClassifier
+from recognizer.number_reader import Classifier, NumberReader
 from recognizer.onnx_model import OnnxClassifier
-from recognizer.picture import glyph_of_ink, ink_of_picture, is_glyph
-from recognizer.picture_source import PictureSource
-from recognizer.reading import Reading, read_digit
+from recognizer.reading import Digit, Reading
 from recognizer.store import ModelEntry, ModelStore
 from recognizer.svm_model import SvmClassifier
 
@@ -23,19 +22,30 @@ from recognizer.svm_model import SvmClassifier
 BACKENDS = ("cnn", "fcn", "svm", "knn", "yolo")
 
 
-class _Classifier(Protocol):
-    def probabilities(self, glyphs: ink.Glyph) -> NDArray[np.float32]:
-        """Probabilities float32 (N, 10 or 11) of glyphs uint8 (N, 28, 28); each row sums to 1.
+class _Reader(Protocol):
+    def read_strokes(
+        self, cleaned: Sequence[ink.Stroke], length: int | None = None
+    ) -> tuple[Digit, ...]:
+        """The digits of cleaned strokes, left to right."""
 
-        The eleventh, where there is one, is that of "not a digit".
-        """
+    def read_picture(self, grey: NDArray[np.uint8], length: int | None = None) -> tuple[Digit, ...]:
+        """The digits of a picture, left to right."""
 
 
-# The backends whose models are plain arrays; the others are ONNX.
-_ARRAY_CLASSIFIERS: dict[str, Callable[[ModelEntry], _Classifier]] = {
+# The classifiers whose models are plain arrays; the others are ONNX.
+_ARRAY_CLASSIFIERS: dict[str, Callable[[ModelEntry], Classifier]] = {
     "knn": KnnClassifier,
     "svm": SvmClassifier,
 }
+
+
+def _load(entry: ModelEntry) -> _Reader:
+    """The reader of a backend: a detector finds the digits itself, others need the segmenter."""
+    if entry.name == "yolo":
+        from recognizer.yolo_model import YoloReader
+
+        return YoloReader(entry)
+    return NumberReader(entry, _ARRAY_CLASSIFIERS.get(entry.name, OnnxClassifier))
 
 
 def available_backends(models: Path | None = None) -> tuple[str, ...]:
@@ -58,49 +68,34 @@ class Recognizer:
                 f"There is no recognizer backend {backend!r}; known are {', '.join(BACKENDS)}."
             )
         self.backend = backend
-        make: Callable[[ModelEntry], _Classifier] = _ARRAY_CLASSIFIERS.get(backend, OnnxClassifier)
-        self._classifier = make(ModelStore(models).entry(backend))
+        self._reader = _load(ModelStore(models).entry(backend))
         # First calls into OpenCV and ONNX Runtime take milliseconds: better now than under the pen.
         self.read([[(0.0, 0.0), (1.0, 2.0)]])
 
     def read(self, strokes: Iterable[ArrayLike], length: int | None = None) -> Reading:
-        """Read strokes: float arrays (N, 2) or (N, 3), x right, y down, t seconds.
+        """Read a number's strokes: float arrays (N, 2) or (N, 3), x right, y down, t seconds.
 
-        `length` is the number of digits where the caller knows it. Empty ink gives an empty
+        `length` is the number of digits where the caller knows it; the reading then has so many if
+        the ink allows it at all. Empty ink gives an empty
         reading. Raises ValueError, with a sentence, for ink that is not finite, not of that shape,
         or absurdly large.
         """
         started = time.perf_counter()
         _check_length(length)
         cleaned = ink.clean_strokes(strokes)
-        if not cleaned:
-            return self._answer(started, ())
-        found = segment.read_strokes(cleaned, length, self._classifier.probabilities)
-        return self._answer(started, found)
+        digits = self._reader.read_strokes(cleaned, length) if cleaned else ()
+        return self._reading(started, digits)
 
     def read_image(self, grey: NDArray[np.uint8], length: int | None = None) -> Reading:
-        """Read a picture uint8 (H, W), ink light on dark or dark on light; boxes are in its pixels.
+        """Read a number's picture uint8 (H, W), ink light on dark or dark on light.
 
-        Raises ValueError, with a sentence, for anything else.
+        Boxes are in the picture's pixels. Raises ValueError, with a sentence, for anything else.
         """
         started = time.perf_counter()
         _check_length(length)
-        picture = ink_of_picture(grey)
-        if picture is None:
-            return self._answer(started, ())
-        return self._answer(started, self._read_picture(picture, length))
+        return self._reading(started, self._reader.read_picture(grey, length))
 
-    def _read_picture(self, picture: ink.Glyph, length: int | None) -> Sequence[segment.Found]:
-        classify = self._classifier.probabilities
-        if length != 1 and not is_glyph(picture):
-            source = PictureSource(picture)
-            if length is not None or not source.is_plain():
-                return segment.read_pieces(source, length, classify)
-        glyph, box = glyph_of_ink(picture)
-        return [segment.Found(classify(glyph[None])[0], box)]
-
-    def _answer(self, started: float, found: Sequence[segment.Found]) -> Reading:
-        digits = tuple(read_digit(group.scores, group.box) for group in found)
+    def _reading(self, started: float, digits: tuple[Digit, ...]) -> Reading:
         return Reading(self.backend, (time.perf_counter() - started) * 1e3, digits)
 
 

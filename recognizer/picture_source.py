@@ -5,6 +5,7 @@ be cut at the columns with the least ink.
 """
 
 from itertools import pairwise
+from typing import cast
 
 import cv2
 import numpy as np
@@ -33,8 +34,8 @@ class PictureSource:
         self._picture = picture
         touched = is_ink(picture).astype(np.uint8)
         _, labels, stats, _ = cv2.connectedComponentsWithStats(touched, connectivity=8)
-        self._labels: NDArray[np.int32] = labels
-        self._stats: NDArray[np.int32] = stats
+        self._labels = cast(NDArray[np.int32], labels)
+        self._stats = cast(NDArray[np.int32], stats)
         # Label 0 is the paper.
         largest = 1 + np.argsort(-stats[1:, :4][:, 2:].max(axis=1), kind="stable")[:MOST_PIECES]
         boxes = np.array([self._component(int(label)) for label in largest])
@@ -95,12 +96,12 @@ class PictureSource:
         x0, y0 = max(0, x0 - _MARGIN), max(0, y0 - _MARGIN)
         x1, y1 = min(width, x1 + _MARGIN), min(height, y1 + _MARGIN)
         labels = self._labels[y0:y1, x0:x1]
-        wanted = np.zeros(labels.shape, np.uint8)
+        wanted: Glyph = np.zeros(labels.shape, np.uint8)
         for label, start, end in parts:
             columns = slice(max(0, start - x0), max(0, end - x0))
             wanted[:, columns] |= labels[:, columns] == label
         # The soft edge of the pen belongs to the ink beside it.
-        wanted = cv2.dilate(wanted, np.ones((3, 3), np.uint8))
+        wanted = cast(Glyph, cv2.dilate(wanted, np.ones((3, 3), np.uint8)))
         wanted[(labels > 0) & ~np.isin(labels, [part[0] for part in parts])] = 0
         cut = np.pad(self._picture[y0:y1, x0:x1] * wanted, _MARGIN)
         return [glyph_of_ink(cut)[0]]
@@ -120,4 +121,5 @@ class PictureSource:
         """How many pixels of each column the pen touched."""
         label, start, end = part
         _, y0, _, y1 = (int(edge) for edge in self._component(label))
-        return np.count_nonzero(self._labels[y0:y1, start:end] == label, axis=0)
+        touched = self._labels[y0:y1, start:end] == label
+        return touched.sum(axis=0, dtype=np.int64)

@@ -37,7 +37,7 @@ def test_the_export_decides_as_the_network(tmp_path: Path) -> None:
         expected = network(torch.from_numpy(glyphs).float().div(255).unsqueeze(1)).softmax(1)
     for glyph, row in zip(glyphs, expected.numpy(), strict=True):
         # Glyphs of noise fill the field: they reach the model by its own entrance, not as pictures.
-        found = reader._classifier.probabilities(glyph[None])[0]
+        found = reader._reader.classifier.probabilities(glyph[None])[0]
         assert np.abs(found - row).max() < 1e-4
 
 

@@ -1,0 +1,60 @@
+"""A classifier of single digits as a reader of whole numbers."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recognizer import ink, segment
+from recognizer.picture import glyph_of_ink, ink_of_picture, is_glyph
+from recognizer.picture_source import PictureSource
+from recognizer.reading import Digit, read_digit
+from recognizer.store import ModelEntry
+
+
+class Classifier(Protocol):
+    """What a backend for single digits must do."""
+
+    def probabilities(self, glyphs: ink.Glyph) -> NDArray[np.float32]:
+        """Probabilities float32 (N, 10 or 11) of glyphs uint8 (N, 28, 28); each row sums to 1.
+
+        The eleventh, where there is one, is that of "not a digit".
+        """
+
+
+class NumberReader:
+    """Segments ink and reads its digits with a classifier, which `make` loads."""
+
+    def __init__(self, entry: ModelEntry, make: Callable[[ModelEntry], Classifier]) -> None:
+        self.classifier = make(entry)
+
+    def read_strokes(
+        self, cleaned: Sequence[ink.Stroke], length: int | None = None
+    ) -> tuple[Digit, ...]:
+        """The digits of at least one stroke, left to right, boxes in the strokes' coordinates.
+
+        `cleaned` are as `recognizer.ink.clean_strokes` returns them; `length` is the number of
+        digits where it is known. Ink that is no digit becomes a digit without a value.
+        """
+        return _digits(segment.read_strokes(cleaned, length, self.classifier.probabilities))
+
+    def read_picture(self, grey: NDArray[np.uint8], length: int | None = None) -> tuple[Digit, ...]:
+        """The digits of a picture uint8 (H, W), light on dark or dark on light; none without ink.
+
+        Boxes are in the picture's pixels. Raises ValueError for anything but a grey picture.
+        """
+        picture = ink_of_picture(grey)
+        if picture is None:
+            return ()
+        classify = self.classifier.probabilities
+        if length != 1 and not is_glyph(picture):
+            source = PictureSource(picture)
+            if length is not None or not source.is_plain():
+                return _digits(segment.read_pieces(source, length, classify))
+        glyph, box = glyph_of_ink(picture)
+        return _digits([segment.Found(classify(glyph[None])[0], box)])
+
+
+def _digits(found: Sequence[segment.Found]) -> tuple[Digit, ...]:
+    return tuple(read_digit(group.scores, group.box) for group in found)
