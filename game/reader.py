@@ -16,9 +16,9 @@ from game.canvas import InkArray
 if TYPE_CHECKING:
     from recognizer import Reading
 
-READING = (
-    pygame.event.custom_type()
-)  # .ticket, .reading (None where it failed), .error (a sentence or None)
+# .ticket, .reading (None where it failed), .free (the same ink read without knowing how many
+# digits it is, where that was asked for), .error (a sentence or None)
+READING = pygame.event.custom_type()
 READER_READY = (
     pygame.event.custom_type()
 )  # .wanted, .backend, .backends, .notice (a sentence or None)
@@ -73,6 +73,7 @@ class _Read:
     ticket: int
     strokes: Sequence[InkArray]
     length: int | None
+    freely: bool  # whether it is to be read without the length as well
 
 
 class Reader:
@@ -99,11 +100,16 @@ class Reader:
             self._wanted_load = _Load(backend)
             self._wake.notify()
 
-    def request(self, strokes: Sequence[InkArray], length: int | None) -> int:
-        """Ask for a reading and return its ticket; a request that was not begun yet is replaced."""
+    def request(
+        self, strokes: Sequence[InkArray], length: int | None, *, freely: bool = False
+    ) -> int:
+        """Ask for a reading and return its ticket; a request that was not begun yet is replaced.
+
+        `freely` asks for a second reading that is not told the length.
+        """
         with self._wake:
             self._ticket += 1
-            self._wanted_read = _Read(self._ticket, strokes, length)
+            self._wanted_read = _Read(self._ticket, strokes, length, freely)
             self._wake.notify()
             return self._ticket
 
@@ -148,18 +154,19 @@ class Reader:
                         notice=loaded.notice,
                     )
             elif recognizer is None:
-                self._tell(READING, ticket=task.ticket, reading=None, error=trouble)
+                self._tell(READING, ticket=task.ticket, reading=None, free=None, error=trouble)
             else:
                 self._read(recognizer, task)
 
     def _read(self, recognizer: SupportsRead, task: _Read) -> None:
         try:
             reading = recognizer.read(task.strokes, length=task.length)
+            free = recognizer.read(task.strokes) if task.freely else None
         except Exception as error:
             log.debug("reading failed", exc_info=True)
-            self._tell(READING, ticket=task.ticket, reading=None, error=sentence(error))
+            self._tell(READING, ticket=task.ticket, reading=None, free=None, error=sentence(error))
         else:
-            self._tell(READING, ticket=task.ticket, reading=reading, error=None)
+            self._tell(READING, ticket=task.ticket, reading=reading, free=free, error=None)
 
     def _tell(self, kind: int, **facts: object) -> None:
         if not self._closing:

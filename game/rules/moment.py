@@ -1,14 +1,14 @@
 """The moment to judge: a short pause after a pen-lift, in which the pen may come down again.
 
 A number that is not yet whole is waited for longer: after the "4" of "42" the hand still has to
-travel. Whether it is whole depends only on how many digits were read, never on which.
+travel. Whether it is whole depends on how many digits are there, never on which.
 """
 
 from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from game.rules.judge import ReadingLike, is_readable
+from game.rules.judge import ReadingLike
 
 PAUSE_SECONDS = 0.45  # s after the last pen-lift: time enough for the roof of a five
 UNFINISHED_SECONDS = 1.2  # s while digits are missing: time enough to think of the next one
@@ -24,7 +24,7 @@ class Moment(Generic[R]):
     ) -> None:
         self._pause = pause
         self._unfinished = unfinished
-        self._digits = 1  # that the answer has
+        self._whole = True  # until the reading says otherwise
         self._ticket: int | None = None
         self._lifted_at = 0.0
         self._reading: R | None = None
@@ -34,35 +34,30 @@ class Moment(Generic[R]):
         """Whether written ink is waiting to be judged."""
         return self._ticket is not None
 
-    def pen_lifted(self, now: float, ticket: int, digits: int = 1) -> None:
+    def pen_lifted(self, now: float, ticket: int) -> None:
         """The ink is as it is now; its reading was asked for under this ticket."""
         self._ticket, self._lifted_at, self._reading = ticket, now, None
-        self._digits = digits
+        self._whole = True
 
     def cancel(self) -> None:
         """The pen is down again or the ink is gone: whatever comes back is about older ink."""
         self._ticket, self._reading = None, None
 
-    def reading_came(self, ticket: int, reading: R) -> bool:
-        """Take a reading; return False where it is of older ink and was dropped."""
+    def reading_came(self, ticket: int, reading: R, *, whole: bool = True) -> bool:
+        """Take a reading; return False where it is of older ink and was dropped.
+
+        `whole` says whether the number looks finished.
+        """
         if ticket != self._ticket:
             return False
-        self._reading = reading
+        self._reading, self._whole = reading, whole
         return True
-
-    @property
-    def _is_whole(self) -> bool:
-        """Whether the number looks finished; until it is read, it is taken to be."""
-        if self._reading is None or self._digits == 1:
-            return True
-        # Half a four beside a two counts as two marks, but one of them cannot be read yet.
-        return len(self._reading.digits) >= self._digits and is_readable(self._reading)
 
     def share(self, now: float) -> float:
         """How much of the pause has passed, from 0 to 1."""
         if self._ticket is None:
             return 0.0
-        pause = self._pause if self._is_whole else self._unfinished
+        pause = self._pause if self._whole else self._unfinished
         return min(1.0, max(0.0, (now - self._lifted_at) / pause))
 
     def due(self, now: float, *, hurry: bool = False) -> R | None:
@@ -72,6 +67,6 @@ class Moment(Generic[R]):
         """
         if self._reading is None:
             return None
-        if (hurry and self._is_whole) or self.share(now) >= 1.0:
+        if (hurry and self._whole) or self.share(now) >= 1.0:
             return self._reading
         return None

@@ -251,7 +251,9 @@ class Lab(WritingScene):
         panel(surface, field, theme.NIGHT_DEEP, frame.px(theme.RADIUS * 0.8))
         seen = self._shown_seen
         if seen is not None and seen.picture is not None:
-            picture = pixels(seen.picture, field.w, theme.NIGHT_DEEP, theme.PAPER)
+            # A glyph brings its own margin, a page fills its length with ink.
+            side = field.w if seen.picture.shape[0] == seen.picture.shape[1] else field.w * 7 // 8
+            picture = pixels(seen.picture, side, theme.NIGHT_DEEP, theme.PAPER)
             surface.blit(picture, picture.get_rect(center=field.center))
         words = self.places.words
         heading = text.fitted("Lab", theme.HUGE, theme.SUN, (words.w, round(words.h * 0.42)))

@@ -17,6 +17,7 @@ from game.rules.judge import DigitLike, ReadingLike, Verdict, is_readable
 from game.rules.modes import Mode
 from game.rules.moment import Moment
 from game.rules.round import Outcome, Round
+from game.rules.surer import is_whole, surer
 from game.scenes.countdown import Countdown
 from game.scenes.hud import LAST_SECONDS, Hud
 from game.scenes.pause import Pause
@@ -188,8 +189,10 @@ class Play(WritingScene):
         """Have the ink read in the background: the answer is there when the wait is over."""
         self._asked_ink = self.canvas.ink()
         if self._asked_ink:
-            ticket = self.app.reader.request(self._asked_ink, self.round.digits)
-            self._moment.pen_lifted(self.app.clock(), ticket, self.round.digits)
+            ticket = self.app.reader.request(
+                self._asked_ink, self.round.digits, freely=self.mode.most_digits > 1
+            )
+            self._moment.pen_lifted(self.app.clock(), ticket)
         else:
             self._moment.cancel()
             self._speck_age = 0.0
@@ -219,7 +222,11 @@ class Play(WritingScene):
 
     def _take_reading(self, event: pygame.event.Event) -> None:
         reading: _Reading = _NoReading() if event.reading is None else event.reading
-        self._moment.reading_came(event.ticket, reading)
+        whole = True
+        if event.free is not None:
+            reading = surer(reading, event.free)
+            whole = is_whole(reading, event.free, self.round.digits)
+        self._moment.reading_came(event.ticket, reading, whole=whole)
 
     # --- time -------------------------------------------------------------------------------------
 

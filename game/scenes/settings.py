@@ -30,7 +30,7 @@ class SettingsScene(Scene):
         self._backend = Choice((), app.backend, app.use_backend)
         self._refresh_backends()
         self._rows: list[tuple[str, str, Widget]] = [
-            ("Recognizer", "Who reads your writing", self._backend),
+            ("Recognizer", "", self._backend),
             (
                 "Writing hand",
                 "The prompt moves to the other side",
@@ -120,6 +120,8 @@ class SettingsScene(Scene):
             if frame.is_tall:
                 surface.blit(name, (place.x + pad, place.y + frame.px(16)))
                 continue
+            if widget is self._backend:
+                hint = backends.description(self._backend.chosen)
             if hint and place.h > 3 * name.get_height():
                 quiet = text.fitted(hint, theme.SMALL, theme.MIST, (room, place.h))
                 total = name.get_height() + quiet.get_height()

@@ -22,7 +22,7 @@ from typing import TypeVar
 
 import pytest
 
-from game.rules.modes import DASH
+from game.rules.modes import DASH, SUMS, Mode
 from game.ui.layout import Frame, play_layout
 
 pytestmark = pytest.mark.end_to_end
@@ -152,14 +152,22 @@ class RealGame:
                     return []
                 raise
 
-    def write(self, digit: str, steps: int = 6) -> None:
-        """Write a digit with the real pointer, in the middle of the paper."""
+    def write(self, number: str, steps: int = 6) -> None:
+        """Write digits side by side with the real pointer, in the middle of the paper."""
         paper = play_layout(Frame(*SIZE), left_handed=False).paper
-        side = min(paper.w, paper.h) * 0.55
-        left = self._origin[0] + paper.centerx - side * 0.35
+        side = min(paper.w, paper.h) * (0.55 if len(number) == 1 else 0.4)
+        width, gap = side * 0.7, side * 0.25
+        total = len(number) * (width + gap) - gap
         top = self._origin[1] + paper.centery - side / 2
+        for n, digit in enumerate(number):
+            left = self._origin[0] + paper.centerx - total / 2 + n * (width + gap)
+            self._write_digit(digit, left, top, width, side, steps)
+
+    def _write_digit(
+        self, digit: str, left: float, top: float, width: float, height: float, steps: int
+    ) -> None:
         for stroke in PEN[digit]:
-            corners = [(left + x * side * 0.7, top + y * side) for x, y in stroke]
+            corners = [(left + x * width, top + y * height) for x, y in stroke]
             path = [corners[0]]
             for (x0, y0), (x1, y1) in itertools.pairwise(corners):
                 path += [
@@ -184,10 +192,10 @@ def place(point: tuple[float, float]) -> tuple[str, str]:
     return str(round(point[0])), str(round(point[1]))
 
 
-def expected_digits(count: int) -> list[str]:
-    """The digits that the game asks for with our seed."""
-    rng = random.Random(random.Random(SEED).getrandbits(64))  # as `App.new_rng` makes the first one
-    deck = DASH.make_deck(rng)
+def expected_answers(mode: Mode, count: int, seed: str = SEED) -> list[str]:
+    """What the game asks for with a seed."""
+    rng = random.Random(random.Random(seed).getrandbits(64))  # as `App.new_rng` makes the first one
+    deck = mode.make_deck(rng)
     return [deck.deal().answer for _ in range(count)]
 
 
@@ -195,7 +203,7 @@ def test_written_digits_are_read_and_kept(display: str, tmp_path: Path) -> None:
     game = RealGame(display, tmp_path, "--mode", "dash", "--seed", SEED)
     try:
         wait_for("the round", lambda: game.query("SELECT id FROM rounds"))
-        written = expected_digits(ANSWERS)
+        written = expected_answers(DASH, ANSWERS)
         for number, digit in enumerate(written, 1):
             game.write(digit)
             wait_for(
@@ -225,6 +233,32 @@ def test_written_digits_are_read_and_kept(display: str, tmp_path: Path) -> None:
     with closing(sqlite3.connect(game.database)) as db:
         state, score = db.execute("SELECT state, score FROM rounds").fetchone()
     assert state == "abandoned" and score > 0  # closed in mid-round, and nothing is lost
+
+
+def test_a_sum_of_two_digits_is_read_and_kept(display: str, tmp_path: Path) -> None:
+    """The number arrives in the database as it was read, whatever that is, under "sums"."""
+    seed = next(s for s in map(str, range(1000)) if len(expected_answers(SUMS, 1, s)[0]) == 2)
+    (number,) = expected_answers(SUMS, 1, seed)
+    game = RealGame(display, tmp_path, "--mode", "sums", "--seed", seed)
+    try:
+        wait_for("the round", lambda: game.query("SELECT id FROM rounds"))
+        game.write(number)
+        ((mode, expected, read, verdict, probabilities, ink),) = wait_for(
+            "the reading of the number",
+            lambda: game.query(
+                "SELECT mode, expected, read, verdict, probabilities, ink"
+                " FROM answers JOIN rounds ON rounds.id = round_id"
+            ),
+        )
+    finally:
+        said = game.close()
+    assert said == "" and game.process.returncode == 0
+    assert (mode, expected) == ("sums", number)
+    assert len(json.loads(str(ink))) == sum(len(PEN[digit]) for digit in number)
+    assert len(json.loads(str(probabilities))) == len(str(read))
+    whole = len(str(read)) == len(number) and "?" not in str(read)
+    assert (verdict == "right") == (read == number)
+    assert whole or verdict == "unreadable"
 
 
 def test_title_is_played_with_the_pointer(display: str, tmp_path: Path) -> None:

@@ -28,6 +28,19 @@ def test_loads_and_reads(post: Post) -> None:
     reader.close()
 
 
+def test_reads_freely_as_well_where_asked(post: Post) -> None:
+    fake = FakeRecognizer(lambda: "7")
+    reader = Reader(fake.load, post)
+    reader.use("fake")
+    post.next()
+    reader.request(["ink"], 2)
+    assert post.next().free is None
+    reader.request(["ink"], 2, freely=True)
+    assert post.next().free.text == "7"
+    assert fake.lengths == [2, 2, None]
+    reader.close()
+
+
 def test_only_the_newest_ink_is_read(post: Post) -> None:
     slow = SlowRecognizer()
     reader = Reader(slow.load, post)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from driving import FakeReading, reading_of
+from driving import reading_of
 
-from game.rules.judge import MIN_CONFIDENCE
 from game.rules.moment import PAUSE_SECONDS, UNFINISHED_SECONDS, Moment
 
 SEVEN, ONE = reading_of("7"), reading_of("1")
@@ -59,44 +58,27 @@ def test_hurry_waives_the_pause_but_not_the_reading() -> None:
     assert not moment.waiting
 
 
-def test_a_whole_number_waits_no_longer_than_a_digit() -> None:
+def test_half_a_number_is_waited_for() -> None:
     moment = Moment()
-    moment.pen_lifted(10.0, ticket=1, digits=2)
-    moment.reading_came(1, reading_of("42"))
-    assert moment.due(10.0 + PAUSE_SECONDS - 0.01) is None
-    assert moment.due(10.0 + PAUSE_SECONDS + 0.01) is not None
-
-
-@pytest.mark.parametrize(
-    "reading", [reading_of("4"), reading_of("4?"), reading_of("41", MIN_CONFIDENCE - 0.1)]
-)
-def test_half_a_number_is_waited_for(reading: FakeReading) -> None:
-    moment = Moment()
-    moment.pen_lifted(10.0, ticket=1, digits=2)
-    moment.reading_came(1, reading)
+    moment.pen_lifted(10.0, ticket=1)
+    half = reading_of("4")
+    moment.reading_came(1, half, whole=False)
     assert moment.due(10.0 + UNFINISHED_SECONDS - 0.01) is None
     assert moment.due(10.0 + UNFINISHED_SECONDS - 0.01, hurry=True) is None
     assert moment.share(10.0 + UNFINISHED_SECONDS / 2) == pytest.approx(0.5)
-    assert moment.due(10.0 + UNFINISHED_SECONDS + 0.01) is reading
+    assert moment.due(10.0 + UNFINISHED_SECONDS + 0.01) is half
 
 
 def test_each_stroke_starts_the_long_pause_anew() -> None:
     moment = Moment()
-    moment.pen_lifted(10.0, ticket=1, digits=3)
-    moment.reading_came(1, reading_of("1"))
+    moment.pen_lifted(10.0, ticket=1)
+    moment.reading_came(1, reading_of("1"), whole=False)
     moment.cancel()
-    moment.pen_lifted(11.1, ticket=2, digits=3)
-    moment.reading_came(2, reading_of("14"))
+    moment.pen_lifted(11.1, ticket=2)
+    moment.reading_came(2, reading_of("14"), whole=False)
     assert moment.due(10.0 + UNFINISHED_SECONDS + 0.5) is None
     moment.cancel()
-    moment.pen_lifted(12.2, ticket=3, digits=3)
+    moment.pen_lifted(12.2, ticket=3)
     whole = reading_of("142")
     moment.reading_came(3, whole)
     assert moment.due(12.2 + PAUSE_SECONDS + 0.01) is whole
-
-
-def test_one_digit_that_cannot_be_read_is_said_at_once() -> None:
-    moment = Moment()
-    moment.pen_lifted(10.0, ticket=1)
-    moment.reading_came(1, reading_of("?"))
-    assert moment.due(10.0 + PAUSE_SECONDS + 0.01) is not None

@@ -8,7 +8,7 @@ from typing import Any
 
 import pygame
 import pytest
-from driving import Driver, FakeDigit, FakeReading, FakeRecognizer
+from driving import Driver, FakeDigit, FakeReading, FakeRecognizer, reading_of
 from playing import Game, rows
 
 from game.rules.judge import Verdict
@@ -48,7 +48,8 @@ def test_a_round_of_sums_is_kept_under_its_own_name(game: Game, tmp_path: Path) 
     prompt = game.play.round.prompt
     game.give()
     assert game.play.round.score.points > 0
-    assert game.fake.lengths[-1] == 2, "the reader may know how many digits, and nothing else"
+    # The reader may know how many digits, and nothing else; it must read without that, too.
+    assert game.fake.lengths[-2:] == [2, None]
     ((mode, shown, expected, read, verdict, disguise),) = rows(
         tmp_path,
         "SELECT mode, prompt, expected, read, verdict, disguise FROM answers"
@@ -73,7 +74,7 @@ def test_answers_of_every_length_are_asked_for_and_taken(game: Game) -> None:
         game.give()
         assert game.play.kept[-1].outcome.verdict is Verdict.RIGHT
     asked = [len(kept.outcome.prompt.answer) for kept in game.play.kept]
-    assert set(game.fake.lengths) == set(asked)
+    assert set(game.fake.lengths) == {*asked, None}
 
 
 def test_half_a_number_is_waited_for_and_then_no_mistake(game: Game, tmp_path: Path) -> None:
@@ -92,6 +93,28 @@ def test_half_a_number_is_waited_for_and_then_no_mistake(game: Game, tmp_path: P
     assert rows(tmp_path, "SELECT read, correct, verdict FROM answers") == [
         (answer[0], None, "unreadable")
     ]
+
+
+def test_a_reader_that_finds_what_it_is_told_to_find_is_not_believed(
+    drive: Callable[..., Driver],
+) -> None:
+    class Obedient(FakeRecognizer):
+        def read(self, strokes: Any, length: int | None = None) -> Any:
+            return reading_of("4", 0.96) if length is None else reading_of("14"[-length:], 0.9)
+
+    game = Game(drive, "sums")
+    while game.play.round.digits != 2:
+        game.play._next_prompt()
+    game.driver.app.reader._load = lambda backend: Obedient().load(backend)
+    game.driver.app.use_backend("other")
+    game.driver.until(lambda: game.driver.app.reader_state.ready)
+    game.driver.write("4", game.paper)
+    game.driver.until(lambda: game.play._moment._reading is not None)
+    game.driver.seconds(UNFINISHED_SECONDS * 0.8)
+    assert game.play.kept == []
+    game.driver.until(lambda: len(game.play.kept) == 1)
+    assert game.play.kept[0].outcome.verdict is Verdict.UNREADABLE
+    assert game.play.kept[0].outcome.read == "4"
 
 
 def test_the_second_digit_after_a_breath_completes_the_number(game: Game) -> None:
