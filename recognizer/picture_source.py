@@ -122,4 +122,5 @@ class PictureSource:
         label, start, end = part
         _, y0, _, y1 = (int(edge) for edge in self._component(label))
         touched = self._labels[y0:y1, start:end] == label
-        return touched.sum(axis=0, dtype=np.int64)
+        counts: NDArray[np.int64] = touched.sum(axis=0, dtype=np.int64)
+        return counts

@@ -18,14 +18,17 @@ from recognizer import Recognizer, RecognizerError
 from recognizer.store import ModelStore
 from train.evaluate import TEST_SETS, Outcome, latency
 from train.export import Model, install, load_model
+from train.number_scores import NUMBER_SETS, NumberOutcome, number_latency
+from train.numbers import HARD_KINDS
 
-# The models in the table's order, with their names for people. YOLO joins here when it is trained.
+# The models in the table's order, with their names for people.
 TITLES = {
     "knn": "KNN",
     "svm": "SVM",
     "fcn": "FCN",
     "classic": "CNN classic",
     "cnn": "CNN",
+    "yolo": "YOLO",
 }
 
 # "classic" is a yardstick and no backend: it is read by the backend of the other CNN.
@@ -34,11 +37,16 @@ _BACKENDS = {"classic": "cnn"}
 
 @dataclass(frozen=True)
 class Measured:
-    """A model and what it made of the test sets; `latency` is p50 and p99 in milliseconds."""
+    """A model and what it made of the test sets.
+
+    `latency` of one digit and `number_latency` of four are p50 and p99 in milliseconds.
+    """
 
     model: Model
     outcomes: tuple[Outcome, ...]
     latency: tuple[float, float]
+    numbers: tuple[NumberOutcome, ...]
+    number_latency: tuple[float, float]
 
     @property
     def title(self) -> str:
@@ -81,9 +89,16 @@ def measure(model: Model, folder: Path | None, limit: int | None) -> Measured:
         install([replace(model, name=backend)], Path(store))
         reader = Recognizer(backend, Path(store))
         found = [read(reader, folder, limit) for read in TEST_SETS]
+        numbers = [read(reader, folder, limit) for read in NUMBER_SETS]
         with threadpool_limits(1):  # the latency is one core's
-            times = latency(reader, folder)
-        return Measured(model, tuple(outcome for outcome in found if outcome is not None), times)
+            times, number_times = latency(reader, folder), number_latency(reader, folder)
+        return Measured(
+            model,
+            tuple(outcome for outcome in found if outcome is not None),
+            times,
+            tuple(outcome for outcome in numbers if outcome is not None),
+            number_times,
+        )
 
 
 def confusions(outcome: Outcome) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
@@ -105,6 +120,7 @@ def row(measured: Measured) -> dict[str, Any]:
         "model": measured.model.name,
         "title": measured.title,
         **{outcome.test_set: round(outcome.accuracy, 5) for outcome in measured.outcomes},
+        **{outcome.test_set: round(outcome.accuracy, 5) for outcome in measured.numbers},
         "macro precision": round(float(precision), 5),
         "macro recall": round(float(recall), 5),
         "macro F1": round(float(f1), 5),
@@ -113,6 +129,8 @@ def row(measured: Measured) -> dict[str, Any]:
         "training minutes": measured.metrics.get("training_minutes"),
         "p50 ms": round(measured.latency[0], 3),
         "p99 ms": round(measured.latency[1], 3),
+        "p50 ms of four digits": round(measured.number_latency[0], 3),
+        "p99 ms of four digits": round(measured.number_latency[1], 3),
     }
 
 
@@ -128,7 +146,9 @@ def write_table(all_measured: Sequence[Measured], folder: Path, limit: int | Non
         "machine": _machine(),
         "test_samples_each": limit or "all",
         "models": [
-            line | {"metrics": measured.metrics, "data": measured.model.details.get("data")}
+            line
+            | {"metrics": measured.metrics, "data": measured.model.details.get("data")}
+            | {"numbers by kind": {o.test_set: o.by_kind for o in measured.numbers}}
             for line, measured in zip(rows, all_measured, strict=True)
         ],
     }
@@ -153,11 +173,18 @@ def _markdown(
     rows: Sequence[dict[str, Any]], all_measured: Sequence[Measured], limit: int | None
 ) -> str:
     test_sets = list(
-        dict.fromkeys(outcome.test_set for m in all_measured for outcome in m.outcomes)
+        dict.fromkeys(
+            name
+            for measured in all_measured
+            for name in (
+                *(outcome.test_set for outcome in measured.outcomes),
+                *(outcome.test_set for outcome in measured.numbers),
+            )
+        )
     )
     head = [
         "Model", *test_sets, "macro precision", "macro recall", "macro F1",
-        "parameters", "file", "training", "p50", "p99",
+        "parameters", "file", "training", "p50", "p99", "p50 of a number",
     ]  # fmt: skip
     lines = [f"| {' | '.join(head)} |", f"|---|{'---:|' * (len(head) - 1)}"]
     for line in rows:
@@ -168,16 +195,32 @@ def _markdown(
         cells.append(f"{line['file bytes'] / 1e6:.1f} MB")
         minutes = line["training minutes"]
         cells.append("–" if minutes is None else f"{minutes:.1f} min")
-        cells += [f"{line['p50 ms']:.2f} ms", f"{line['p99 ms']:.2f} ms"]
+        cells += [f"{line[name]:.2f} ms" for name in ("p50 ms", "p99 ms")]
+        cells.append(f"{line['p50 ms of four digits']:.2f} ms")
         lines.append(f"| {' | '.join(cells)} |")
     share = "" if limit is None else f" The first {limit} samples of each test set only."
     notes = [
         "Accuracy through `Recognizer.read` (pen strokes) and `Recognizer.read_image` (MNIST); "
         f"precision, recall and F1 on MNIST test.{share} KNN's parameters are the numbers that it "
-        f"keeps of its prototypes. Latency: one digit's strokes. {_machine()}.",
+        "keeps of its prototypes. Numbers: the share read exactly, their length not told. "
+        f"Latency: one digit's strokes; a number's: four digits. {_machine()}.",
         *(note for measured in all_measured if (note := _note(measured))),
     ]
-    return "\n".join(lines) + "\n\n" + "\n".join(f"- {note}" for note in notes) + "\n"
+    parts = ["\n".join(lines), _markdown_of_kinds(all_measured)]
+    return "\n\n".join(parts) + "\n\n" + "\n".join(f"- {note}" for note in notes) + "\n"
+
+
+def _markdown_of_kinds(all_measured: Sequence[Measured]) -> str:
+    """The share of hard numbers read exactly, a column for each kind of hand."""
+    lines = [
+        f"| Hard numbers | {' | '.join(HARD_KINDS)} |",
+        f"|---|{'---:|' * len(HARD_KINDS)}",
+    ]
+    for measured in all_measured:
+        shares = {kind: share for o in measured.numbers for kind, share in o.by_kind.items()}
+        cells = [f"{shares[kind]:.1%}" for kind in HARD_KINDS]
+        lines.append(f"| {measured.title} | {' | '.join(cells)} |")
+    return "\n".join(lines)
 
 
 def _note(measured: Measured) -> str:

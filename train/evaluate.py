@@ -1,7 +1,8 @@
 """`python -m train.evaluate`: the shipped models' figures, through the public `Recognizer`.
 
 Strokes go through `Recognizer.read`, MNIST's pictures through `Recognizer.read_image`: the same way
-that a player's ink goes. Test data is only ever looked at here and in the report.
+that a player's ink goes. That a digit is one is told, as the game does; how many digits a number
+has is not. Test data is only ever looked at here and in the report.
 """
 
 import argparse
@@ -19,6 +20,8 @@ from rich.table import Table
 from recognizer import Reading, Recognizer, available_backends, ink
 from train import data
 from train.console import Progress, run_script
+from train.number_scores import NUMBER_SETS, draw_number_errors, number_latency
+from train.numbers import HARD_KINDS
 
 LATENCY_DIGITS = 1_000  # pen digits that the latency is the median and the 99th percentile of
 
@@ -151,27 +154,49 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
             if arguments.errors is not None:
                 name = f"{backend}-{outcome.test_set.replace(' ', '-')}.png"
                 draw_errors(outcome, arguments.errors / name)
-        median, slow = latency(reader, arguments.data)
-        rows[backend]["latency"] = {"p50_ms": median, "p99_ms": slow}
+        for read_numbers in NUMBER_SETS:
+            numbers = read_numbers(reader, arguments.data, None)
+            if numbers is None:
+                continue
+            kinds = numbers.by_kind if len(numbers.by_kind) > 1 else {}
+            rows[backend][numbers.test_set] = {
+                "accuracy": numbers.accuracy,
+                "errors": float((~numbers.right).sum()),
+                **kinds,
+            }
+            if arguments.errors is not None:
+                name = f"{backend}-{numbers.test_set.replace(' ', '-')}.png"
+                draw_number_errors(numbers, arguments.errors / name)
+        for name, measure in (("latency", latency), ("latency of a number", number_latency)):
+            median, slow = measure(reader, arguments.data)
+            rows[backend][name] = {"p50_ms": median, "p99_ms": slow}
     if arguments.json:
         print(json.dumps(rows, indent=2))
-    else:
-        progress.show(_table(rows))
+        return
+    progress.show(_table(rows))
+    progress.show(_kinds_table(rows))
 
 
 def _table(rows: dict[str, dict[str, dict[str, float]]]) -> Table:
     test_sets = list(dict.fromkeys(name for row in rows.values() for name in row))
-    table = Table(
-        "backend", *test_sets, title="read right (errors); latency p50 / p99 of one digit"
-    )
+    title = "read right (errors); latency p50 / p99 of one digit, and of a number of four"
+    table = Table("backend", *test_sets, title=title)
     for backend, row in rows.items():
         cells = []
         for name in test_sets:
-            if name == "latency":
+            if "p50_ms" in row[name]:
                 cells.append(f"{row[name]['p50_ms']:.2f} / {row[name]['p99_ms']:.2f} ms")
             else:
                 cells.append(f"{row[name]['accuracy']:.2%} ({row[name]['errors']:.0f})")
         table.add_row(backend, *cells)
+    return table
+
+
+def _kinds_table(rows: dict[str, dict[str, dict[str, float]]]) -> Table:
+    """The kinds of hand among the hard numbers."""
+    table = Table("backend", *HARD_KINDS, title="hard numbers read exactly, by the kind of hand")
+    for backend, row in rows.items():
+        table.add_row(backend, *(f"{row['hard numbers'][kind]:.1%}" for kind in HARD_KINDS))
     return table
 
 

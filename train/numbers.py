@@ -27,6 +27,7 @@ _P_TOUCHING = 0.2  # of the neighbours stand so close that their ink just touche
 _NESTED = 0.1  # by which a touching digit may reach under its neighbour's box, the most
 _BASELINE = 0.04  # standard deviation of a digit's foot
 _SLANT = (0.5, 1.0)  # x per y, leaning to the right: 27 to 45 degrees
+_TRIES = 50  # for digits that have a late stroke at all
 _PROFILE_ROWS = 24  # in which the ink of neighbours is compared
 
 
@@ -40,11 +41,16 @@ class WrittenNumber:
     strokes: Strokes
 
 
-def plain_numbers(digits: Sequence[PenDigit], count: int, seed: int) -> list[WrittenNumber]:
-    """Compose `count` numbers of 2 to 5 digits, each of one writer, with random gaps."""
+def plain_numbers(
+    digits: Sequence[PenDigit], count: int, seed: int, lengths: tuple[int, int] = PLAIN_LENGTHS
+) -> list[WrittenNumber]:
+    """Compose `count` numbers, each of one writer, with random gaps.
+
+    `lengths` are the fewest and the most digits of a number.
+    """
     random = np.random.default_rng(seed)
     hands = _Hands(digits)
-    return [_plain(hands, random) for _ in range(count)]
+    return [_plain(hands, random, lengths) for _ in range(count)]
 
 
 def hard_numbers(digits: Sequence[PenDigit], count_each: int, seed: int) -> list[WrittenNumber]:
@@ -73,8 +79,8 @@ class _Hands:
         return [hand[int(i)] for i in random.integers(len(hand), size=length)]
 
 
-def _plain(hands: _Hands, random: Generator) -> WrittenNumber:
-    low, high = PLAIN_LENGTHS
+def _plain(hands: _Hands, random: Generator, lengths: tuple[int, int]) -> WrittenNumber:
+    low, high = lengths
     digits = hands.pick(int(random.integers(low, high + 1)), random)
     gaps = [_random_gap(random) for _ in digits]
     return _number(PLAIN, digits, _flat(_side_by_side(digits, gaps, random)))
@@ -123,9 +129,10 @@ def _flourish(hands: _Hands, random: Generator) -> WrittenNumber:
 
 def _late(hands: _Hands, random: Generator) -> WrittenNumber:
     """Bars and roofs are added when the whole number stands."""
-    digits = hands.pick(int(random.integers(2, 5)), random)
-    while all(len(digit.strokes) == 1 for digit in digits):
+    for _ in range(_TRIES):
         digits = hands.pick(int(random.integers(2, 5)), random)
+        if any(len(digit.strokes) > 1 for digit in digits):
+            break
     gaps = [_random_gap(random) for _ in digits]
     placed = _side_by_side(digits, gaps, random)
     first = [strokes[0] for strokes in placed]

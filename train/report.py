@@ -14,6 +14,7 @@ from train.comparison import TITLES, find_model, measure, write_class_report, wr
 from train.console import Progress, run_script
 from train.export import replace_file
 from train.history import Epoch, History
+from train.number_scores import draw_number_errors
 from train.steps import finishing
 
 # Pictures that README shows: `--install` copies them to assets/report.
@@ -33,7 +34,8 @@ def inputs(arguments: argparse.Namespace) -> list[Path]:
     paths = [model.path for model in found if model is not None]
     histories = [arguments.out / name / "history.json" for name in TITLES]
     folder = data.named_folder(arguments.data)
-    unipen = [] if folder is None else [folder / "unipen" / "unipen-digits-dev.npz"]
+    names = ("unipen-digits-dev.npz", "unipen-numbers-dev.npz")
+    unipen = [] if folder is None else [folder / "unipen" / name for name in names]
     return paths + [path for path in (*histories, *unipen) if path.is_file()]
 
 
@@ -58,6 +60,9 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
                 figures.draw_confusions(measured, out / f"confusion-{name}.png")
                 figures.draw_predictions(measured, out / f"predictions-{name}.png")
                 figures.draw_mistakes(measured, out / f"mistakes-{name}.png")
+                for numbers in measured.numbers:
+                    of_set = numbers.test_set.replace(" ", "-")
+                    draw_number_errors(numbers, out / f"mistakes-{of_set}-{name}.png")
                 advance()
             figures.draw_accuracy_and_latency(all_measured, out / "accuracy-latency.png")
             figures.draw_samples(

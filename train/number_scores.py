@@ -1,0 +1,141 @@
+"""How whole numbers are read: three test sets through `Recognizer.read`, exact match of the number.
+
+`pendigits numbers` and `hard numbers` are composed by seed from the strokes of pendigits' 14 test
+writers; `UNIPEN dev numbers` were written as numbers by people that nobody trains on.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from recognizer import Recognizer
+from recognizer.ink import Stroke
+from train import data
+from train.numbers import WrittenNumber, hard_numbers, plain_numbers
+
+PLAIN_NUMBERS = 1_000
+HARD_NUMBERS = 200  # of each kind
+LATENCY_NUMBERS = 300  # of four digits
+LATENCY_DIGITS = 4
+SEED = 4  # of the composed test sets; tuning used others, and other writers
+
+_CELL = (300, 96)  # px, width and height of a number on an error sheet
+_COLOURS = ((0, 0, 0), (190, 60, 0), (0, 120, 0), (0, 0, 200), (150, 0, 150), (0, 120, 150))
+
+
+@dataclass(frozen=True)
+class NumberOutcome:
+    """What a recognizer made of one test set of whole numbers; `read` holds its texts."""
+
+    test_set: str
+    numbers: tuple[WrittenNumber, ...]
+    read: tuple[str, ...]
+
+    @property
+    def right(self) -> NDArray[np.bool_]:
+        """Which numbers were read exactly as they are labelled."""
+        pairs = zip(self.numbers, self.read, strict=True)
+        return np.array([number.label == read for number, read in pairs])
+
+    @property
+    def accuracy(self) -> float:
+        """The share of numbers read exactly."""
+        return float(self.right.mean())
+
+    @property
+    def by_kind(self) -> dict[str, float]:
+        """The share of each kind of hand."""
+        kinds = np.array([number.kind for number in self.numbers])
+        names = dict.fromkeys(kinds.tolist())
+        return {name: float(self.right[kinds == name].mean()) for name in names}
+
+
+def read_pendigits_numbers(
+    reader: Recognizer, folder: Path | None, limit: int | None = None
+) -> NumberOutcome:
+    """Read numbers of 2 to 5 digits of a test writer, from touching to wide apart."""
+    digits = data.load_pendigits(train=False, data=folder)
+    numbers = plain_numbers(digits, min(limit or PLAIN_NUMBERS, PLAIN_NUMBERS), SEED)
+    return _read("pendigits numbers", reader, numbers)
+
+
+def read_hard_numbers(
+    reader: Recognizer, folder: Path | None, limit: int | None = None
+) -> NumberOutcome:
+    """Read the test writers' numbers in hard hands, see `train.numbers.HARD_KINDS`."""
+    digits = data.load_pendigits(train=False, data=folder)
+    numbers = hard_numbers(digits, min(limit or HARD_NUMBERS, HARD_NUMBERS), SEED)
+    return _read("hard numbers", reader, numbers)
+
+
+def read_unipen_numbers(
+    reader: Recognizer, folder: Path | None, limit: int | None = None
+) -> NumberOutcome | None:
+    """Read the numbers of UNIPEN's 43 dev writers; None where the local folder has none."""
+    samples = data.load_unipen("unipen-numbers-dev", folder)
+    if samples is None:
+        return None
+    numbers = [WrittenNumber(s.label, "UNIPEN", s.writer, s.strokes) for s in samples[:limit]]
+    return _read("UNIPEN dev numbers", reader, numbers)
+
+
+NUMBER_SETS: tuple[Callable[[Recognizer, Path | None, int | None], NumberOutcome | None], ...] = (
+    read_pendigits_numbers,
+    read_hard_numbers,
+    read_unipen_numbers,
+)
+
+
+def number_latency(reader: Recognizer, folder: Path | None) -> tuple[float, float]:
+    """Median and 99th percentile of `read` for a number of four digits: milliseconds on one core.
+
+    The number of digits is not told.
+    """
+    cv2.setNumThreads(1)
+    digits = data.load_pendigits(train=False, data=folder)
+    numbers = plain_numbers(digits, LATENCY_NUMBERS, SEED, (LATENCY_DIGITS, LATENCY_DIGITS))
+    times = []
+    for number in numbers:
+        started = time.perf_counter()
+        reader.read(number.strokes)
+        times.append((time.perf_counter() - started) * 1e3)
+    return float(np.median(times)), float(np.percentile(times, 99))
+
+
+def draw_number_errors(outcome: NumberOutcome, path: Path, columns: int = 4) -> None:
+    """Draw every misread number as "truth > read" in a sheet, each stroke in a colour."""
+    wrong = [i for i, right in enumerate(outcome.right.tolist()) if not right]
+    width, height = _CELL
+    sheet = np.full((max(1, -(-len(wrong) // columns)) * height, columns * width, 3), 255, np.uint8)
+    for place, index in enumerate(wrong):
+        row, column = divmod(place, columns)
+        cell = sheet[row * height : (row + 1) * height, column * width : (column + 1) * width]
+        number = outcome.numbers[index]
+        _draw_ink(cell, number.strokes)
+        text = f"{number.label} > {outcome.read[index]}  {number.kind}"
+        where = (4, height - 6)
+        cv2.putText(cell, text, where, cv2.FONT_HERSHEY_SIMPLEX, 0.45, (0, 0, 0), 1, cv2.LINE_AA)
+        cell[-1], cell[:, -1] = 200, 200
+    path.parent.mkdir(parents=True, exist_ok=True)
+    cv2.imwrite(str(path), sheet)
+
+
+def _read(name: str, reader: Recognizer, numbers: Sequence[WrittenNumber]) -> NumberOutcome:
+    return NumberOutcome(
+        name, tuple(numbers), tuple(reader.read(number.strokes).text for number in numbers)
+    )
+
+
+def _draw_ink(cell: NDArray[np.uint8], strokes: Sequence[Stroke]) -> None:
+    points = np.concatenate([stroke[:, :2] for stroke in strokes])
+    low, size = points.min(axis=0), np.maximum(np.ptp(points, axis=0), 1e-9)
+    scale = min((cell.shape[1] - 14) / size[0], (cell.shape[0] - 34) / size[1])
+    for number, stroke in enumerate(strokes):
+        path = np.rint(((stroke[:, :2] - low) * scale + 7) * 16).astype(np.int32)
+        colour = _COLOURS[number % len(_COLOURS)]
+        cv2.polylines(cell, [np.repeat(path, 2, axis=0)], False, colour, 2, cv2.LINE_AA, 4)
