@@ -16,6 +16,8 @@ import cv2
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from recognizer.page import PAGE_HEIGHT, PAGE_PEN_WIDTH, WIDTH_STEP, Page, Placement, place
+
 GLYPH_SIZE = 28  # px, side of the picture that a model sees
 INK_BOX = 20  # px, the longer side of the ink inside that picture
 # MNIST's centres of mass lie on the middle of pixel 14 (measured: 14.0), half a pixel past the
@@ -111,16 +113,48 @@ def glyph(strokes: Sequence[Stroke], pen_width: float = PEN_WIDTH) -> Glyph:
     height = min(_BOX, int(np.ceil((y1 - y0) * scale)) + pen)
     sheet = np.zeros((height, width), np.uint8)
     half_pen = (pen - 1) / 2
+    draw(sheet, strokes, scale, (half_pen - x0 * scale, half_pen - y0 * scale), pen)
+    return _centred(sheet)
+
+
+def page(strokes: Sequence[Stroke], pen_width: float = PAGE_PEN_WIDTH) -> Page:
+    """Draw a line of handwriting as the page that a detector sees (see `recognizer.page`).
+
+    `strokes` are as `clean_strokes` returns them; `pen_width` is in pixels of the page, in steps of
+    a quarter. No strokes give an empty page of the least width.
+    """
+    if not strokes:
+        placement = Placement(WIDTH_STEP, 1.0, (0.0, 0.0), pen_width)
+        return Page(np.zeros((PAGE_HEIGHT, WIDTH_STEP), np.uint8), placement)
+    placement = place(bounding_box(strokes), pen_width)
+    return Page(draw_page(strokes, placement), placement)
+
+
+def draw_page(strokes: Sequence[Stroke], placement: Placement) -> Glyph:
+    """The strokes as a page uint8 (`PAGE_HEIGHT`, width), where the placement says."""
+    pen = max(1, round(placement.pen * _OVERSAMPLING))
+    # The middle of oversampled pixel i lies at i + 1/2.
+    dx, dy = (shift * _OVERSAMPLING - 0.5 for shift in placement.offset)
+    shape = (PAGE_HEIGHT * _OVERSAMPLING, placement.width * _OVERSAMPLING)
+    sheet = np.zeros(shape, np.uint8)
+    draw(sheet, strokes, placement.scale * _OVERSAMPLING, (dx, dy), pen)
+    size = (placement.width, PAGE_HEIGHT)
+    return cast(Glyph, cv2.resize(sheet, size, interpolation=cv2.INTER_AREA))
+
+
+def draw(
+    sheet: Glyph, strokes: Sequence[Stroke], scale: float, offset: tuple[float, float], pen: int
+) -> None:
+    """Draw strokes on a sheet: its pixel = point x `scale` + `offset`; the pen is `pen` px wide."""
     fixed = 1 << _SUBPIXEL_BITS
-    offset = np.array([half_pen - x0 * scale, half_pen - y0 * scale])
+    shift = np.array(offset)
     lines = []
     for stroke in strokes:
-        line = np.rint((stroke[:, :2] * scale + offset) * fixed).astype(np.int32)
+        line = np.rint((stroke[:, :2] * scale + shift) * fixed).astype(np.int32)
         # OpenCV draws nothing for a lone point, but a disc for a line from a point to itself.
         lines.append(line if len(line) > 1 else np.repeat(line, 2, axis=0))
     # A thick line has round ends in OpenCV, so joints are round as well.
     cv2.polylines(sheet, lines, False, 255, pen, cv2.LINE_8, _SUBPIXEL_BITS)
-    return _centred(sheet)
 
 
 def _centred(sheet: Glyph) -> Glyph:

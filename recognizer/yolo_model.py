@@ -1,0 +1,221 @@
+"""The YOLO detector kept as ONNX: a line of handwriting in, its digits with their boxes out.
+
+The weights of this backend alone stand under AGPL-3.0 (see `LICENSE-YOLO.md`); this
+reader is the project's own code.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from recognizer import ink
+from recognizer.errors import RecognizerError
+from recognizer.page import PAGE_HEIGHT, Boxes, Page
+from recognizer.page_picture import page_from_picture
+from recognizer.reading import Digit
+from recognizer.store import ModelEntry
+
+CELL = 8  # px of the page, side of the cells that each may hold the centre of one digit
+
+SURE = 0.4  # score from which a box is a digit where the number of digits is not known
+POSSIBLE = 0.2  # and where it is known
+OVERLAP = 0.6  # of two boxes (intersection over union) beyond which they are one digit
+_CANDIDATE = 0.05  # score below which nothing is looked at
+
+_STRAY_OUTSIDE = 0.7  # share of a connected piece of ink outside all boxes that makes it a stray
+_STRAY_SIZE = 0.4  # of the digits' height; smaller pieces are specks
+_INK = 64  # grey level from which a pixel of the page is ink
+_SLACK = 2.0  # px that a box may be too small
+
+_FATAL = 4  # ONNX Runtime's log level: its warnings are for developers of models
+
+
+@dataclass(frozen=True)
+class Found:
+    """Boxes float32 (N, 4) in px of the page and the ten scores float32 (N, 10) of each."""
+
+    boxes: Boxes
+    scores: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.boxes)
+
+    def take(self, rows: NDArray[np.int64]) -> "Found":
+        """The boxes at the given rows, in that order."""
+        return Found(self.boxes[rows], self.scores[rows])
+
+    @property
+    def best(self) -> NDArray[np.float32]:
+        """Each box's highest score."""
+        highest: NDArray[np.float32] = self.scores.max(axis=1)
+        return highest
+
+
+def decode(sides: NDArray[np.float32], scores: NDArray[np.float32], width: int) -> Found:
+    """What the cells of one page say: every cell's box and scores.
+
+    `sides` float32 (cells, 4) are the distances in px from a cell's centre to the left, top, right
+    and bottom of a digit; `scores` float32 (cells, 10); the cells stand row by row.
+    """
+    x = np.arange(width // CELL, dtype=np.float32) * CELL + CELL / 2
+    y = np.arange(PAGE_HEIGHT // CELL, dtype=np.float32) * CELL + CELL / 2
+    centres = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+    return Found(np.hstack([centres - sides[:, :2], centres + sides[:, 2:]]), scores)
+
+
+def suppress(found: Found, least: float, overlap: float = OVERLAP) -> Found:
+    """Keep of boxes that overlap more than that only the surest, whatever digit they say.
+
+    Boxes whose best score is below `least` go as well; the surest comes first.
+    """
+    best = found.best
+    order = np.flatnonzero(best >= least)
+    order = order[np.argsort(-best[order], kind="stable")]
+    boxes = found.boxes[order]
+    doubled = _overlaps(boxes) > overlap
+    kept: list[int] = []
+    for row in range(len(order)):
+        if not doubled[row, kept].any():
+            kept.append(row)
+    return found.take(order[kept])
+
+
+def _overlaps(boxes: Boxes) -> NDArray[np.float32]:
+    """Intersection over union of each two boxes, (N, N)."""
+    low = np.maximum(boxes[:, None, :2], boxes[None, :, :2])
+    high = np.minimum(boxes[:, None, 2:], boxes[None, :, 2:])
+    shared = np.prod(np.maximum(high - low, 0), axis=2)
+    area = np.prod(np.maximum(boxes[:, 2:] - boxes[:, :2], 0), axis=1)
+    union = area[:, None] + area[None, :] - shared
+    overlaps: NDArray[np.float32] = shared / np.maximum(union, 1e-6)
+    return overlaps
+
+
+class YoloReader:
+    """Reads whole numbers with a model of the input "pages" and the outputs "sides", "scores".
+
+    See `decode` for what they hold. Raises RecognizerError where the file cannot be loaded.
+    """
+
+    def __init__(self, entry: ModelEntry) -> None:
+        options = onnxruntime.SessionOptions()
+        # Two spinning threads cost milliseconds now and then; one suits a net of this size.
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = _FATAL
+        content = entry.read()
+        try:
+            self._session = onnxruntime.InferenceSession(
+                content, options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # ONNX Runtime has a family of exceptions without a common base
+            raise RecognizerError(
+                f"The model file {entry.path} cannot be loaded by ONNX Runtime "
+                f"{onnxruntime.__version__}; make it anew with: {entry.made_by} --install"
+            ) from error
+
+    def read_strokes(
+        self, cleaned: Sequence[ink.Stroke], length: int | None = None
+    ) -> tuple[Digit, ...]:
+        """The digits of at least one stroke, left to right, boxes in the strokes' coordinates.
+
+        `cleaned` are as `recognizer.ink.clean_strokes` returns them; `length` is the number of
+        digits where it is known. Ink that is no digit becomes a digit without a value.
+        """
+        x0, y0, x1, y1 = ink.bounding_box(cleaned)
+        if x0 == x1 and y0 == y1:
+            return (_no_digit((x0, y0, x1, y1)),)  # a dot, whatever a model would call it
+        return self._read(ink.page(cleaned), length)
+
+    def read_picture(self, grey: NDArray[np.uint8], length: int | None = None) -> tuple[Digit, ...]:
+        """The digits of a picture uint8 (H, W), light on dark or dark on light; none without ink.
+
+        Boxes are in the picture's pixels. Raises ValueError for anything but a grey picture.
+        """
+        page = page_from_picture(grey)
+        return () if page is None else self._read(page, length)
+
+    def find(self, page: Page) -> Found:
+        """Every cell's box and scores."""
+        sides, scores = self._session.run(["sides", "scores"], {"pages": page.pixels[None]})
+        return decode(sides[0], scores[0], page.placement.width)
+
+    def _read(self, page: Page, length: int | None) -> tuple[Digit, ...]:
+        found = suppress(self.find(page), _CANDIDATE)
+        if length is None:
+            found = found.take(np.flatnonzero(found.best >= SURE))
+        else:
+            found = found.take(np.flatnonzero(found.best[:length] >= POSSIBLE))
+        read: list[tuple[float, Digit]] = []  # with the middle, for the order
+        sure = SURE if length is None else POSSIBLE
+        for box, scores, where in zip(
+            found.boxes, found.scores, page.placement.off_page(found.boxes), strict=True
+        ):
+            read.append((float(box[0] + box[2]), _digit(scores, _as_box(where), sure)))
+        if length is None or len(read) < length:
+            strays = _strays(page, found.boxes)
+            if not len(strays) and not read:
+                strays = np.array([_ink_box(page)], np.float32)
+            for box, where in zip(strays, page.placement.off_page(strays), strict=True):
+                read.append((float(box[0] + box[2]), _no_digit(_as_box(where))))
+        return tuple(digit for _, digit in sorted(read, key=lambda pair: pair[0]))
+
+
+def _digit(scores: NDArray[np.float32], box: ink.Box, sure: float) -> Digit:
+    """A found digit. A score of `sure`, where the reader wavers, means one in two."""
+    best = float(scores.max())
+    no_digit = 0.5 * (1 - best) / (1 - sure)
+    return Digit(
+        int(scores.argmax()), (scores / max(float(scores.sum()), 1e-9)), box, min(no_digit, 0.5)
+    )
+
+
+def _no_digit(box: ink.Box) -> Digit:
+    return Digit(None, np.full(10, 0.1, np.float32), box, 1.0)
+
+
+def _strays(page: Page, boxes: Boxes) -> Boxes:
+    """Boxes around ink that lies outside all digits and is too large for a speck."""
+    covered = np.zeros(page.pixels.shape, bool)
+    for x0, y0, x1, y1 in boxes.tolist():
+        rows = slice(max(0, int(y0 - _SLACK)), int(np.ceil(y1 + _SLACK)))
+        covered[rows, max(0, int(x0 - _SLACK)) : int(np.ceil(x1 + _SLACK))] = True
+    is_ink = page.pixels >= _INK
+    if not (is_ink & ~covered).any():
+        return np.zeros((0, 4), np.float32)
+    count, pieces, stats, _ = cv2.connectedComponentsWithStats(is_ink.astype(np.uint8))
+    outside = np.bincount(pieces[is_ink & ~covered], minlength=count) / stats[:, cv2.CC_STAT_AREA]
+    height = float(np.median(boxes[:, 3] - boxes[:, 1])) if len(boxes) else 0.0
+    found: list[list[float]] = []
+    for piece in range(1, count):
+        x, y, width, tall = stats[piece, :4].tolist()
+        if outside[piece] >= _STRAY_OUTSIDE and max(width, tall) >= _STRAY_SIZE * height:
+            found.append([x, y, x + width, y + tall])
+    return np.array(_merged(found), np.float32).reshape(-1, 4)
+
+
+def _merged(boxes: list[list[float]]) -> list[list[float]]:
+    """Boxes that stand above each other joined to one; left to right."""
+    joined: list[list[float]] = []
+    for x0, y0, x1, y1 in sorted(boxes):
+        if joined and x0 < joined[-1][2]:
+            last = joined[-1]
+            joined[-1] = [last[0], min(last[1], y0), max(last[2], x1), max(last[3], y1)]
+        else:
+            joined.append([x0, y0, x1, y1])
+    return joined
+
+
+def _ink_box(page: Page) -> list[int]:
+    """The box around all ink of a page."""
+    x, y, width, height = cv2.boundingRect(page.pixels)
+    return [x, y, x + width, y + height]
+
+
+def _as_box(edges: NDArray[np.float64]) -> ink.Box:
+    x0, y0, x1, y1 = edges.tolist()
+    return x0, y0, x1, y1

@@ -1,0 +1,148 @@
+"""The detector's training: the reader finds what ultralytics finds, and no file lies elsewhere."""
+
+import json
+import os
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+pytest.importorskip("ultralytics", reason="the detector's tests need the extra [train]")
+
+from recognizer.store import ModelStore
+from recognizer.yolo_model import YoloReader, suppress
+from train import detector, page_scores, pages, yolo
+from train.console import Progress
+from train.export import install
+
+pytestmark = pytest.mark.training
+
+
+@pytest.fixture(scope="module")
+def network() -> torch.nn.Module:
+    """A network with random weights whose scores are spread out, so that boxes compete."""
+    torch.manual_seed(0)
+    network = detector.build().eval()
+    head = network.model[-1]
+    head.cv3[0][-1].weight.data *= 30
+    head.cv3[0][-1].bias.data[:] = -2
+    head.cv2[0][-1].weight.data *= 20
+    return network
+
+
+def stack(count: int = 3, width: int = 192) -> np.ndarray:
+    random = np.random.default_rng(1)
+    return (random.random((count, 64, width)) < 0.1).astype(np.uint8) * 255
+
+
+def own_predictions(network: torch.nn.Module, made: np.ndarray) -> torch.Tensor:
+    """ultralytics' decoded predictions (N, 14, cells), by its own head and its own decoding."""
+    network.eval()
+    with torch.no_grad():
+        decoded, _ = network(torch.from_numpy(made).unsqueeze(1).float() / 255)
+    return decoded
+
+
+def test_decoding_is_that_of_ultralytics(network: torch.nn.Module) -> None:
+    made = stack()
+    expected = own_predictions(network, made)
+    sides, scores = yolo._cells_of(network, torch.device("cpu"))(made)
+    network.eval()
+    for row in range(len(made)):
+        found = page_scores.decode(sides[row], scores[row], made.shape[2])
+        ours = page_scores.raw_predictions(found)[0]
+        assert ours.numpy() == pytest.approx(expected[row].numpy(), abs=1e-3)
+
+
+def test_suppression_is_that_of_ultralytics(network: torch.nn.Module) -> None:
+    from ultralytics.utils.nms import non_max_suppression
+
+    made = stack(6)
+    expected = own_predictions(network, made)
+    sides, scores = yolo._cells_of(network, torch.device("cpu"))(made)
+    network.eval()
+    counted = 0
+    for row in range(len(made)):
+        found = page_scores.decode(sides[row], scores[row], made.shape[2])
+        for least, overlap in ((0.05, 0.6), (0.3, 0.45)):
+            theirs = non_max_suppression(expected[row : row + 1], least, overlap, agnostic=True)[0]
+            ours = suppress(found, least, overlap)
+            assert len(ours) == len(theirs)
+            assert ours.boxes == pytest.approx(theirs[:, :4].numpy(), abs=1e-2)
+            assert ours.best == pytest.approx(theirs[:, 4].numpy(), abs=1e-4)
+            assert ours.scores.argmax(axis=1).tolist() == theirs[:, 5].int().tolist()
+            counted += len(ours)
+    assert counted > 50, "the network must find something to suppress"
+
+
+def test_the_export_finds_what_the_network_finds(network: torch.nn.Module, tmp_path: Path) -> None:
+    model = yolo.export(network, tmp_path / "yolo.onnx", {})
+    network.eval()
+    exported = yolo.open_exported(model.path)
+    for width in (64, 128, 384):
+        made = stack(2, width)
+        expected = own_predictions(network, made)
+        sides, scores = exported(made)
+        for row in range(2):
+            found = page_scores.decode(sides[row], scores[row], width)
+            ours = page_scores.raw_predictions(found)[0].numpy()
+            assert ours == pytest.approx(expected[row].numpy(), abs=2e-3)
+    assert model.details["licence"] == "AGPL-3.0"
+    assert "AGPL-3.0" in model.details["licence_note"]
+
+
+def test_a_tiny_training_learns_and_its_model_reads(drawn_sets: None, tmp_path: Path) -> None:
+    words = "--epochs 2 --pages 300 --validation-pages 40 --test-pages 40 --device cpu"
+    arguments = yolo.arguments_parser().parse_args([*words.split(), f"--out={tmp_path / 'out'}"])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yolo, "Settings", partial(yolo.Settings, images_held_out=200))
+        yolo.main(arguments, Progress())
+    folder = tmp_path / "out" / "yolo"
+    epochs = json.loads((folder / "epochs.json").read_text())["epochs"]
+    assert epochs[1]["class_loss"] < epochs[0]["class_loss"]
+    for name in ("epochs.csv", "learning-curves.png", "scores.md", "pages.png", "BoxPR_curve.png",
+                 "BoxF1_curve.png", "mistakes.png", "yolo.json"):  # fmt: skip
+        assert (folder / name).is_file(), name
+    card = json.loads((folder / "yolo.json").read_text())
+    assert {"test_map50", "test_map50_95", "test_exact"} <= set(card["details"]["metrics"])
+    model = yolo.Model("yolo", folder / card["file"], card["details"])
+    reader = YoloReader(ModelStore(install([model], tmp_path / "models")).entry("yolo"))
+    assert reader.read_strokes([np.array([[0.0, 0.0], [5.0, 90.0]])])
+
+
+def test_perfect_findings_have_perfect_scores() -> None:
+    """The metrics themselves: what is planted exactly is counted as right."""
+    boxes = np.array([[4, 4, 30, 60], [40, 4, 60, 60]], np.float32)
+    page = pages.Page(np.zeros((64, 64), np.uint8), boxes, np.array([3, 8]))
+    scores = np.full((2, 10), 1e-5, np.float32)
+    scores[[0, 1], [3, 8]] = 0.9
+    found = page_scores.Found(boxes, scores)
+    perfect = page_scores.score([found], [page])
+    assert perfect.map50 == pytest.approx(0.995, abs=0.006), "ultralytics' curve ends so"
+    assert perfect.exact == 1
+    swapped = page_scores.score([page_scores.Found(boxes[::-1], scores)], [page])
+    assert swapped.exact == 0
+    assert swapped.map50 == pytest.approx(0, abs=1e-6)
+
+
+def test_ultralytics_leaves_the_users_folders_alone(tmp_path: Path) -> None:
+    code = "from train import detector; detector.build(); import ultralytics.utils as u; " \
+        "print(u.SETTINGS['sync'], u.is_online())"  # fmt: skip
+    home = tmp_path / "home"
+    home.mkdir()
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("YOLO_", "XDG_"))}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment | {"HOME": str(home)},
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split()[-2:] == ["False", "False"]
+    left = [path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()]
+    assert not [path for path in left if "ltralytics" in path]
