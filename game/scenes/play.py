@@ -298,11 +298,14 @@ class Play(WritingScene):
         frame = self.app.frame
         self.app.audio.play_right(self.round.score.streak)
         motion = Motion(stay=RIGHT_SECONDS, fade=0.4, lift=frame.px(50))
-        self._mark(reading, theme.GOOD, motion)
+        marks = self._mark(reading, theme.GOOD, motion)
         centre = self._lift_ink(theme.GOOD, motion)
         self._particles.burst(centre, (theme.SUN, theme.GOOD_BRIGHT, theme.GOOD), 22, frame.unit)
         words = self.app.text.render(f"+{outcome.points}", theme.LARGE, theme.GOOD)
-        above = max(self.places.paper.y + frame.px(90), centre[1] - frame.px(190))
+        above = centre[1] - frame.px(190)
+        if marks is not None:
+            above = min(above, marks.top - frame.px(20))
+        above = max(self.places.paper.y + frame.px(90), above)
         self._floaters.append(Floater(words.copy(), (centre[0], above), frame.px(60)))
         self._strip = Strip(f"Read {outcome.read}", "check", theme.GOOD)
         self._next_prompt()
@@ -336,10 +339,13 @@ class Play(WritingScene):
         self._ghosts.append(Ghost(shape, rect, theme.INK, colour, motion))
         return rect.center
 
-    def _mark(self, reading: _Reading, colour: theme.Colour, motion: Motion) -> None:
-        """Show on the ink which digits were read and where; the marks go where the ink goes."""
+    def _mark(self, reading: _Reading, colour: theme.Colour, motion: Motion) -> pygame.Rect | None:
+        """Show on the ink which digits were read and where; return that place, px.
+
+        The marks go where the ink goes.
+        """
         if self.mode.most_digits == 1:
-            return
+            return None
         frame = self.app.frame
         room = self._writing_area.inflate(-2 * frame.px(8), -2 * frame.px(8))
         room.h -= frame.px(FOOT + HEIGHT)
@@ -347,8 +353,10 @@ class Play(WritingScene):
             reading.digits, self.canvas.to_pixels, self.canvas.pen_radius, room, frame,
             self.app.text, colour,
         )  # fmt: skip
-        if marks is not None:
-            self._ghosts.append(Ghost(*marks, colour, colour, motion))
+        if marks is None:
+            return None
+        self._ghosts.append(Ghost(*marks, colour, colour, motion))
+        return marks[1]
 
     def _hurry_ghosts(self) -> None:
         for ghost in self._ghosts:

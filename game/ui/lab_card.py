@@ -215,7 +215,8 @@ class LabCard(Widget):
         grown = round(slip.w * (swell - 1.0))
         panel(surface, slip.inflate(grown, grown), ground, radius)
         room = (slip.w - frame.px(8), slip.h)
-        scale = min(1.0, room[0] / max(1, text.font(theme.LARGE).size(self.read)[0]))
+        whole = max(1, text.font(theme.LARGE).size(self.read)[0])
+        scale = min(1.0, 0.95 * room[0] / whole)  # hinting makes small letters wider
         quiet = blend(ink, ground, QUIET)
         pieces = [
             text.render(char, theme.LARGE, ink if n == self.doubtful else quiet, scale)

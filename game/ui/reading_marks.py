@@ -41,7 +41,7 @@ def reading_marks(
     """The marks of a reading as a transparent picture and its place in px, or None without digits.
 
     Boxes are turned into px by `to_pixels`, grow by the pen's width, and stay in `room`; the
-    figures stand below the boxes where there is room for them, else above.
+    figures stand above the boxes where there is room for them, else below.
     """
     padding = pen_radius + frame.px(PADDING)
     boxes = [_around(digit.box, to_pixels, padding).clip(room) for digit in digits]
@@ -53,12 +53,12 @@ def reading_marks(
     around = boxes[0].unionall(boxes[1:])
     figures = [text.render(_figure(digit), theme.HEADING, colour) for digit, _ in marked]
     line = figures[0].get_height() + gap
-    below = around.bottom + line <= room.bottom or around.top - line < room.top
+    above = around.top - line >= room.top or around.bottom + line > room.bottom
     places = []
     for figure, box in zip(figures, boxes, strict=True):
-        place = figure.get_rect(midtop=(box.centerx, around.bottom + gap))
-        if not below:
-            place = figure.get_rect(midbottom=(box.centerx, around.top - gap))
+        place = figure.get_rect(midbottom=(box.centerx, around.top - gap))
+        if not above:
+            place = figure.get_rect(midtop=(box.centerx, around.bottom + gap))
         places.append(place)
     whole = around.unionall(places).inflate(2 * width, 2 * width)
     filling, outline, writing = (_clear(whole.size, colour) for _ in range(3))

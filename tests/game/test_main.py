@@ -40,8 +40,9 @@ def test_no_sound_device_is_no_error(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_straight_into_a_round(tmp_path: Path) -> None:
-    done = run("--mode", "dash", "--seed", "1", "--frames", "200", "--data-dir", str(tmp_path))
+@pytest.mark.parametrize("mode", ["dash", "sums"])
+def test_straight_into_a_round(tmp_path: Path, mode: str) -> None:
+    done = run("--mode", mode, "--seed", "1", "--frames", "200", "--data-dir", str(tmp_path))
     assert (done.returncode, done.stderr) == (0, "")
     with closing(sqlite3.connect(tmp_path / "digit-dash.db")) as db:
         states = {state for (state,) in db.execute("SELECT state FROM rounds")}

@@ -13,6 +13,7 @@ import pygame
 import pytest
 from driving import Driver, FakeRecognizer
 
+from game.backends import description
 from game.reader import Loaded
 from game.rules.modes import DASH, SUMS
 from game.rules.round import Round
@@ -359,6 +360,7 @@ def test_every_backend_can_be_chosen_and_then_plays(drive: Callable[..., Driver]
         driver.click((choice.rect.x + choice.rect.w * share, choice.rect.centery))
         driver.until(lambda: driver.app.reader_state.ready)
         assert choice.chosen == driver.app.backend == name
+        assert description(name) != description("unknown"), "each is described"
         driver.key(pygame.K_ESCAPE)
         driver.key(pygame.K_RETURN)
         driver.until(lambda: isinstance(driver.app.scene, Play), frame_seconds=0.05)

@@ -11,10 +11,11 @@ import pytest
 from game.rules.prompts import Disguise, can_wear, make_prompt
 from game.ui import hand, shapes, theme
 from game.ui.ink_view import Ghost, Motion, thumbnail
-from game.ui.layout import Frame
+from game.ui.layout import Frame, play_layout
 from game.ui.paper import desk, sheet
 from game.ui.particles import MOST, Floater, Particles
 from game.ui.prompt_card import PIPS, TURN_SECONDS, PromptCard
+from game.ui.strip import FOOT, HEIGHT, Strip
 from game.ui.text import Typesetter
 
 
@@ -127,6 +128,35 @@ def test_sheet_lies_on_the_desk() -> None:
     assert theme.PAPER_RULE in colours and theme.PAPER_MARGIN in colours
     assert surface.get_at((50, 50))[:3] == theme.NIGHT
     assert surface.get_at((100, 100))[:3] == theme.NIGHT
+
+
+@pytest.mark.parametrize("margin_right", [False, True])
+@pytest.mark.parametrize("size", [(1280, 720), (500, 1000), (360, 320)])
+def test_paper_with_a_line_to_write_a_number_on(size: tuple[int, int], margin_right: bool) -> None:
+    frame = Frame(*size)
+    places = play_layout(frame, left_handed=margin_right)
+    plain, lined = desk(frame), desk(frame)
+    sheet(plain, places.paper, frame, margin_right=margin_right)
+    sheet(lined, places.paper, frame, margin_right=margin_right, answer_line=True)
+    changed = (pygame.surfarray.array3d(plain) != pygame.surfarray.array3d(lined)).any(axis=2)
+    rows = changed.sum(axis=0)
+    widest = int(rows.argmax())
+    assert 0.6 < (widest - places.paper.y) / places.paper.h < 0.9
+    assert rows[widest] > 0.6 * places.paper.w, "the line is as wide as there is room to write"
+    columns = np.flatnonzero(changed.any(axis=1))
+    assert places.paper.x < columns[0] and columns[-1] < places.paper.right
+    for tool in places.tools:
+        assert not changed[tool.x : tool.right, tool.y : tool.bottom].any()
+
+
+def test_strip_stands_at_the_foot_of_its_area(pygame_ready: None) -> None:
+    frame, surface = Frame(1280, 720), pygame.Surface((800, 600))
+    area = pygame.Rect(100, 100, 600, 400)
+    Strip("Read 42", "check", theme.GOOD, age=1.0).draw(surface, area, frame, Typesetter(1.0))
+    drawn = pygame.mask.from_threshold(surface, theme.GOOD, (1, 1, 1)).get_bounding_rects()
+    whole = drawn[0].unionall(drawn[1:])
+    assert area.contains(whole) and abs(whole.centerx - area.centerx) <= 1
+    assert area.bottom - whole.bottom == frame.px(FOOT) and whole.h <= HEIGHT
 
 
 def test_thumbnail_fits_any_ink() -> None:
