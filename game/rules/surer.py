@@ -13,10 +13,17 @@ from game.rules.judge import ReadingLike, is_readable
 
 R = TypeVar("R", bound=ReadingLike)
 
+LEAD = 0.15  # of confidence, by which more digits than a free reader finds must be surer
+
 
 def surer(known: R, free: R) -> R:
-    """The reading whose least certain digit is the surer one; of equals the one that knows."""
-    return free if _certainty(free) > _certainty(known) else known
+    """The reading whose least certain digit is the surer one; of equals the one that knows.
+
+    Where the free one is shorter, it counts unless it is clearly in doubt: a stroke that is a good
+    "1" can be taken for "11" as well.
+    """
+    lead = LEAD if len(free.digits) < len(known.digits) else 0.0
+    return known if _certainty(known) >= _certainty(free) + lead else free
 
 
 def is_whole(chosen: ReadingLike, free: ReadingLike, digits: int) -> bool:

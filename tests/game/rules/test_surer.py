@@ -18,6 +18,12 @@ def test_the_lone_four_of_a_forty_two_is_no_fourteen() -> None:
     assert judge("42", chosen) is Verdict.UNREADABLE
 
 
+def test_a_lone_one_is_no_eleven() -> None:
+    """As the CNN read it, equally sure of both."""
+    known, free = reading_of("11", 0.95), reading_of("1", 0.95)
+    assert surer(known, free) is free
+
+
 def test_an_answer_that_is_too_long_does_not_pass() -> None:
     """A written 395 was read as 35 when told two digits."""
     known, free = reading_of("35", 0.83), reading_of("395", 0.96)
