@@ -55,6 +55,8 @@ MOST_GROUP_WIDTH = 1.7  # several pieces that are wider together are not conside
 NEIGHBOURS = 0.3  # groups so close to a doubtful one are looked at again with it
 LEAST_CUT = 0.5  # a stroke with a shorter long side holds no two digits
 
+READABLE_SLANT = 0.3  # x per y beyond a natural hand's; what is more is taken out before reading
+
 # Bounds that keep any ink, however odd, within milliseconds.
 MOST_PIECES = 24
 MOST_STROKES = 64  # of a number: ten digits have thirty
@@ -376,7 +378,7 @@ class StrokeSource:
         number = part[0]
         if _long_side(self.upright(part)) < LEAST_CUT * self.line_height:
             return [part]
-        found = cuts(self._sheared(self._resampled(number)), self.line_height)
+        found = cuts(_sheared(self._resampled(number), self._lean), self.line_height)
         self._cuts |= {(number, cut.at): cut for cut in found}
         ends = [0, *(cut.at for cut in found), len(self._resampled(number)) - 1]
         return [(number, a, b) for a, b in pairwise(ends)] if found else [part]
@@ -400,16 +402,20 @@ class StrokeSource:
 
     def upright(self, part: Part) -> Box:
         if part not in self._upright:
-            self._upright[part] = ink.bounding_box([self._sheared(self._path(part))])
+            self._upright[part] = ink.bounding_box([_sheared(self._path(part), self._lean)])
         return self._upright[part]
 
     def draw(self, parts: Parts) -> list[Glyph]:
         runs = _runs(parts)
-        forms = [ink.glyph([self._path(run) for run in runs])]
+        forms = [self._glyph(runs)]
         bare = [self._without_ligatures(run) for run in runs]
         if bare != runs:
-            forms.append(ink.glyph([self._path(run) for run in bare]))
+            forms.append(self._glyph(bare))
         return forms
+
+    def _glyph(self, runs: Sequence[Part]) -> Glyph:
+        excess = self._lean - min(max(self._lean, -READABLE_SLANT), READABLE_SLANT)
+        return ink.glyph([_sheared(self._path(run), excess) for run in runs])
 
     def _without_ligatures(self, run: Part) -> Part:
         number, start, stop = run
@@ -432,10 +438,14 @@ class StrokeSource:
             self._fine[number] = resampled(self._strokes[number], self.line_height)
         return self._fine[number]
 
-    def _sheared(self, path: Stroke) -> Stroke:
-        upright = path.copy()
-        upright[:, 0] += self._lean * path[:, 1]
-        return upright
+
+def _sheared(path: Stroke, lean: float) -> Stroke:
+    """The path with a slant of `lean` (x per y) taken out."""
+    if lean == 0:
+        return path
+    upright = path.copy()
+    upright[:, 0] += lean * path[:, 1]
+    return upright
 
 
 def _runs(parts: Parts) -> list[Part]:
