@@ -4,6 +4,9 @@ Every process shuffles alike and takes its share of each batch, so the batch is 
 one process; DistributedDataParallel averages. Without torchrun nothing here does anything.
 """
 
+import atexit
+import gc
+import importlib
 import os
 from datetime import timedelta
 
@@ -37,14 +40,26 @@ def join(device: torch.device) -> torch.device:
         device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
         torch.cuda.set_device(device)
     if not distributed.is_initialized():
+        # DistributedDataParallel loads this module. Loaded while there is a group, it keeps that
+        # group for good, as the default argument of its functions (see `leave`).
+        importlib.import_module("torch.distributed.nn.functional")
         backend = "nccl" if device.type == "cuda" else "gloo"
         distributed.init_process_group(backend, timeout=_PATIENCE)
+        atexit.register(leave)
     return device
 
 
 def leave() -> None:
-    """Part from the other processes when all work is done."""
+    """Part from the other processes when all work is done; at the latest when Python ends.
+
+    The group must be gone before Python is. Gloo's threads drop the tensors of the last exchange
+    whenever they come to it and take Python's lock for that; where Python is ending already, this
+    aborts the process ("terminate called without an active exception", pytorch/pytorch#179291).
+    The threads end with the group, and the group with the last object that holds it: a network
+    that `wrap` returned does, until it is collected.
+    """
     if distributed.is_initialized():
+        gc.collect()
         distributed.destroy_process_group()
 
 
