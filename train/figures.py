@@ -34,15 +34,16 @@ _COLOURS = {
     "fcn": "#e0a100",
     "classic": "#d1495b",
     "cnn": "#1b8a5a",
+    "yolo": "#22303c",
 }
 _DPI = 110
 
 
 @contextmanager
 def _figure(
-    path: Path, columns: int, rows: int, size: tuple[float, float]
+    path: Path, columns: int, rows: int, size: tuple[float, float], gap: float = 0.12
 ) -> Iterator[tuple["Figure", NDArray[np.object_]]]:
-    """A figure with `rows` x `columns` axes that is saved to `path` in the end."""
+    """A figure with `rows` x `columns` axes, `gap` inches apart; saved to `path` in the end."""
     sns.set_theme(
         style="whitegrid",
         context="talk",
@@ -55,7 +56,7 @@ def _figure(
             "ytick.color": _INK,
         },
     )
-    roomy = ConstrainedLayoutEngine(h_pad=0.12, w_pad=0.08)  # inches; the default is too tight
+    roomy = ConstrainedLayoutEngine(h_pad=gap, w_pad=0.08)  # the default is too tight
     figure, axes = plt.subplots(rows, columns, figsize=size, layout=roomy, squeeze=False)
     try:
         yield figure, axes
@@ -130,13 +131,16 @@ def draw_learning_curves(histories: Mapping[str, History], path: Path) -> None:
             column[0].yaxis.set_minor_locator(mpl.ticker.NullLocator())
             column[0].yaxis.set_major_formatter(mpl.ticker.FormatStrFormatter("%g"))
             for panel in column:
+                # The first epoch is 1: an axis that begins at 0 would show one that never was.
+                panel.set_xlim(1 - 0.03 * len(numbers), 1.03 * len(numbers))
                 panel.xaxis.set_major_locator(mpl.ticker.MaxNLocator(6, integer=True))
             column[1].set(xlabel="epoch", ylim=(_floor(history), 100.2))
         axes[0, 0].set_ylabel("loss (cross-entropy)")
         axes[1, 0].set_ylabel("accuracy (%)")
         axes[0, 0].legend()
         figure.suptitle(
-            "Learning curves; where pictures are augmented, training is the harder part"
+            "Learning curves; where pictures are augmented, training is the harder part",
+            fontweight="bold",
         )
 
 
@@ -208,8 +212,9 @@ def draw_accuracy_and_latency(all_measured: Sequence[Measured], path: Path) -> N
             ticks = [tick for tick in _ERROR_TICKS if low <= tick <= high]
             panel.set_yticks(ticks, [f"{100 * (1 - tick):g}" for tick in ticks])
             panel.yaxis.set_minor_locator(mpl.ticker.NullLocator())
+            panel.xaxis.set_major_locator(mpl.ticker.LogLocator(subs=(1, 2, 5)))
             panel.xaxis.set_major_formatter(mpl.ticker.FormatStrFormatter("%g"))
-            panel.xaxis.set_minor_formatter(mpl.ticker.NullFormatter())
+            panel.xaxis.set_minor_locator(mpl.ticker.NullLocator())
             _label_points(panel, points)
         axes[0, 0].set_ylabel("read right (%)")
         figure.suptitle(
@@ -261,7 +266,7 @@ def _within(
 @contextmanager
 def _grid(path: Path, rows: int, title: str) -> Iterator[list["Axes"]]:
     """A sheet of `rows` x 10 small pictures under a title."""
-    with _figure(path, 10, rows, (15, 1.9 * rows + 0.9)) as (figure, axes):
+    with _figure(path, 10, rows, (15, 1.75 * rows + 0.7), gap=0.05) as (figure, axes):
         panels: list[Axes] = list(axes.ravel())
         for panel in panels:
             panel.set_axis_off()
@@ -271,6 +276,9 @@ def _grid(path: Path, rows: int, title: str) -> Iterator[list["Axes"]]:
 
 def _draw_glyph(panel: "Axes", pixels: NDArray[np.uint8], caption: str, colour: str) -> None:
     panel.imshow(pixels, cmap="gray_r", vmin=0, vmax=255, interpolation="nearest")
+    panel.set_axis_on()  # its frame shows where the 28 x 28 pixels end
+    panel.grid(False)
+    panel.set(xticks=[], yticks=[])
     panel.set_title(caption, fontsize=15, color=colour, pad=3)
 
 
