@@ -14,6 +14,7 @@ from types import ModuleType
 
 from train import data
 from train.console import Progress, run_script
+from train.kaggle_csv import read_kaggle_csv
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,9 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
         raise ValueError(
             "The models of --quick are too weak to be installed; leave one of both out."
         )
+    chosen = _chosen(arguments.only)
+    if arguments.csv is not None and any("csv" in step.options for step in chosen):
+        read_kaggle_csv(arguments.csv)  # a fault in it is told now, not after hours of other steps
     from train import distributed  # torch: slow to load, and the workers need not
 
     if distributed.world_size() > 1:
@@ -66,7 +70,7 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
 
         distributed.join(choose_device(arguments.device))
     try:
-        for step in _chosen(arguments.only):
+        for step in chosen:
             _run(step, arguments, progress)
         if distributed.is_main() and arguments.install:
             _install(arguments, progress)

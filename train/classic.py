@@ -105,6 +105,9 @@ def load_parts(settings: Settings, csv: Path | None, folder: Path | None, seed: 
         source = f"{settings.limit:,} of {source}"
     rest, test = _hold_out(images, settings.test_share, seed)
     training, validation = _hold_out(rest, settings.validation_share, seed)
+    if not (len(training) and len(validation) and len(test)):
+        where = "MNIST" if csv is None else csv
+        raise data.DataError(f"{where}: {len(images)} images are too few to hold out two parts.")
     return Parts(training, validation, test, source)
 
 

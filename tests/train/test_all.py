@@ -11,6 +11,7 @@ from recognizer import store
 from train import all as everything
 from train import knn, report
 from train.console import Progress
+from train.data import DataError
 from train.steps import is_finished
 
 pytestmark = pytest.mark.training
@@ -128,6 +129,13 @@ def test_quick_models_are_not_installed(small: Path, tmp_path: Path) -> None:
 def test_an_unknown_step_is_a_sentence(small: Path, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"no step abacus; known are knn, svm, .*report"):
         run(tmp_path, "--only=abacus,knn")
+
+
+def test_a_fault_in_the_csv_is_told_before_any_step(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "train.csv").write_text("label;pixel0\n")
+    with pytest.raises(DataError, match=r"train\.csv, line 1, column 1"):
+        run(tmp_path / "out", "--quick", "--only=knn,classic", f"--csv={tmp_path / 'train.csv'}")
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_report_about_nothing_is_a_sentence(small: Path, tmp_path: Path) -> None:
