@@ -240,10 +240,11 @@ def _note(measured: Measured) -> str:
             f"before its prototypes were rounded to bytes "
             f"{metrics['validation_mnist_before_condensing']:.2%}"
         )
-    if "validation_mnist_without_virtual_vectors" in metrics:
+    if "virtual_vectors_kept" in metrics:
+        other = "without" if metrics["virtual_vectors_kept"] else "with"
         said.append(
-            f"without virtual support vectors "
-            f"{metrics['validation_mnist_without_virtual_vectors']:.2%}; "
+            f"{other} virtual support vectors "
+            f"{metrics[f'validation_mnist_{other}_virtual_vectors']:.2%}; "
             f"{metrics['support_vectors']:,} support vectors"
         )
     if "held_out_test_accuracy" in metrics:

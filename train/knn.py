@@ -6,7 +6,6 @@ shipped as one byte a component. Dimensions and k are chosen on the validation p
 """
 
 import argparse
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,36 +17,24 @@ from sklearn.neighbors import KNeighborsClassifier
 
 from recognizer.features import describe
 from recognizer.knn_model import KnnClassifier, Neighbours
-from train import data
+from train import shallow_script
 from train.console import Progress, run_script
-from train.export import export_arrays, install, parity
+from train.export import parity
 from train.projection import Projection, fit_projection
-from train.shallow_data import (
-    SOURCES,
-    Parts,
-    accuracies,
-    add_worker_arguments,
-    load_parts,
-    raw_pixels,
-    workers,
-)
-from train.steps import finishing
+from train.shallow_data import Parts, accuracies, load_parts, raw_pixels
 
 Vectors = NDArray[np.float32]
 
 
-@dataclass(frozen=True)
-class Settings:
-    """Everything that decides the result besides code and data."""
+@dataclass(frozen=True, kw_only=True)
+class Settings(shallow_script.Settings):
+    """What is tried, and what the prototypes are made of."""
 
     dimensions: tuple[int, ...] = (48, 64)  # tried on validation
     neighbours: tuple[int, ...] = (3, 4, 6, 8)  # tried on validation
     whitening: float = 0.25  # of the components, see `fit_projection`
     plain_neighbours: int = 3  # of the textbook's KNN on pixels, for comparison
-    images_held_out: int = 5_000  # MNIST's validation part
-    writers_held_out: int = 4  # of the 30 pendigits training writers
-    pen_pictures: int = 20_000  # varied pen pictures among the prototypes
-    limit: int | None = None  # take no more MNIST images than this: for tests and quick looks
+    pen_pictures: int = 20_000
 
 
 @dataclass(frozen=True)
@@ -163,54 +150,24 @@ def _condensed(
     )
 
 
+def fit(
+    settings: Settings, folder: Path | None, seed: int, progress: Progress
+) -> shallow_script.Fitted:
+    """What `train` found, as it is shipped."""
+    model, metrics = train(settings, folder, seed, progress)
+    return shallow_script.Fitted(
+        vars(model), model.prototypes.size + model.projection.size, metrics
+    )
+
+
 def main(arguments: argparse.Namespace, progress: Progress) -> None:
     """Fit, write to `--out`, and install under assets/models if asked to."""
-    settings = Settings(
-        **{
-            name: value
-            for name in ("pen_pictures", "limit")
-            if (value := getattr(arguments, name)) is not None
-        }
-    )
-    with finishing("knn", arguments) as out, workers(arguments):
-        started = time.perf_counter()
-        neighbours, metrics = train(settings, arguments.data, arguments.seed, progress)
-        minutes = (time.perf_counter() - started) / 60
-        model = export_arrays(
-            {
-                "projection": neighbours.projection,
-                "offset": neighbours.offset,
-                "prototypes": neighbours.prototypes,
-                "labels": neighbours.labels,
-                "k": np.array(neighbours.k),
-            },
-            out / "knn.npz",
-            name="knn",
-            made_by="python -m train.knn",
-            parameters=neighbours.prototypes.size + neighbours.projection.size,
-            data=SOURCES,
-            metrics={**metrics, "training_minutes": round(minutes, 1), "seed": arguments.seed},
-        )
-        if arguments.install:
-            progress.say(f"Installed {install([model])}.")
-    progress.say(
-        f"Validation: MNIST {metrics['validation_mnist']:.2%} "
-        f"(raw pixels {metrics['validation_mnist_on_raw_pixels']:.2%}), "
-        f"pen strokes {metrics['validation_pen']:.2%}. Wrote {arguments.out / 'knn'}."
-    )
+    shallow_script.run("knn", fit, Settings(), arguments, progress)
 
 
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
-    parser = argparse.ArgumentParser(prog="python -m train.knn", description=__doc__)
-    data.add_data_argument(parser)
-    parser.add_argument("--out", type=Path, default=Path("reports"), help="default: reports")
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--pen-pictures", type=int, help=f"default: {Settings.pen_pictures}")
-    parser.add_argument("--limit", type=int, help="take no more MNIST images than this")
-    add_worker_arguments(parser)
-    parser.add_argument("--install", action="store_true", help="put the model into assets/models")
-    return parser
+    return shallow_script.arguments_parser("knn", Settings(), __doc__)
 
 
 if __name__ == "__main__":

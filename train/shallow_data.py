@@ -1,17 +1,13 @@
-"""What KNN and SVM learn from and are chosen by, and the joblib workers that fit them."""
+"""What KNN and SVM learn from and are chosen by."""
 
-import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
-import joblib
 import numpy as np
 from numpy.typing import NDArray
 
 from train import data, pen_pictures
 from train.data import Images
-
-SOURCES = ["MNIST training images", "pendigits training strokes", "drawn allographs"]
 
 
 @dataclass(frozen=True)
@@ -76,16 +72,3 @@ def accuracies(
 def raw_pixels(images: Images) -> NDArray[np.float32]:
     """The pixels as plain vectors (N, 784) in 0..1: the textbook's features."""
     return np.divide(images.pixels.reshape(len(images), -1), 255, dtype=np.float32)
-
-
-def add_worker_arguments(parser: argparse.ArgumentParser) -> None:
-    """Give a script the options `--jobs N` and `--joblib BACKEND`."""
-    parser.add_argument("--jobs", type=int, default=-1, help="workers (default: one a core)")
-    parser.add_argument(
-        "--joblib", default="loky", metavar="BACKEND", help="joblib's: loky, threading, dask, ray"
-    )
-
-
-def workers(arguments: argparse.Namespace) -> joblib.parallel_config:
-    """The context in which joblib uses the workers that the options name."""
-    return joblib.parallel_config(backend=arguments.joblib, n_jobs=arguments.jobs)

@@ -4,11 +4,18 @@ The machines see deskewed glyphs by their edges' directions (`recognizer.feature
 components, through a radial basis function. They are fitted twice: the second time on the support
 vectors of the first and on distorted copies of them, which is where an example can still move a
 border (Schölkopf, Burges & Vapnik, "Incorporating invariances in support vector learning machines",
-1996; Decoste & Schölkopf, "Training invariant support vector machines", 2002).
+1996; Decoste & Schölkopf, "Training invariant support vector machines", 2002). The validation parts
+decide which of the two fits is kept.
+
+There the copies won on pixels; on these features they do not. Deskewing takes out shear and offset,
+the blurred grid what is left of a shift, and what resampling adds to a copy is blur that no real
+glyph has. Fitted to 10,000 MNIST images (gamma 0.7, C 10), errors on 12,000 others: 92 without
+copies, 93 with four of `distort` (a third of which are exact copies), 95 with exact copies only,
+97 and 99 with shifts by 1 and 0.5 px after deskewing, 101, 107 and 107 with every copy distorted at
+1, 0.5 and 0.3 of its strength (one run each; the last two differ from 92 by more than chance).
 """
 
 import argparse
-import time
 from dataclasses import dataclass
 from itertools import combinations, product
 from pathlib import Path
@@ -23,22 +30,13 @@ from sklearn.svm import SVC
 from recognizer.features import describe
 from recognizer.ink import Glyph
 from recognizer.svm_model import Machines, SvmClassifier, couple
-from train import data
+from train import data, shallow_script
 from train.console import Progress, run_script
 from train.data import Images
-from train.export import export_arrays, install, parity
+from train.export import parity
 from train.image_augmentation import distort
 from train.projection import Projection, fit_projection
-from train.shallow_data import (
-    SOURCES,
-    Parts,
-    accuracies,
-    add_worker_arguments,
-    load_parts,
-    raw_pixels,
-    workers,
-)
-from train.steps import finishing
+from train.shallow_data import Parts, accuracies, load_parts, raw_pixels
 
 Vectors = NDArray[np.float32]
 
@@ -47,9 +45,9 @@ _STEEPNESS = 8.0  # of a duel's logistic curve; near a count of won duels
 _CACHE = 700  # MB of kernel values that each worker keeps
 
 
-@dataclass(frozen=True)
-class Settings:
-    """Everything that decides the result besides code and data."""
+@dataclass(frozen=True, kw_only=True)
+class Settings(shallow_script.Settings):
+    """How the machines see, what is tried, and what they learn from."""
 
     dimensions: int = 96
     whitening: float = 0.25  # of the components, see `fit_projection`
@@ -60,10 +58,7 @@ class Settings:
     plain_gamma: float = 0.025  # of the textbook's SVM on pixels, for comparison
     plain_penalty: float = 5.0
     plain_images: int = 30_000  # that it learns from: in 784 dimensions all would take minutes more
-    images_held_out: int = 5_000  # MNIST's validation part
-    writers_held_out: int = 4  # of the 30 pendigits training writers
-    pen_pictures: int = 40_000  # varied pen pictures
-    limit: int | None = None  # take no more MNIST images than this: for tests and quick looks
+    pen_pictures: int = 40_000
 
 
 @dataclass(frozen=True)
@@ -237,21 +232,31 @@ def train(
     validation = [projection.apply(describe(part.pixels)) for part in parts.validation]
 
     gamma, penalty = _choose(settings, points, parts, validation, seed, progress)
-    duels = fit_duels(points, training.labels, gamma, penalty, progress, "SVM, first fit")
-    answers = tuple(couple(original_decisions(duels, part), _STEEPNESS, 1.0) for part in validation)
-    before = accuracies(answers, parts.validation)
-    progress.say(f"First fit: MNIST {before[0]:.2%}, pen strokes {before[1]:.2%}")
 
+    def fit_and_measure(
+        points: Vectors, labels: NDArray[np.int64], title: str
+    ) -> tuple[list[Duel], tuple[float, ...]]:
+        duels = fit_duels(points, labels, gamma, penalty, progress, title)
+        answers = (couple(original_decisions(duels, part), _STEEPNESS, 1.0) for part in validation)
+        mnist, pen = accuracies(tuple(answers), parts.validation)
+        progress.say(f"{title}: MNIST {mnist:.2%}, pen strokes {pen:.2%}")
+        return duels, (mnist, pen)
+
+    labels = training.labels
+    duels, first = fit_and_measure(points, labels, "SVM, first fit")
     support = np.unique(np.concatenate([duel.support for duel in duels]))
     movable = training.take(support)
     generator = torch.Generator().manual_seed(seed)
     copies = [_distorted(movable.pixels, generator) for _ in range(settings.copies)]
-    second = data.join(*(Images(copy, movable.labels) for copy in copies))
-    points = np.concatenate(
-        [points[support], _shipped_precision(projection.apply(describe(second.pixels)))]
+    virtual = data.join(*(Images(copy, movable.labels) for copy in copies))
+    more_points = np.concatenate(
+        [points[support], _shipped_precision(projection.apply(describe(virtual.pixels)))]
     )
-    labels = np.concatenate([training.labels[support], second.labels])
-    duels = fit_duels(points, labels, gamma, penalty, progress, "SVM, virtual vectors")
+    more_labels = np.concatenate([movable.labels, virtual.labels])
+    more_duels, second = fit_and_measure(more_points, more_labels, "SVM, virtual vectors")
+    helped = sum(second) > sum(first)
+    if helped:
+        points, labels, duels = more_points, more_labels, more_duels
 
     machines = merge(duels, points, labels, projection, gamma)
     decisions = np.concatenate([original_decisions(duels, part) for part in validation])
@@ -270,8 +275,11 @@ def train(
         "validation_accuracy": round((mnist + pen) / 2, 5),
         "validation_mnist": round(mnist, 5),
         "validation_pen": round(pen, 5),
-        "validation_mnist_without_virtual_vectors": round(before[0], 5),
-        "validation_pen_without_virtual_vectors": round(before[1], 5),
+        "virtual_vectors_kept": helped,
+        "validation_mnist_without_virtual_vectors": round(first[0], 5),
+        "validation_pen_without_virtual_vectors": round(first[1], 5),
+        "validation_mnist_with_virtual_vectors": round(second[0], 5),
+        "validation_pen_with_virtual_vectors": round(second[1], 5),
         "validation_mnist_on_raw_pixels": round(_plain_accuracy(settings, parts, progress), 5),
         "images_on_raw_pixels": min(settings.plain_images, len(parts.mnist)),
         "gamma": gamma,
@@ -287,48 +295,24 @@ def _shipped_precision(points: Vectors) -> Vectors:
     return points.astype(np.float16).astype(np.float32)
 
 
+def fit(
+    settings: Settings, folder: Path | None, seed: int, progress: Progress
+) -> shallow_script.Fitted:
+    """What `train` found, as it is shipped."""
+    machines, metrics = train(settings, folder, seed, progress)
+    parameters = int(machines.support.size + np.count_nonzero(machines.weights))
+    return shallow_script.Fitted(vars(machines), parameters, metrics)
+
+
 def main(arguments: argparse.Namespace, progress: Progress) -> None:
     """Fit, write to `--out`, and install under assets/models if asked to."""
-    settings = Settings(
-        **{
-            name: value
-            for name in ("pen_pictures", "limit", "trial")
-            if (value := getattr(arguments, name)) is not None
-        }
-    )
-    with finishing("svm", arguments) as out, workers(arguments):
-        started = time.perf_counter()
-        machines, metrics = train(settings, arguments.data, arguments.seed, progress)
-        minutes = (time.perf_counter() - started) / 60
-        model = export_arrays(
-            {name: np.asarray(value) for name, value in vars(machines).items()},
-            out / "svm.npz",
-            name="svm",
-            made_by="python -m train.svm",
-            parameters=int(machines.support.size + np.count_nonzero(machines.weights)),
-            data=SOURCES,
-            metrics={**metrics, "training_minutes": round(minutes, 1), "seed": arguments.seed},
-        )
-        if arguments.install:
-            progress.say(f"Installed {install([model])}.")
-    progress.say(
-        f"Validation: MNIST {metrics['validation_mnist']:.2%} "
-        f"(raw pixels {metrics['validation_mnist_on_raw_pixels']:.2%}), "
-        f"pen strokes {metrics['validation_pen']:.2%}. Wrote {arguments.out / 'svm'}."
-    )
+    shallow_script.run("svm", fit, Settings(), arguments, progress)
 
 
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
-    parser = argparse.ArgumentParser(prog="python -m train.svm", description=__doc__)
-    data.add_data_argument(parser)
-    parser.add_argument("--out", type=Path, default=Path("reports"), help="default: reports")
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--pen-pictures", type=int, help=f"default: {Settings.pen_pictures}")
-    parser.add_argument("--limit", type=int, help="take no more MNIST images than this")
+    parser = shallow_script.arguments_parser("svm", Settings(), __doc__)
     parser.add_argument("--trial", type=int, help=f"default: {Settings.trial}")
-    add_worker_arguments(parser)
-    parser.add_argument("--install", action="store_true", help="put the model into assets/models")
     return parser
 
 

@@ -128,7 +128,7 @@ def test_another_decision_or_probability_stops_the_export() -> None:
 
 
 def test_an_unknown_joblib_backend_is_a_sentence() -> None:
-    from train.shallow_data import workers
+    from train.shallow_script import workers
 
     with pytest.raises(ValueError, match="nowhere"):
         workers(argparse.Namespace(joblib="nowhere", jobs=1))
