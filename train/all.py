@@ -24,7 +24,7 @@ class Step:
     name: str
     options: tuple[str, ...]
     quick: tuple[str, ...]
-    uses_torch: bool = True
+    shared: bool = True  # by torchrun's processes; else the main one does it alone
 
     @property
     def module(self) -> ModuleType:
@@ -32,26 +32,31 @@ class Step:
         return importlib.import_module(f"train.{self.name}")
 
 
-# YOLO takes its place before the report when it is there.
 STEPS = (
     Step(
         "knn",
         ("seed", "jobs", "joblib"),
         ("--limit=2000", "--pen-pictures=1000"),
-        uses_torch=False,
+        shared=False,
     ),
     Step(
         "svm",
         ("seed", "jobs", "joblib"),
         ("--limit=2000", "--pen-pictures=1000", "--trial=1000"),
-        uses_torch=False,
+        shared=False,
     ),
     Step("fcn", ("seed", "device"), ("--limit=4000", "--pen-pictures=2000", "--epochs=4")),
     Step("classic", ("seed", "device", "csv"), ("--limit=4000", "--epochs=3")),
     Step("cnn", ("seed", "device"), ("--limit=3000", "--pen-pictures=2000", "--epochs=2")),
+    Step(
+        "yolo",
+        ("seed", "device"),
+        ("--limit=2000", "--pages=400", "--epochs=2", "--validation-pages=60", "--test-pages=60"),
+        shared=False,
+    ),
 )
-REPORT = Step("report", (), ("--limit=500",), uses_torch=False)
-SHIPPED = ("knn", "svm", "fcn", "cnn")  # the steps whose models are backends of the game
+REPORT = Step("report", (), ("--limit=500",), shared=False)
+SHIPPED = ("knn", "svm", "fcn", "cnn", "yolo")  # the steps whose models are backends of the game
 
 
 def main(arguments: argparse.Namespace, progress: Progress) -> None:
@@ -105,12 +110,12 @@ def step_arguments(step: Step, arguments: argparse.Namespace) -> argparse.Namesp
 def _run(step: Step, arguments: argparse.Namespace, progress: Progress) -> None:
     from train import distributed, steps
 
-    if not step.uses_torch and not distributed.is_main():
+    if not step.shared and not distributed.is_main():
         return
     own = step_arguments(step, arguments)
     inputs = step.module.inputs(own) if step is REPORT else ()
     finished = steps.is_finished(step.name, own, inputs)
-    if step.uses_torch:
+    if step.shared:
         finished = distributed.decided_by_main(finished)
     if finished:
         progress.say(f"{step.name}: finished before, nothing changed since.")

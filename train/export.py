@@ -171,24 +171,34 @@ def install(models: Iterable[Model], folder: Path | None = None) -> Path:
     entries: dict[str, Any] = {}
     if manifest_path.is_file():
         entries = json.loads(manifest_path.read_text(encoding="utf-8"))["models"]
-    for model in models:
-        content = model.path.read_bytes()
-        digest = hashlib.sha256(content).hexdigest()
-        name = f"{model.name}-{digest[:8]}{model.path.suffix}"
-        replace_file(folder / name, content)
-        entries[model.name] = {
-            "file": name,
-            "sha256": digest,
-            "bytes": len(content),
-            **model.details,
-        }
-    manifest = {"format": MANIFEST_FORMAT, "models": dict(sorted(entries.items()))}
-    replace_file(manifest_path, (json.dumps(manifest, indent=2) + "\n").encode())
+    before = dict(entries)
+    try:
+        for model in models:
+            content = model.path.read_bytes()
+            digest = hashlib.sha256(content).hexdigest()
+            name = f"{model.name}-{digest[:8]}{model.path.suffix}"
+            replace_file(folder / name, content)
+            entries[model.name] = {
+                "file": name,
+                "sha256": digest,
+                "bytes": len(content),
+                **model.details,
+            }
+        manifest = {"format": MANIFEST_FORMAT, "models": dict(sorted(entries.items()))}
+        replace_file(manifest_path, (json.dumps(manifest, indent=2) + "\n").encode())
+    except BaseException:
+        _remove_unnamed(folder, before)
+        raise
+    _remove_unnamed(folder, entries)
+    return folder
+
+
+def _remove_unnamed(folder: Path, entries: Mapping[str, Any]) -> None:
+    """Remove all files of a folder of models but the manifest and those that its entries name."""
     named = {entry["file"] for entry in entries.values()} | {MANIFEST}
     for path in folder.iterdir():
         if path.is_file() and path.name not in named:
             path.unlink()
-    return folder
 
 
 def replace_file(path: Path, content: bytes) -> None:

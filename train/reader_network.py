@@ -146,7 +146,8 @@ def train(
             scores = [evaluate(averaged.network, part, device) for part in validation]
             errors = sum(1 - accuracy for accuracy, _ in scores)
             mean_loss = sum(part_loss for _, part_loss in scores) / len(scores)
-            if (errors, mean_loss) < best:
+            # Batch normalisation's averages differ a little between processes: one of them decides.
+            if distributed.decided_by_main((errors, mean_loss) < best):
                 best = (errors, mean_loss)
                 best_weights = copy.deepcopy(averaged.network.state_dict())
                 history.best_epoch = epoch + 1

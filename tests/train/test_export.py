@@ -91,5 +91,5 @@ def test_an_install_that_fails_half_way_changes_nothing(
     with pytest.raises(OSError, match="No space left"):
         export.install([export.Model("cnn", newer, model.details)], tmp_path)
     after = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert {name: after[name] for name in before} == before
+    assert after == before
     assert Recognizer("cnn", tmp_path).backend == "cnn"
