@@ -41,10 +41,11 @@ READING_WEIGHT = 2.0  # of the classifier's surprise
 EXPECTED_SURPRISE = 0.04  # of a classifier that learned from smoothed labels, by a perfect digit
 PLACE_WEIGHT = 0.5  # of the log-odds by place against the classifier's
 MOST_BY_PLACE = 4.0  # log-odds: the places alone never say more than this, either way
-CUT_COST = 2.5  # of a cut through a stroke
+CUT_COST = 2.0  # of a cut through a stroke
 DROP_COST = 1.0  # of a tail that belongs to no digit, besides its cut
 WIDTH_COST = 3.0  # for each line height that a group is wider than `MOST_WIDTH`
 HEIGHT_COST = 8.0  # for each line height that a group is lower than `LEAST_HEIGHT`
+BARE_FAVOUR = 1.3  # how much more a reading without its ligatures is believed
 DOUBT = 0.7  # a group that costs more calls for the second look
 
 # Lengths in line heights.
@@ -232,7 +233,9 @@ class _Search:
             at = 0
             for parts, forms in zip(new, drawn, strict=True):
                 of_forms = scores[at : at + len(forms)]
-                self._seen[parts] = of_forms[of_forms[:, :10].max(axis=1).argmax()]
+                belief = of_forms[:, :10].max(axis=1)
+                belief[1:] *= BARE_FAVOUR
+                self._seen[parts] = of_forms[belief.argmax()]
                 at += len(forms)
         return [self._group(parts) for parts in wanted]
 

@@ -116,3 +116,33 @@ def test_a_reading_as_plain_types_holds_everything(reader: Recognizer) -> None:
     assert plain["digits"][0]["value"] == 1
     assert plain["digits"][0]["box"] == [40, 10, 41, 120]
     assert sum(plain["digits"][0]["probabilities"]) == pytest.approx(1, abs=1e-3)
+
+
+def test_a_whole_number_is_read_with_its_boxes(reader: Recognizer, written_digits) -> None:
+    chosen = [next(d for d in written_digits if d.value == value) for value in (4, 2)]
+    strokes = [
+        np.array(stroke)[:, :2] + np.array([150.0 * place, 0.0])
+        for place, digit in enumerate(chosen)
+        for stroke in digit.strokes
+    ]
+    for length in (None, 2):
+        reading = reader.read(strokes, length=length)
+        assert reading.text == "42"
+        left, right = (digit.box for digit in reading.digits)
+        assert left[2] < right[0]
+    (whole,) = reader.read(strokes, length=1).digits
+    assert whole.box[0] == left[0]
+    assert whole.box[2] == right[2]
+
+
+def test_ink_that_is_no_digit_stands_as_a_question_mark() -> None:
+    from recognizer.reading import read_digit
+
+    scores = np.full(11, 0.02, np.float32)
+    scores[10] = 0.8
+    digit = read_digit(scores, (0, 0, 5, 5))
+    assert digit.value is None
+    assert digit.text == "?"
+    assert digit.no_digit == pytest.approx(0.8)
+    assert float(digit.probabilities.sum()) == pytest.approx(1)
+    assert digit.confidence < 0.1
