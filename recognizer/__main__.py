@@ -17,10 +17,11 @@ def main(arguments: list[str] | None = None) -> int:
         description='Reads {"strokes": [[[x, y], ...], ...]} and prints the reading as JSON.',
     )
     parser.add_argument("--backend", default="cnn", choices=BACKENDS, help="default: cnn")
+    parser.add_argument("--length", type=int, metavar="N", help="how many digits, where known")
     parser.add_argument("file", metavar="FILE", help="a JSON file, or - for the standard input")
     options = parser.parse_args(arguments)
     try:
-        reading = Recognizer(options.backend).read(_strokes(options.file))
+        reading = Recognizer(options.backend).read(_strokes(options.file), options.length)
     except (ValueError, RecognizerError) as error:
         print(error, file=sys.stderr)
         return 2

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from recognizer import line
 from recognizer.ink import Box, Glyph
 from recognizer.picture import glyph_of_ink, is_ink
-from recognizer.segment import Part, Parts
+from recognizer.pieces import Part, Parts
 
 MOST_PIECES = 64  # of a picture: the largest; what is smaller is dirt
 

@@ -5,7 +5,7 @@ connected components of a picture). Candidates for digits are groups of pieces; 
 all of them in one batch. Chosen is, by dynamic programming, the set of groups that uses every piece
 once and costs least. The cost of a group, in nats, is
 
-    -log(confidence of its best digit), at most `UNREADABLE_COST`
+    `READING_WEIGHT` * -log(confidence of its best digit), at most `UNREADABLE_COST`
     + a penalty for a shape that digits do not have
     - the log-odds, by place alone, that its pieces are parts of one digit.
 
@@ -13,7 +13,8 @@ The confidence is what remains after the class "not a digit", which so speaks ag
 digits and merged neighbours.
 
 There are two looks. The first considers only what the places of the strokes leave open and is
-enough for most numbers. Where it leaves doubt, a second one considers more groups, and cuts.
+enough for most numbers. Where it leaves doubt, a second one considers more groups, and cuts. The
+costs were tuned on numbers composed from pendigits' training writers, and on no others.
 
 After Burges, Matan, LeCun et al., "Shortest path segmentation: a method for training a neural
 network to recognize character strings", IJCNN 1992 (over-segmentation and the best path through
@@ -22,15 +23,15 @@ scored segments).
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
-from typing import Protocol
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recognizer import cover, ink, line
 from recognizer.ink import Box, Glyph, Stroke
-from recognizer.strokes_cut import Cut, cuts, is_straight, resampled
+from recognizer.pieces import Part, Parts, Source, long_side
+from recognizer.stroke_source import StrokeSource, thinned
 
 Scores = NDArray[np.float32]  # (10,) or (11,); the eleventh is "not a digit"
 Classify = Callable[[Glyph], Scores]  # uint8 (N, 28, 28) to (N, 10 or 11), rows sum to 1
@@ -54,19 +55,11 @@ LEAST_HEIGHT = 0.45
 MOST_BAR = 0.6  # two strokes that are both higher are never one without asking the classifier
 MOST_GROUP_WIDTH = 1.7  # several pieces that are wider together are not considered
 NEIGHBOURS = 0.3  # groups so close to a doubtful one are looked at again with it
-LEAST_CUT = 0.5  # a stroke with a shorter long side holds no two digits
-
-READABLE_SLANT = 0.3  # x per y beyond a natural hand's; what is more is taken out before reading
 
 # Bounds that keep any ink, however odd, within milliseconds.
 MOST_PIECES = 24
 MOST_STROKES = 64  # of a number: ten digits have thirty
 MOST_CANDIDATES = 36  # of a look
-MOST_POINTS = 8_000  # beyond which ink is thinned out
-
-# A piece: number of the stroke (or component), first and last point of the part that it is.
-Part = tuple[int, int, int]
-Parts = tuple[Part, ...]
 
 
 @dataclass(frozen=True)
@@ -94,36 +87,9 @@ _FIRST = _Look(glue=3.5, join=-1.5)
 _SECOND = _Look(glue=6.0, join=-4.5)
 
 
-class Source(Protocol):
-    """Where pieces come from; boxes are x0, y0, x1, y1."""
-
-    line_height: float
-
-    def whole(self) -> list[Part]:
-        """All pieces, uncut."""
-
-    def cut(self, part: Part) -> list[Part]:
-        """A piece cut at every candidate place, in the pen's order; itself where there is none."""
-
-    def halve(self, part: Part) -> list[Part]:
-        """A piece cut once, wherever; itself where that cannot be."""
-
-    def is_tail(self, part: Part) -> bool:
-        """Whether a piece may be a mere swing of the pen after the last digit."""
-
-    def upright(self, part: Part) -> Box:
-        """The box of a piece with the slant of the hand taken out."""
-
-    def draw(self, parts: Parts) -> list[Glyph]:
-        """The pieces as a glyph uint8 (28, 28), and again without ligatures where it has any."""
-
-    def box(self, parts: Parts) -> Box:
-        """The box of the pieces in the caller's coordinates."""
-
-
 def read_strokes(strokes: Sequence[Stroke], length: int | None, classify: Classify) -> list[Found]:
     """The digits of cleaned strokes, left to right; exactly `length` of them if at all possible."""
-    strokes = _thinned(strokes)
+    strokes = thinned(strokes)
     if length == 1:
         return [Found(classify(ink.glyph(strokes)[None])[0], ink.bounding_box(strokes))]
     return read_pieces(StrokeSource(strokes), length, classify)
@@ -139,7 +105,7 @@ def read_pieces(source: Source, length: int | None, classify: Classify) -> list[
         still = None if length is None else length - len(kept)
         pieces = _cut(source, [part for group in doubtful for part in group.parts])
         while still is not None and len(pieces) < still:
-            longest = max(pieces, key=lambda part: _long_side(source.upright(part)))
+            longest = max(pieces, key=lambda part: long_side(source.upright(part)))
             halves = source.halve(longest)
             if len(halves) == 1:
                 break
@@ -357,119 +323,3 @@ def _tree(bonds: NDArray[np.float64], members: Sequence[int]) -> float:
         total += float(best[index])
         joined.append(rest.pop(index))
     return total
-
-
-# --- Pieces of strokes ---
-
-
-class StrokeSource:
-    """Strokes, and parts of them."""
-
-    def __init__(self, strokes: Sequence[Stroke]) -> None:
-        self._strokes = strokes
-        self._lean = line.slant(self._strokes)
-        self._upright: dict[Part, Box] = {}
-        self._fine: dict[int, Stroke] = {}
-        self._cuts: dict[tuple[int, int], Cut] = {}
-        boxes = np.array([self.upright(part) for part in self.whole()])
-        self.line_height = line.height(boxes)
-
-    def whole(self) -> list[Part]:
-        return [(number, 0, -1) for number in range(len(self._strokes))]
-
-    def cut(self, part: Part) -> list[Part]:
-        number = part[0]
-        if _long_side(self.upright(part)) < LEAST_CUT * self.line_height:
-            return [part]
-        found = cuts(_sheared(self._resampled(number), self._lean), self.line_height)
-        self._cuts |= {(number, cut.at): cut for cut in found}
-        ends = [0, *(cut.at for cut in found), len(self._resampled(number)) - 1]
-        return [(number, a, b) for a, b in pairwise(ends)] if found else [part]
-
-    def halve(self, part: Part) -> list[Part]:
-        number, start, stop = part
-        count = len(self._resampled(number))
-        stop = count - 1 if stop < 0 else stop
-        if stop - start < 2:
-            return [part]
-        middle = (start + stop) // 2
-        return [(number, start, middle), (number, middle, stop)]
-
-    def is_tail(self, part: Part) -> bool:
-        number, start, stop = part
-        return (
-            (number, start) in self._cuts
-            and stop == len(self._resampled(number)) - 1
-            and is_straight(self._path(part))
-        )
-
-    def upright(self, part: Part) -> Box:
-        if part not in self._upright:
-            self._upright[part] = ink.bounding_box([_sheared(self._path(part), self._lean)])
-        return self._upright[part]
-
-    def draw(self, parts: Parts) -> list[Glyph]:
-        runs = _runs(parts)
-        forms = [self._glyph(runs)]
-        bare = [self._without_ligatures(run) for run in runs]
-        if bare != runs:
-            forms.append(self._glyph(bare))
-        return forms
-
-    def _glyph(self, runs: Sequence[Part]) -> Glyph:
-        excess = self._lean - min(max(self._lean, -READABLE_SLANT), READABLE_SLANT)
-        return ink.glyph([_sheared(self._path(run), excess) for run in runs])
-
-    def _without_ligatures(self, run: Part) -> Part:
-        number, start, stop = run
-        before, after = self._cuts.get((number, start)), self._cuts.get((number, stop))
-        first = start if before is None else before.last
-        last = stop if after is None else after.first
-        return (number, first, last) if last - first >= 2 or stop < 0 else run
-
-    def box(self, parts: Parts) -> Box:
-        return ink.bounding_box([self._path(part) for part in parts])
-
-    def _path(self, part: Part) -> Stroke:
-        number, start, stop = part
-        if stop < 0:
-            return self._strokes[number]
-        return self._resampled(number)[start : stop + 1]
-
-    def _resampled(self, number: int) -> Stroke:
-        if number not in self._fine:
-            self._fine[number] = resampled(self._strokes[number], self.line_height)
-        return self._fine[number]
-
-
-def _sheared(path: Stroke, lean: float) -> Stroke:
-    """The path with a slant of `lean` (x per y) taken out."""
-    if lean == 0:
-        return path
-    upright = path.copy()
-    upright[:, 0] += lean * path[:, 1]
-    return upright
-
-
-def _runs(parts: Parts) -> list[Part]:
-    """The parts with those joined that follow each other in one stroke."""
-    runs: list[Part] = []
-    for number, start, stop in sorted(parts):
-        if runs and runs[-1][0] == number and runs[-1][2] == start:
-            runs[-1] = (number, runs[-1][1], stop)
-        else:
-            runs.append((number, start, stop))
-    return runs
-
-
-def _thinned(strokes: Sequence[Stroke]) -> Sequence[Stroke]:
-    """Ink with so many points that drawing it takes long, with fewer of them; ends are kept."""
-    total = sum(len(stroke) for stroke in strokes)
-    if total <= MOST_POINTS:
-        return strokes
-    step = -(-total // MOST_POINTS)
-    return [np.concatenate([stroke[:-1:step], stroke[-1:]]) for stroke in strokes]
-
-
-def _long_side(box: Box) -> float:
-    return max(box[2] - box[0], box[3] - box[1])

@@ -26,6 +26,7 @@ _MOST_OVERLAP = 0.45  # by which digits of a running stroke may overhang each ot
 _APART = 0.15  # of pen way between two cuts, and between a cut and the stroke's end
 _RIGHTWARDS = 0.25  # x per way: a cut is made where the pen moves to the right, or steeply up
 _BEND = np.radians(30)  # the direction of a ligature stays within this of that at its cut
+_STRAIGHT = 0.92  # chord by way of a tail
 _REACH = 2  # points on either side that tell the pen's direction
 
 
@@ -73,7 +74,7 @@ def is_straight(path: Stroke) -> bool:
     """Whether a part of a stroke is so straight, and leads right, that it may be a mere tail."""
     way = float(np.hypot(*np.diff(path, axis=0).T).sum())
     across, down = path[-1] - path[0]
-    return bool(across > 0 and np.hypot(across, down) >= 0.92 * way)
+    return bool(across > 0 and np.hypot(across, down) >= _STRAIGHT * way)
 
 
 def _valleys(
