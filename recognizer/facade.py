@@ -16,6 +16,7 @@ from recognizer.onnx_model import OnnxClassifier
 from recognizer.reading import Digit, Reading
 from recognizer.store import ModelEntry, ModelStore
 from recognizer.svm_model import SvmClassifier
+from recognizer.yolo_model import YoloReader
 
 # The names that the project knows; which of them can be used depends on the models that are
 # installed.
@@ -42,8 +43,6 @@ _ARRAY_CLASSIFIERS: dict[str, Callable[[ModelEntry], Classifier]] = {
 def _load(entry: ModelEntry) -> _Reader:
     """The reader of a backend: a detector finds the digits itself, others need the segmenter."""
     if entry.name == "yolo":
-        from recognizer.yolo_model import YoloReader
-
         return YoloReader(entry)
     return NumberReader(entry, _ARRAY_CLASSIFIERS.get(entry.name, OnnxClassifier))
 

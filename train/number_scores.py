@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from recognizer import Recognizer
+from recognizer import Recognizer, ink
 from recognizer.ink import Stroke
 from train import data
 from train.numbers import WrittenNumber, hard_numbers, plain_numbers
@@ -136,6 +136,6 @@ def _draw_ink(cell: NDArray[np.uint8], strokes: Sequence[Stroke]) -> None:
     low, size = points.min(axis=0), np.maximum(np.ptp(points, axis=0), 1e-9)
     scale = min((cell.shape[1] - 14) / size[0], (cell.shape[0] - 34) / size[1])
     for number, stroke in enumerate(strokes):
-        path = np.rint(((stroke[:, :2] - low) * scale + 7) * 16).astype(np.int32)
-        colour = _COLOURS[number % len(_COLOURS)]
-        cv2.polylines(cell, [np.repeat(path, 2, axis=0)], False, colour, 2, cv2.LINE_AA, 4)
+        touched = np.zeros(cell.shape[:2], np.uint8)
+        ink.draw(touched, [stroke], scale, (7 - low[0] * scale, 7 - low[1] * scale), 2)
+        cell[touched > 0] = _COLOURS[number % len(_COLOURS)]
