@@ -42,7 +42,8 @@ class Placement:
         The pen's width around the points belongs to the ink.
         """
         moved = boxes * self.scale + np.array([*self.offset, *self.offset])
-        return (moved + np.array([-1, -1, 1, 1]) * (self.pen / 2)).astype(np.float32)
+        inked: NDArray[np.float64] = moved + np.array([-1, -1, 1, 1]) * (self.pen / 2)
+        return inked.astype(np.float32)
 
     def off_page(self, boxes: Boxes) -> NDArray[np.float64]:
         """The way back: boxes (N, 4) of ink on the page as boxes around the caller's points."""
@@ -54,7 +55,8 @@ class Placement:
             shrunk[crossed, low] = shrunk[crossed, high] = middle
         # Ink without extent was not scaled at all.
         scale = self.scale or 1.0
-        return (shrunk - np.array([*self.offset, *self.offset])) / scale
+        back: NDArray[np.float64] = (shrunk - np.array([*self.offset, *self.offset])) / scale
+        return back
 
 
 @dataclass(frozen=True)

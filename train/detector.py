@@ -11,7 +11,7 @@ import tempfile
 from typing import Any
 
 import torch
-import yaml
+import yaml  # type: ignore[import-untyped]  # comes with ultralytics, without stubs
 from torch import Tensor, nn
 
 from recognizer.yolo_model import CELL
