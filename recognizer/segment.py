@@ -36,6 +36,8 @@ from recognizer.stroke_source import StrokeSource, thinned
 Scores = NDArray[np.float32]  # (10,) or (11,); the eleventh is "not a digit"
 Classify = Callable[[Glyph], Scores]  # uint8 (N, 28, 28) to (N, 10 or 11), rows sum to 1
 
+DIGITS = 10
+
 # Costs in nats.
 UNREADABLE_COST = 12.0  # of a group that is surely no digit
 READING_WEIGHT = 2.0  # of the classifier's surprise
@@ -45,9 +47,10 @@ MOST_BY_PLACE = 4.0  # log-odds: the places alone never say more than this, eith
 CUT_COST = 2.0  # of a cut through a stroke
 DROP_COST = 1.0  # of a tail that belongs to no digit, besides its cut
 WIDTH_COST = 3.0  # for each line height that a group is wider than `MOST_WIDTH`
+BLIND_WIDTH_COST = 8.0  # the same, where the classifier has no class "not a digit" to say it
 HEIGHT_COST = 8.0  # for each line height that a group is lower than `LEAST_HEIGHT`
 BARE_FAVOUR = 1.3  # how much more a reading without its ligatures is believed
-DOUBT = 0.7  # a group that costs more calls for the second look
+DOUBT = 0.35  # a group that costs more calls for the second look
 
 # Lengths in line heights.
 MOST_WIDTH = 1.2
@@ -83,7 +86,7 @@ class _Look:
 
 SURE = 20.0  # log-odds beyond any that places give
 
-_FIRST = _Look(glue=3.5, join=-1.5)
+_FIRST = _Look(glue=5.0, join=-1.5)
 _SECOND = _Look(glue=6.0, join=-4.5)
 
 
@@ -199,7 +202,7 @@ class _Search:
             at = 0
             for parts, forms in zip(new, drawn, strict=True):
                 of_forms = scores[at : at + len(forms)]
-                belief = of_forms[:, :10].max(axis=1)
+                belief = of_forms[:, :DIGITS].max(axis=1)
                 belief[1:] *= BARE_FAVOUR
                 self._seen[parts] = of_forms[belief.argmax()]
                 at += len(forms)
@@ -208,11 +211,12 @@ class _Search:
     def _group(self, parts: Parts) -> _Group:
         scores = self._seen[parts]
         box = self._box(parts)
-        surprise = -float(np.log(max(float(scores[:10].max()), 1e-9))) - EXPECTED_SURPRISE
+        surprise = -float(np.log(max(float(scores[:DIGITS].max()), 1e-9))) - EXPECTED_SURPRISE
         reading = min(max(READING_WEIGHT * surprise, 0.0), UNREADABLE_COST)
         width = (box[2] - box[0]) / self._source.line_height
         height = (box[3] - box[1]) / self._source.line_height
-        shape = WIDTH_COST * max(0.0, width - MOST_WIDTH)
+        width_cost = WIDTH_COST if len(scores) > DIGITS else BLIND_WIDTH_COST
+        shape = width_cost * max(0.0, width - MOST_WIDTH)
         shape += HEIGHT_COST * max(0.0, LEAST_HEIGHT - height)
         return _Group(parts, scores, reading + shape, box)
 
