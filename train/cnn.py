@@ -1,6 +1,6 @@
 """`python -m train.cnn`: the convolutional network that Digit Dash ships and plays with.
 
-One seeded run of `train.reader_network` on MNIST and on pen strokes.
+One seeded run of `train.reader_network` on MNIST and on pen strokes, polished at the end.
 """
 
 import argparse
@@ -14,6 +14,8 @@ from torch.nn import functional
 from train import reader_network
 from train.console import Progress, run_script
 
+POLISH = reader_network.Polish()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(reader_network.Settings):
@@ -23,6 +25,8 @@ class Settings(reader_network.Settings):
     epochs: int = 40
     mnist_passes: int = 2
     pen_pictures: int = 60_000
+    patience: int | None = 5
+    polish: reader_network.Polish | None = POLISH
 
 
 class ResidualBlock(nn.Module):

@@ -4,6 +4,7 @@ import csv
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,13 +14,19 @@ import torch
 from recognizer import ink
 from train import allographs, cnn, data, reader_network
 from train.console import Progress
-from train.fitting import AveragedWeights
+from train.fitting import AveragedWeights, worst_nearby
 from train.history import History
 from train.unipen_text import PenDigit
 
 pytestmark = pytest.mark.training
 TINY = cnn.Settings(
-    epochs=2, batch=64, images_held_out=100, writers_held_out=1, pen_pictures=400, average_decay=0.9
+    epochs=2,
+    batch=64,
+    images_held_out=100,
+    writers_held_out=1,
+    pen_pictures=400,
+    average_decay=0.9,
+    polish=None,
 )
 
 
@@ -49,6 +56,41 @@ def test_it_learns_and_keeps_the_best_epoch(made_up_data: None) -> None:
     assert history.best.validation_accuracy == best.validation_accuracy
     assert history.best.validation_accuracy > 0.5, "ten classes at random give 0.1"
     assert not network.training
+
+
+def test_polishing_goes_on_from_the_best_epoch(made_up_data: None) -> None:
+    polish = reader_network.Polish(epochs=1, pen_pictures=200)
+    settings = replace(TINY, polish=polish)
+    history = cnn.train(settings, None, torch.device("cpu"), 1, Progress()).history
+    assert [epoch.number for epoch in history.epochs] == [1, 2, 3]
+    best = min(history.epochs[:2], key=lambda e: (-e.validation_accuracy, e.validation_loss))
+    if history.best_epoch == 3:
+        assert history.epochs[2].validation_accuracy >= best.validation_accuracy
+    else:
+        assert history.best_epoch == best.number
+
+
+def test_it_stops_where_nothing_gets_better(made_up_data: None) -> None:
+    settings = replace(TINY, epochs=6, patience=1, peak_rate=1e-9)
+    history = cnn.train(settings, None, torch.device("cpu"), 1, Progress()).history
+    assert history.best_epoch + 1 == len(history.epochs) < 6
+
+
+def test_the_worst_point_nearby_is_left_again() -> None:
+    network = torch.nn.Sequential(torch.nn.Linear(3, 2), torch.nn.BatchNorm1d(2))
+    network(torch.randn(8, 3)).pow(3).sum().backward()
+    before = [weight.detach().clone() for weight in network.parameters()]
+    with worst_nearby(network, 0.5):
+        moved = [
+            (weight - old).norm() for weight, old in zip(network.parameters(), before, strict=True)
+        ]
+        assert float(torch.stack(moved).norm()) == pytest.approx(0.5, rel=1e-3)
+        averages = network[1].running_mean.clone()
+        network(torch.randn(8, 3))
+        assert torch.equal(network[1].running_mean, averages)
+    for weight, old in zip(network.parameters(), before, strict=True):
+        assert torch.allclose(weight, old, atol=1e-6)
+    assert network[1].momentum == 0.1
 
 
 def test_the_seed_decides(made_up_data: None) -> None:
