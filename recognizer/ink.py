@@ -30,6 +30,7 @@ MAX_COORDINATE = 1e7  # in the caller's units; keeps every later product exact i
 
 _OVERSAMPLING = 4  # drawn four times larger in both directions, then averaged: 17 grey levels
 _SUBPIXEL_BITS = 4  # OpenCV's fixed-point coordinates: sixteenths of an oversampled pixel
+_LONG = 1_000  # points of a stroke from which doubled ones are worth looking for
 _FIELD = GLYPH_SIZE * _OVERSAMPLING
 _BOX = INK_BOX * _OVERSAMPLING
 _CENTRE = (GLYPH_CENTRE + 0.5) * _OVERSAMPLING - 0.5
@@ -151,6 +152,8 @@ def draw(
     lines = []
     for stroke in strokes:
         line = np.rint((stroke[:, :2] * scale + shift) * fixed).astype(np.int32)
+        if len(line) > _LONG:  # points on the same spot draw nothing new, but take their time
+            line = line[np.append(True, (line[1:] != line[:-1]).any(axis=1))]
         # OpenCV draws nothing for a lone point, but a disc for a line from a point to itself.
         lines.append(line if len(line) > 1 else np.repeat(line, 2, axis=0))
     # A thick line has round ends in OpenCV, so joints are round as well.

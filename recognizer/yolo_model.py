@@ -22,8 +22,8 @@ from recognizer.store import ModelEntry
 CELL = 8  # px of the page, side of the cells that each may hold the centre of one digit
 
 SURE = 0.4  # score from which a box is a digit where the number of digits is not known
-POSSIBLE = 0.2  # and where it is known
-OVERLAP = 0.6  # of two boxes (intersection over union) beyond which they are one digit
+POSSIBLE = 0.1  # and where it is known
+OVERLAP = 0.5  # of two boxes (intersection over union) beyond which they are one digit
 _CANDIDATE = 0.05  # score below which nothing is looked at
 
 _STRAY_OUTSIDE = 0.7  # share of a connected piece of ink outside all boxes that makes it a stray

@@ -46,7 +46,7 @@ LICENCE_NOTE = (
 class Settings:
     """Everything that decides the result besides code and data."""
 
-    epochs: int = 18
+    epochs: int = 14
     pages: int = 14_000  # composed anew for each epoch
     columns: int = 32 * 192  # px of width of the pages in a batch
     peak_rate: float = 4e-3  # of AdamW, reached after the warm-up, then a cosine down to zero
