@@ -51,7 +51,8 @@ def import_ultralytics() -> Any:
         os.environ["YOLO_VERBOSE"] = "false"
     import ultralytics
 
-    ultralytics.settings.update({"sync": False})  # no telemetry
+    settings: Any = ultralytics.settings
+    settings.update({"sync": False})  # no telemetry
     return ultralytics
 
 
@@ -67,13 +68,15 @@ def build() -> nn.Module:
     from ultralytics.cfg import get_cfg
     from ultralytics.nn.tasks import DetectionModel
 
-    network: nn.Module = DetectionModel(yaml.safe_load(LAYOUT), ch=1, nc=10, verbose=False)
+    make: Any = DetectionModel  # ultralytics states no types
+    network = make(yaml.safe_load(LAYOUT), ch=1, nc=10, verbose=False)
     network.args = get_cfg(overrides=_GAINS)
     network.names = {digit: str(digit) for digit in range(10)}
     strides = network.stride.tolist()
     if strides != [CELL]:
         raise RuntimeError(f"The network's cells are {strides} px large, the reader's {CELL}.")
-    return network
+    built: nn.Module = network
+    return built
 
 
 class Loss:
@@ -87,7 +90,7 @@ class Loss:
     def __call__(self, predictions: dict[str, Tensor], batch: dict[str, Tensor]) -> Tensor:
         """The loss (3,) of boxes, classes and distributions: means over the pages, not sums."""
         # Sums of thousands of cells need float32, whatever the network calculated with.
-        whole = {name: predictions[name].float() for name in ("boxes", "scores")}
+        whole: dict[str, Any] = {name: predictions[name].float() for name in ("boxes", "scores")}
         whole["feats"] = [feature.detach().float() for feature in predictions["feats"]]
         loss, _ = self._criterion(whole, batch)
         mean: Tensor = loss / len(batch["img"])
@@ -105,14 +108,18 @@ class PagesToCells(nn.Module):
     def __init__(self, network: nn.Module) -> None:
         super().__init__()
         self.network = network
-        self._steps = network.model[-1].reg_max
+        self._steps: int = self._head().reg_max
         self.eval()
 
     def train(self, mode: bool = True) -> "PagesToCells":
         super().train(mode)
         # A head in training gives its raw predictions alone; its layers are not in training.
-        self.network.model[-1].training = True
+        self._head().training = True
         return self
+
+    def _head(self) -> Any:
+        layers: Any = self.network.model
+        return layers[-1]
 
     def forward(self, pages: Tensor) -> tuple[Tensor, Tensor]:
         raw = self.network(pages.unsqueeze(1).float() / 255)

@@ -35,13 +35,13 @@ def draw(random: Generator, digits: Sequence[PenDigit]) -> Strokes:
 
     Neighbours and halves are made from the writers' `digits` and from drawn allographs.
     """
-    kinds = list(_KINDS)
-    weights = np.array([_KINDS[kind] for kind in kinds])
+    kinds = list(KINDS)
+    weights = np.array([KINDS[kind] for kind in kinds])
     kind = kinds[int(random.choice(len(kinds), p=weights / weights.sum()))]
     return kind(random, digits)
 
 
-def _neighbours(random: Generator, digits: Sequence[PenDigit]) -> Strokes:
+def neighbours(random: Generator, digits: Sequence[PenDigit]) -> Strokes:
     """Two to four digits side by side, from touching to a gap that still tempts to join them."""
     strokes: Strokes = []
     right, before = 0.0, -1
@@ -187,8 +187,8 @@ def _spiral(random: Generator, digits: Sequence[PenDigit]) -> Strokes:
     return [path]
 
 
-_KINDS: dict[Kind, float] = {
-    _neighbours: 0.36,
+KINDS: dict[Kind, float] = {
+    neighbours: 0.36,
     _half: 0.12,
     _dash: 0.09,
     _dots: 0.03,

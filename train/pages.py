@@ -37,8 +37,8 @@ _P_ONE_HAND = 0.6  # of the pages are written by one writer; the others mix seve
 _PROFILE_ROW = 0.05  # line heights; the rows in which the ink of neighbours is compared
 
 # Negatives that hold whole digits would be wrong as background here.
-_STRAYS = [kind for kind in negatives._KINDS if kind is not negatives._neighbours]
-_STRAY_WEIGHTS = np.array([negatives._KINDS[kind] for kind in _STRAYS])
+_STRAYS = [kind for kind in negatives.KINDS if kind is not negatives.neighbours]
+_STRAY_WEIGHTS = np.array([negatives.KINDS[kind] for kind in _STRAYS])
 _STRAY_WEIGHTS /= _STRAY_WEIGHTS.sum()
 
 

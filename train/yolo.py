@@ -34,6 +34,8 @@ from train.export import OPSET, PARITY, Model, install
 from train.fitting import AveragedWeights
 from train.steps import finishing
 
+Picture = NDArray[np.uint8]
+
 LICENCE = "AGPL-3.0"
 LICENCE_NOTE = (
     "The weights were trained with ultralytics (AGPL-3.0), whose makers hold that trained and "
@@ -154,14 +156,17 @@ def train(
                     advance()
             found = page_scores.find(_cells_of(averaged.network, device), validation_pages)
             scores = page_scores.score(found, validation_pages)
+            box_loss, class_loss, distribution_loss = (total / done).tolist()
             history.append(
                 Epoch(
                     epoch + 1,
-                    *(total / done).tolist(),
-                    scores.map50,
-                    scores.map50_95,
-                    scores.exact,
-                    time.perf_counter() - started,
+                    box_loss,
+                    class_loss,
+                    distribution_loss,
+                    validation_map50=scores.map50,
+                    validation_map50_95=scores.map50_95,
+                    validation_exact=scores.exact,
+                    seconds=time.perf_counter() - started,
                 )
             )
             progress.say(str(history[-1]))
@@ -205,7 +210,7 @@ def _cells_of(network: nn.Module, device: torch.device) -> page_scores.Network:
     cells = detector.PagesToCells(network)
 
     @torch.no_grad()
-    def run(stack: NDArray[np.uint8]) -> page_scores.Cells:
+    def run(stack: Picture) -> page_scores.Cells:
         sides, scores = cells(torch.from_numpy(stack).to(device))
         return sides.float().cpu().numpy(), scores.float().cpu().numpy()
 
@@ -278,7 +283,7 @@ def open_exported(path: Path) -> page_scores.Network:
     """An exported model as a function from pages to cells."""
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
 
-    def run(stack: NDArray[np.uint8]) -> page_scores.Cells:
+    def run(stack: Picture) -> page_scores.Cells:
         sides, scores = session.run(["sides", "scores"], {"pages": stack})
         return sides, scores
 
@@ -338,7 +343,7 @@ def write_scores(scores: page_scores.Scores, folder: Path) -> None:
 def draw_sheet(made: list[pages.Page], found: list[Found], path: Path, columns: int = 1600) -> None:
     """Draw pages with the predicted boxes, digits and scores; misread ones have a red frame."""
     scale, gap = 2, 6
-    rows: list[list[NDArray[np.uint8]]] = [[]]
+    rows: list[list[Picture]] = [[]]
     for page, one in zip(made, found, strict=True):
         picture = _annotated(page, one, scale)
         if sum(p.shape[1] + gap for p in rows[-1]) + picture.shape[1] + gap > columns:
@@ -354,10 +359,10 @@ def draw_sheet(made: list[pages.Page], found: list[Found], path: Path, columns: 
     cv2.imwrite(str(path), sheet)
 
 
-def _annotated(page: pages.Page, found: Found, scale: int) -> NDArray[np.uint8]:
+def _annotated(page: pages.Page, found: Found, scale: int) -> Picture:
     digits = suppress(found, SURE)
     large = cv2.resize(page.pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR)
-    picture = cv2.cvtColor(large, cv2.COLOR_GRAY2BGR)
+    picture: Picture = np.asarray(cv2.cvtColor(large, cv2.COLOR_GRAY2BGR), np.uint8)
     for box, scores in zip(digits.boxes, digits.scores, strict=True):
         x0, y0, x1, y1 = (round(edge * scale) for edge in box.tolist())
         cv2.rectangle(picture, (x0, y0), (x1, y1), (40, 170, 255), 1)
@@ -368,12 +373,10 @@ def _annotated(page: pages.Page, found: Found, scale: int) -> NDArray[np.uint8]:
             picture, (0, 0), (picture.shape[1] - 1, PAGE_HEIGHT * scale - 1), (60, 60, 255), 2
         )
         _write(picture, page.text or "none", (3, PAGE_HEIGHT * scale - 5), (90, 90, 255))
-    return np.asarray(picture, np.uint8)
+    return picture
 
 
-def _write(
-    picture: NDArray[np.uint8], said: str, at: tuple[int, int], colour: tuple[int, int, int]
-) -> None:
+def _write(picture: Picture, said: str, at: tuple[int, int], colour: tuple[int, int, int]) -> None:
     cv2.putText(picture, said, at, cv2.FONT_HERSHEY_SIMPLEX, 0.36, colour, 1, cv2.LINE_AA)
 
 

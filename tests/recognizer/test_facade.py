@@ -25,7 +25,7 @@ def test_a_reading_says_what_where_and_how_sure(reader: Recognizer) -> None:
     assert digit.probabilities.dtype == np.float32
     assert digit.probabilities.shape == (10,)
     assert float(digit.probabilities.sum()) == pytest.approx(1, abs=1e-5)
-    assert digit.confidence == pytest.approx(float(digit.probabilities[1]))
+    assert digit.confidence == pytest.approx(float(digit.probabilities[1]) * (1 - digit.no_digit))
     assert digit.box == (40, 10, 41, 120)
 
 

@@ -23,8 +23,9 @@ def test_drawn_digits_stand_in_about_a_unit_box(value: int) -> None:
         points = np.concatenate(strokes)
         assert all(len(stroke) >= 2 for stroke in strokes)
         assert np.isfinite(points).all()
-        assert 0.8 < np.ptp(points[:, 1]) < 1.8
-        assert np.ptp(points[:, 0]) < 1.7
+        assert 0.8 < np.ptp(points[:, 1]) < (2.7 if value == 0 else 1.8)
+        # A slash through a zero may reach half a zero over it on either side.
+        assert np.ptp(points[:, 0]) < (2.7 if value == 0 else 1.7)
 
 
 def test_zeros_come_plain_and_marked_and_sevens_plain_and_crossed() -> None:

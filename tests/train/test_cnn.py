@@ -82,7 +82,8 @@ def test_the_worst_point_nearby_is_left_again() -> None:
     before = [weight.detach().clone() for weight in network.parameters()]
     with worst_nearby(network, 0.5):
         moved = [
-            (weight - old).norm() for weight, old in zip(network.parameters(), before, strict=True)
+            (weight - old).detach().norm()
+            for weight, old in zip(network.parameters(), before, strict=True)
         ]
         assert float(torch.stack(moved).norm()) == pytest.approx(0.5, rel=1e-3)
         averages = network[1].running_mean.clone()

@@ -55,7 +55,8 @@ def test_an_install_names_files_by_content_and_describes_them(
     assert entry.read() == model.path.read_bytes()
     assert entry.sha256[:8] in entry.path.name
     assert entry.details["bytes"] == entry.path.stat().st_size
-    assert entry.details["metrics"] == DETAILS["metrics"]
+    assert DETAILS["metrics"].items() <= entry.details["metrics"].items()
+    assert entry.details["metrics"]["parity"]["samples"] == 1_000
     assert entry.details["opset"] == export.OPSET
 
 

@@ -14,7 +14,7 @@ def drawn(count: int) -> list[PenDigit]:
     return [PenDigit(i % 10, i % 3, allographs.draw_digit(i % 10, random)) for i in range(count)]
 
 
-@pytest.mark.parametrize("kind", list(negatives._KINDS), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", list(negatives.KINDS), ids=lambda kind: kind.__name__)
 @pytest.mark.parametrize("digits", [[], drawn(40)], ids=["no writers", "writers"])
 def test_every_kind_draws_ink(kind: negatives.Kind, digits: list[PenDigit]) -> None:
     random = np.random.default_rng(1)
@@ -47,7 +47,7 @@ def test_neighbours_lie_side_by_side() -> None:
     random = np.random.default_rng(2)
     shapes = []
     for _ in range(200):
-        points = np.concatenate(negatives._neighbours(random, drawn(60)))
+        points = np.concatenate(negatives.neighbours(random, drawn(60)))
         width, height = np.ptp(points, axis=0)
         shapes.append(width / height)
     assert np.median(shapes) > 1
