@@ -8,7 +8,7 @@ import pytest
 from recognizer import Recognizer
 
 pytest.importorskip("rich", reason="the figures need the extra [train]")
-from train import evaluate
+from train import evaluate, number_scores
 
 pytestmark = pytest.mark.data
 
@@ -31,3 +31,19 @@ def test_the_cnn_reaches_its_floor(read, reader: Recognizer, data_folder: Path) 
         pytest.skip("UNIPEN is not in the data folder")
     assert outcome.accuracy >= FLOORS[read], outcome.test_set
     assert np.allclose(outcome.probabilities.sum(axis=1), 1, atol=1e-4)
+
+
+# What the shipped weights reach, less a few numbers; the aims are 0.98 and, on UNIPEN, 0.97.
+NUMBER_FLOORS = {
+    number_scores.read_pendigits_numbers: 0.97,
+    number_scores.read_hard_numbers: 0.90,
+    number_scores.read_unipen_numbers: 0.96,
+}
+
+
+@pytest.mark.parametrize("read", NUMBER_FLOORS, ids=lambda read: read.__name__)
+def test_the_cnn_reads_whole_numbers(read, reader: Recognizer, data_folder: Path) -> None:
+    outcome = read(reader, data_folder)
+    if outcome is None:
+        pytest.skip("UNIPEN is not in the data folder")
+    assert outcome.accuracy >= NUMBER_FLOORS[read], outcome.test_set
