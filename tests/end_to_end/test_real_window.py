@@ -267,11 +267,14 @@ def test_title_is_played_with_the_pointer(display: str, tmp_path: Path) -> None:
     try:
         wait_for("the database", game.database.exists)
 
-        # The primary button of the title is where the eye expects it: in the left column.
+        # The buttons stand in the left column; from above, the first one that is met plays Dash.
+        heights = itertools.cycle(range(280, 400, 15))
+
         def begin() -> bool:
             x, y = game._origin
-            game.xdotool("mousemove", str(x + 150), str(y + 375), "click", "1")
-            return bool(game.query("SELECT id FROM rounds"))
+            game.xdotool("mousemove", str(x + 150), str(y + next(heights)), "click", "1")
+            time.sleep(0.2)
+            return bool(game.query("SELECT id FROM rounds WHERE mode = 'dash'"))
 
         wait_for("the round", begin)
     finally:
