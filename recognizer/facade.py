@@ -75,9 +75,8 @@ class Recognizer:
         """Read a number's strokes: float arrays (N, 2) or (N, 3), x right, y down, t seconds.
 
         `length` is the number of digits where the caller knows it; the reading then has so many if
-        the ink allows it at all. Empty ink gives an empty
-        reading. Raises ValueError, with a sentence, for ink that is not finite, not of that shape,
-        or absurdly large.
+        the ink allows it at all. Empty ink gives an empty reading. Raises ValueError, with a
+        sentence, for ink that is not finite, not of that shape, or absurdly large.
         """
         started = time.perf_counter()
         _check_length(length)

@@ -11,6 +11,23 @@ from recognizer.store import ModelEntry
 _FATAL = 4  # ONNX Runtime's log level: its warnings are for developers of models
 
 
+def open_session(entry: ModelEntry) -> onnxruntime.InferenceSession:
+    """Load a model for one core; raises RecognizerError where the file cannot be loaded."""
+    options = onnxruntime.SessionOptions()
+    # Two spinning threads cost milliseconds now and then; one suits a net of this size.
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = _FATAL
+    content = entry.read()
+    try:
+        return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # ONNX Runtime has a family of exceptions without a common base
+        raise RecognizerError(
+            f"The model file {entry.path} cannot be loaded by ONNX Runtime "
+            f"{onnxruntime.__version__}; make it anew with: {entry.made_by} --install"
+        ) from error
+
+
 class OnnxClassifier:
     """A model with the input "glyphs" uint8 (N, 28, 28) and the output "logits" float32.
 
@@ -18,21 +35,7 @@ class OnnxClassifier:
     """
 
     def __init__(self, entry: ModelEntry) -> None:
-        options = onnxruntime.SessionOptions()
-        # Two spinning threads cost milliseconds now and then; one suits a net of this size.
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = _FATAL
-        content = entry.read()
-        try:
-            self._session = onnxruntime.InferenceSession(
-                content, options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:  # ONNX Runtime has a family of exceptions without a common base
-            raise RecognizerError(
-                f"The model file {entry.path} cannot be loaded by ONNX Runtime "
-                f"{onnxruntime.__version__}; make it anew with: {entry.made_by} --install"
-            ) from error
+        self._session = open_session(entry)
 
     def probabilities(self, glyphs: Glyph) -> NDArray[np.float32]:
         """Probabilities float32 (N, 10 or 11) of glyphs uint8 (N, 28, 28); each row sums to 1."""

@@ -7,9 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recognizer.page import PAGE_HEIGHT, Page, Pixels, place
-from recognizer.picture import MAX_SIDE, _light_on_dark
-
-_LEAST_CONTRAST = 24  # grey levels between ink and paper, below which a picture counts as empty
+from recognizer.picture import ink_of_picture, is_ink
 
 
 def page_from_picture(grey: NDArray[np.uint8]) -> Page | None:
@@ -18,19 +16,12 @@ def page_from_picture(grey: NDArray[np.uint8]) -> Page | None:
     The placement leads back to the picture's pixels. Raises ValueError for anything but a grey
     picture.
     """
-    if not isinstance(grey, np.ndarray) or grey.dtype != np.uint8 or grey.ndim != 2:
-        raise ValueError("The picture must be a uint8 array of two dimensions (grey levels).")
-    if grey.size == 0:
+    light = ink_of_picture(grey)
+    if light is None:
         return None
-    if max(grey.shape) > MAX_SIDE:
-        raise ValueError(f"The picture is larger than {MAX_SIDE:,} pixels a side.")
-    light = _light_on_dark(grey)
     contrast = int(light.max())
-    if contrast < _LEAST_CONTRAST:
-        return None
-    threshold, _ = cv2.threshold(light, 0, 255, cv2.THRESH_OTSU)
-    is_ink = light > threshold / 2
-    columns, rows = np.flatnonzero(is_ink.any(axis=0)), np.flatnonzero(is_ink.any(axis=1))
+    touched = is_ink(light)
+    columns, rows = np.flatnonzero(touched.any(axis=0)), np.flatnonzero(touched.any(axis=1))
     x0, x1, y0, y1 = int(columns[0]), int(columns[-1]) + 1, int(rows[0]), int(rows[-1]) + 1
     placement = place((x0, y0, x1, y1), 0.0)
     cut = light[y0:y1, x0:x1].astype(np.float32) * (255 / contrast)

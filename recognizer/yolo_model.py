@@ -9,11 +9,10 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from recognizer import ink
-from recognizer.errors import RecognizerError
+from recognizer.onnx_model import open_session
 from recognizer.page import PAGE_HEIGHT, Boxes, Page
 from recognizer.page_picture import page_from_picture
 from recognizer.reading import Digit
@@ -30,8 +29,6 @@ _STRAY_OUTSIDE = 0.7  # share of a connected piece of ink outside all boxes that
 _STRAY_SIZE = 0.4  # of the digits' height; smaller pieces are specks
 _INK = 64  # grey level from which a pixel of the page is ink
 _SLACK = 2.0  # px that a box may be too small
-
-_FATAL = 4  # ONNX Runtime's log level: its warnings are for developers of models
 
 
 @dataclass(frozen=True)
@@ -102,21 +99,7 @@ class YoloReader:
     """
 
     def __init__(self, entry: ModelEntry) -> None:
-        options = onnxruntime.SessionOptions()
-        # Two spinning threads cost milliseconds now and then; one suits a net of this size.
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = _FATAL
-        content = entry.read()
-        try:
-            self._session = onnxruntime.InferenceSession(
-                content, options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:  # ONNX Runtime has a family of exceptions without a common base
-            raise RecognizerError(
-                f"The model file {entry.path} cannot be loaded by ONNX Runtime "
-                f"{onnxruntime.__version__}; make it anew with: {entry.made_by} --install"
-            ) from error
+        self._session = open_session(entry)
 
     def read_strokes(
         self, cleaned: Sequence[ink.Stroke], length: int | None = None

@@ -178,6 +178,38 @@ def load_unipen(name: str, data: Path | None = None) -> list[InkSample] | None:
     ]
 
 
+@dataclass(frozen=True)
+class Parts:
+    """The training's and the validation's part of MNIST and of the pen writers."""
+
+    mnist: Images
+    writers: list[PenDigit]
+    mnist_held_out: Images
+    other_writers: list[PenDigit]
+
+
+def load_parts(
+    folder: Path | None,
+    seed: int,
+    *,
+    images_held_out: int,
+    writers_held_out: int,
+    limit: int | None = None,
+) -> Parts:
+    """Load both training sets and hold a validation part out of each, decided by the seed.
+
+    `limit` cuts the images that are left for training short.
+    """
+    mnist = load_mnist(train=True, data=folder)
+    rows, held_out = split_by_label(mnist.labels, images_held_out, seed)
+    if limit is not None:
+        rows = np.random.default_rng(seed).permutation(rows)[:limit]
+    writers, other_writers = split_by_writer(
+        load_pendigits(train=True, data=folder), writers_held_out, seed
+    )
+    return Parts(mnist.take(rows), writers, mnist.take(held_out), other_writers)
+
+
 def split_by_label(
     labels: NDArray[np.int64], held_out: int, seed: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

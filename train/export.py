@@ -75,30 +75,15 @@ def export_classifier(
     Raises RuntimeError where the exported model decides otherwise on one of `PARITY_SAMPLES` drawn
     digits, or its probabilities differ by more than `PARITY`.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     wrapped = _GlyphsToLogits(network.cpu().float().eval()).eval()
-    example = torch.zeros((2, 28, 28), dtype=torch.uint8)
-    program = torch.onnx.export(
+    write_onnx(
         wrapped,
-        (example,),
-        input_names=["glyphs"],
-        output_names=["logits"],
-        dynamic_shapes={"glyphs": {0: torch.export.Dim("count")}},
-        opset_version=OPSET,
-        dynamo=True,
-        optimize=True,
-        verbose=False,
+        path,
+        example=torch.zeros((2, 28, 28), dtype=torch.uint8),
+        inputs="glyphs",
+        outputs=["logits"],
+        sizes={0: torch.export.Dim("count")},
     )
-    if program is None:
-        raise RuntimeError("torch gave no ONNX program.")
-    proto = program.model_proto
-    del proto.metadata_props[:]
-    for node in proto.graph.node:  # the exporter's notes name files of this machine
-        del node.metadata_props[:]
-        node.doc_string = ""
-    onnx.checker.check_model(proto)
-    path.write_bytes(proto.SerializeToString())
-
     glyphs = _drawn_glyphs(PARITY_SAMPLES)
     with torch.no_grad():
         expected = wrapped(torch.from_numpy(glyphs)).softmax(1).numpy()
@@ -117,6 +102,42 @@ def export_classifier(
             "metrics": metrics | {"parity": same},
         },
     ).write_card()
+
+
+def write_onnx(
+    network: nn.Module,
+    path: Path,
+    *,
+    example: Tensor,
+    inputs: str,
+    outputs: list[str],
+    sizes: dict[int, Any],
+) -> None:
+    """Write a network of one input as ONNX, without notes of this machine.
+
+    `sizes` names the dimensions of the input that may differ from the example's.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    program = torch.onnx.export(
+        network,
+        (example,),
+        input_names=[inputs],
+        output_names=outputs,
+        dynamic_shapes={inputs: sizes},
+        opset_version=OPSET,
+        dynamo=True,
+        optimize=True,
+        verbose=False,
+    )
+    if program is None:
+        raise RuntimeError("torch gave no ONNX program.")
+    proto = program.model_proto
+    del proto.metadata_props[:]
+    for node in proto.graph.node:  # the exporter's notes name files of this machine
+        del node.metadata_props[:]
+        node.doc_string = ""
+    onnx.checker.check_model(proto)
+    path.write_bytes(proto.SerializeToString())
 
 
 def _drawn_glyphs(count: int) -> Glyph:

@@ -22,18 +22,33 @@ from torch.nn import functional
 
 from train import data, distributed, pen_pictures
 from train.console import Progress
-from train.data import Images
 from train.device import choose_device, prepare
 from train.export import export_classifier, install
 from train.fitting import AveragedWeights, evaluate, train_epoch
 from train.history import Epoch, History
 from train.image_augmentation import distort
 from train.steps import finishing
-from train.unipen_text import PenDigit
 
 CLASSES = 11  # ten digits and `pen_pictures.NOT_A_DIGIT`
 SOURCES = ["MNIST training images", "pendigits training strokes", "drawn allographs and negatives"]
 _NEGATIVES_MEASURED = 2_000  # pictures of no digit, of the writers held out
+
+
+@dataclass(frozen=True, kw_only=True)
+class Polish:
+    """A short second training of the best weights, towards flatter ground.
+
+    Nearly every picture is distorted here, without blur: MNIST's validation errors rose again when
+    the first training had shown its sharp originals dozens of times.
+    """
+
+    epochs: int = 10
+    pen_pictures: int = 32_000
+    mnist_passes: int = 1
+    peak_rate: float = 8e-4
+    warm_up: float = 0.05
+    distorted: float = 0.85  # share of the pictures
+    sharpness: float = 0.05  # radius of `fitting.worst_nearby`
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,25 +69,8 @@ class Settings:
     pen_pictures_last: int = 1  # epochs, after which new ones are drawn
     no_digit: float = 0.2  # share of the pen pictures that show no digit
     patience: int | None = None  # epochs without a better one, after which it is time to stop
-    polish: "Polish | None" = None
+    polish: Polish | None = None
     limit: int | None = None  # take no more MNIST images than this: for tests and quick looks
-
-
-@dataclass(frozen=True, kw_only=True)
-class Polish:
-    """A short second training of the best weights, towards flatter ground.
-
-    Nearly every picture is distorted here, without blur: MNIST's validation errors rose again when
-    the first training had shown its sharp originals dozens of times.
-    """
-
-    epochs: int = 10
-    pen_pictures: int = 32_000
-    mnist_passes: int = 1
-    peak_rate: float = 8e-4
-    warm_up: float = 0.05
-    distorted: float = 0.85  # share of the pictures
-    sharpness: float = 0.05  # radius of `fitting.worst_nearby`
 
 
 AnySettings = TypeVar("AnySettings", bound=Settings)
@@ -106,15 +104,13 @@ def train(
     added), the lower validation loss deciding between equals; polishing must not make it worse.
     Test data is not touched.
     """
-    mnist = data.load_mnist(train=True, data=folder)
-    rows, held_out = data.split_by_label(mnist.labels, settings.images_held_out, seed)
-    if settings.limit is not None:
-        rows = np.random.default_rng(seed).permutation(rows)[: settings.limit]
-    writers, other_writers = data.split_by_writer(
-        data.load_pendigits(train=True, data=folder), settings.writers_held_out, seed
+    parts = data.load_parts(
+        folder,
+        seed,
+        images_held_out=settings.images_held_out,
+        writers_held_out=settings.writers_held_out,
+        limit=settings.limit,
     )
-    parts = Parts(mnist.take(rows), writers, mnist.take(held_out), other_writers)
-
     prepare(device, seed)
     network = build().to(device).to(memory_format=torch.channels_last)
     history = History()
@@ -137,19 +133,9 @@ def train(
             weights, history.best_epoch = polished_weights, len(history.epochs)
     network.load_state_dict(weights)
     negatives = pen_pictures.render_varied(
-        other_writers, _NEGATIVES_MEASURED, seed, pen_pictures.Mix(no_digit=1.0)
+        parts.other_writers, _NEGATIVES_MEASURED, seed, pen_pictures.Mix(no_digit=1.0)
     )
     return Result(network.eval(), history, evaluate(network, negatives, device)[0])
-
-
-@dataclass(frozen=True)
-class Parts:
-    """The training's and the validation's part of MNIST and of the pen writers."""
-
-    mnist: Images
-    writers: list[PenDigit]
-    mnist_held_out: Images
-    other_writers: list[PenDigit]
 
 
 Score = tuple[float, float]  # sum of both validation error rates, mean validation loss: less wins
@@ -172,7 +158,7 @@ def _descend(
     title: str,
     network: nn.Module,
     settings: Settings,
-    parts: Parts,
+    parts: data.Parts,
     device: torch.device,
     seed: int,
     progress: Progress,

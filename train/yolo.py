@@ -19,18 +19,18 @@ from typing import Any
 
 import cv2
 import numpy as np
-import onnx
 import onnxruntime
 import torch
 from numpy.typing import NDArray
 from torch import nn
 
 from recognizer.page import MAX_WIDTH, PAGE_HEIGHT, WIDTH_STEP
+from recognizer.store import ModelStore
 from recognizer.yolo_model import SURE, Found, suppress
 from train import data, detector, page_scores, pages
 from train.console import Progress, run_script
 from train.device import choose_device, mixed_precision, prepare
-from train.export import OPSET, PARITY, Model, install
+from train.export import OPSET, PARITY, Model, install, write_onnx
 from train.fitting import AveragedWeights
 from train.steps import finishing
 
@@ -89,16 +89,16 @@ def training_sources(
     settings: Settings, folder: Path | None, seed: int
 ) -> tuple[pages.Sources, pages.Sources]:
     """Training digits for training pages, and others of them held out for validation pages."""
-    mnist = data.load_mnist(train=True, data=folder)
-    rows, held_out = data.split_by_label(mnist.labels, settings.images_held_out, seed)
-    if settings.limit is not None:
-        rows = np.random.default_rng(seed).permutation(rows)[: settings.limit]
-    writers, other_writers = data.split_by_writer(
-        data.load_pendigits(train=True, data=folder), settings.writers_held_out, seed
+    parts = data.load_parts(
+        folder,
+        seed,
+        images_held_out=settings.images_held_out,
+        writers_held_out=settings.writers_held_out,
+        limit=settings.limit,
     )
     return (
-        pages.Sources(writers, mnist.take(rows)),
-        pages.Sources(other_writers, mnist.take(held_out)),
+        pages.Sources(parts.writers, parts.mnist),
+        pages.Sources(parts.other_writers, parts.mnist_held_out),
     )
 
 
@@ -225,34 +225,19 @@ def export(network: nn.Module, path: Path, metrics: dict[str, Any]) -> Model:
 
     Raises RuntimeError where the exported model's outputs differ by more than `PARITY`.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     wrapped = detector.PagesToCells(network.cpu().float().eval())
     random = np.random.default_rng(0)
-    program = torch.onnx.export(
+    write_onnx(
         wrapped,
-        (torch.zeros((2, PAGE_HEIGHT, 3 * WIDTH_STEP), dtype=torch.uint8),),
-        input_names=["pages"],
-        output_names=["sides", "scores"],
-        dynamic_shapes={
-            "pages": {
-                0: torch.export.Dim("count"),
-                2: WIDTH_STEP * torch.export.Dim("steps", max=MAX_WIDTH // WIDTH_STEP),
-            }
+        path,
+        example=torch.zeros((2, PAGE_HEIGHT, 3 * WIDTH_STEP), dtype=torch.uint8),
+        inputs="pages",
+        outputs=["sides", "scores"],
+        sizes={
+            0: torch.export.Dim("count"),
+            2: WIDTH_STEP * torch.export.Dim("steps", max=MAX_WIDTH // WIDTH_STEP),
         },
-        opset_version=OPSET,
-        dynamo=True,
-        optimize=True,
-        verbose=False,
     )
-    if program is None:
-        raise RuntimeError("torch gave no ONNX program.")
-    proto = program.model_proto
-    del proto.metadata_props[:]
-    for node in proto.graph.node:  # the exporter's notes name files of this machine
-        del node.metadata_props[:]
-        node.doc_string = ""
-    onnx.checker.check_model(proto)
-    path.write_bytes(proto.SerializeToString())
     exported = open_exported(path)
     for count, width in ((1, 64), (3, 256), (2, 384)):
         stack = random.integers(0, 256, (count, PAGE_HEIGHT, width), np.uint8)
@@ -406,6 +391,13 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
             if (value := getattr(arguments, name)) is not None
         }
     )
+    if arguments.shipped:
+        out = arguments.out / "yolo-shipped"
+        out.mkdir(parents=True, exist_ok=True)
+        shipped = open_exported(ModelStore().entry("yolo").path)
+        report(shipped, _test_pages(settings, arguments), out)
+        progress.say((out / "scores.md").read_text())
+        return
     device = choose_device(arguments.device)
     with finishing("yolo", arguments) as out:
         started = time.perf_counter()
@@ -423,15 +415,18 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
             "seed": arguments.seed,
         }
         model = export(network, out / "yolo.onnx", metrics)
-        with pages.page_maker(test_sources(arguments.data)) as make:
-            made = make(settings.test_pages, (arguments.seed, 3), pages.TEST_MIX)
-        scores = report(open_exported(model.path), made, out)
+        scores = report(open_exported(model.path), _test_pages(settings, arguments), out)
         metrics.update(scores.as_dict("test"))
         model.write_card()
         progress.say((out / "scores.md").read_text())
         if arguments.install:
             progress.say(f"Installed {install([model])}.")
     progress.say(f"Wrote the model, its metrics, curves and sheets to {arguments.out / 'yolo'}.")
+
+
+def _test_pages(settings: Settings, arguments: argparse.Namespace) -> list[pages.Page]:
+    with pages.page_maker(test_sources(arguments.data)) as make:
+        return make(settings.test_pages, (arguments.seed, 3), pages.TEST_MIX)
 
 
 def arguments_parser() -> argparse.ArgumentParser:
@@ -447,6 +442,9 @@ def arguments_parser() -> argparse.ArgumentParser:
     parser.add_argument("--test-pages", type=int, help="pages measured at the end")
     parser.add_argument("--limit", type=int, help="take no more MNIST images than this")
     parser.add_argument("--install", action="store_true", help="put the model into assets/models")
+    parser.add_argument(
+        "--shipped", action="store_true", help="train nothing, measure the shipped model instead"
+    )
     return parser
 
 
