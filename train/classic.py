@@ -119,7 +119,7 @@ def _hold_out(images: Images, share: float, seed: int) -> tuple[Images, Images]:
 
 def train(
     settings: Settings, parts: Parts, device: torch.device, seed: int, progress: Progress
-) -> tuple[nn.Module, History]:
+) -> tuple[Network, History]:
     """Train one network for all epochs; returns its last weights and the learning curves."""
     prepare(device, seed)
     shuffling = torch.Generator().manual_seed(seed)

@@ -49,20 +49,24 @@ def load_model(card: Path) -> Model:
     return Model(content["name"], path, content["details"])
 
 
-class _GlyphsToLogits(nn.Module):
-    """A network with the shipped models' interface: glyphs uint8 (N, 28, 28) in, logits out."""
+class _Shipped(nn.Module):
+    """A network with the shipped models' interface: glyphs uint8 (N, 28, 28) in.
 
-    def __init__(self, network: nn.Module) -> None:
+    Out come the logits and the features: what the last layer sees, flat, float (N, F).
+    """
+
+    def __init__(self, network: nn.Sequential) -> None:
         super().__init__()
-        self.network = network
+        *body, self.last = network.children()
+        self.body = nn.Sequential(*body)
 
-    def forward(self, glyphs: Tensor) -> Tensor:
-        logits: Tensor = self.network(glyphs.unsqueeze(1).float() / 255)
-        return logits
+    def forward(self, glyphs: Tensor) -> tuple[Tensor, Tensor]:
+        features = self.body(glyphs.unsqueeze(1).float() / 255)
+        return self.last(features), features
 
 
 def export_classifier(
-    network: nn.Module,
+    network: nn.Sequential,
     path: Path,
     *,
     name: str,
@@ -75,18 +79,18 @@ def export_classifier(
     Raises RuntimeError where the exported model decides otherwise on one of `PARITY_SAMPLES` drawn
     digits, or its probabilities differ by more than `PARITY`.
     """
-    wrapped = _GlyphsToLogits(network.cpu().float().eval()).eval()
+    wrapped = _Shipped(network.cpu().float().eval()).eval()
     write_onnx(
         wrapped,
         path,
         example=torch.zeros((2, 28, 28), dtype=torch.uint8),
         inputs="glyphs",
-        outputs=["logits"],
+        outputs=["logits", "features"],
         sizes={0: torch.export.Dim("count")},
     )
     glyphs = _drawn_glyphs(PARITY_SAMPLES)
     with torch.no_grad():
-        expected = wrapped(torch.from_numpy(glyphs)).softmax(1).numpy()
+        expected = wrapped(torch.from_numpy(glyphs))[0].softmax(1).numpy()
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
     logits = torch.from_numpy(session.run(["logits"], {"glyphs": glyphs})[0])
     same = parity(expected, logits.softmax(1).numpy(), name)

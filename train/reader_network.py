@@ -84,14 +84,14 @@ class Result:
     network says so.
     """
 
-    network: nn.Module
+    network: nn.Sequential
     history: History
     negatives_refused: float
 
 
 def train(
     title: str,
-    build: Callable[[], nn.Module],
+    build: Callable[[], nn.Sequential],
     settings: Settings,
     folder: Path | None,
     device: torch.device,

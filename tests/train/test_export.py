@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import pytest
 import torch
 
@@ -39,6 +40,19 @@ def test_the_export_decides_as_the_network(tmp_path: Path) -> None:
         # Glyphs of noise fill the field: they reach the model by its own entrance, not as pictures.
         found = reader._reader.classifier.probabilities(glyph[None])[0]
         assert np.abs(found - row).max() < 1e-4
+
+
+def test_the_exported_features_are_what_the_last_layer_sees(tmp_path: Path) -> None:
+    torch.manual_seed(2)
+    network = Network((4, 8, 8)).eval()
+    exported = export.export_classifier(network, tmp_path / "cnn.onnx", **DETAILS)
+    session = onnxruntime.InferenceSession(exported.path, providers=["CPUExecutionProvider"])
+    glyphs = np.random.default_rng(0).integers(0, 256, (5, 28, 28), np.uint8)
+    logits, features = session.run(["logits", "features"], {"glyphs": glyphs})
+    with torch.no_grad():
+        again = network[-1](torch.from_numpy(features)).numpy()
+    assert features.shape == (5, 8 * 9)
+    assert np.abs(again - logits).max() < 1e-4
 
 
 def test_the_export_tells_nothing_of_this_machine(model: export.Model) -> None:
