@@ -14,6 +14,8 @@ import pygame
 
 from game.audio import Audio
 from game.lab_reader import InstalledModels, LabReader, Models
+from game.my_hand import MyHand
+from game.paths import MY_HAND_FILE
 from game.pointer import PointerReader
 from game.quiet import quiet_stderr
 from game.reader import READER_FAILED, READER_READY, Loaded, Reader, load_recognizer
@@ -97,6 +99,7 @@ class App:
         self._adopt_size()
         self.audio = Audio(self.settings.volume)
         self.storage = Storage(options.data_dir)
+        self.my_hand = MyHand(options.data_dir / MY_HAND_FILE)
         self.reader_state = ReaderState()
         self.backend = options.backend or self.settings.backend
         self.reader = Reader(load)
@@ -279,8 +282,9 @@ class App:
 
     def show_notices(self) -> None:
         """Tell the player what is waiting to be told, on top of the present scene."""
-        self._notices += self.storage.notices
-        self.storage.notices.clear()
+        for source in (self.storage.notices, self.my_hand.notices):
+            self._notices += source
+            source.clear()
         if self._notices:
             sentences, self._notices = self._notices, []
             if isinstance(self.scene, Notice):

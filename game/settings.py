@@ -24,6 +24,8 @@ class Settings:
     hand: str = "right"
     volume: float = 0.7  # 0 is silent, 1 is full
     full_screen: bool = False
+    use_my_hand: bool = True  # whether the player's own samples help the recognizer
+    calibration_offered: bool = False  # whether a new player was asked for samples once
     unknown: dict[str, Any] = field(
         default_factory=dict
     )  # entries of a newer version, kept as they are
@@ -117,6 +119,8 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "hand": lambda value: value in HANDS,
     "volume": _is_share,
     "full_screen": lambda value: isinstance(value, bool),
+    "use_my_hand": lambda value: isinstance(value, bool),
+    "calibration_offered": lambda value: isinstance(value, bool),
 }
 
 
