@@ -24,6 +24,7 @@ from train import data, distributed, pen_pictures
 from train.console import Progress
 from train.device import choose_device, prepare
 from train.export import export_classifier, install
+from train.extra_ink import as_one_writer, load_extra
 from train.fitting import AveragedWeights, evaluate, train_epoch
 from train.history import Epoch, History
 from train.image_augmentation import distort
@@ -36,18 +37,13 @@ _NEGATIVES_MEASURED = 2_000  # pictures of no digit, of the writers held out
 
 @dataclass(frozen=True, kw_only=True)
 class Polish:
-    """A short second training of the best weights, towards flatter ground.
+    """A second training of the best weights, towards flatter ground."""
 
-    Nearly every picture is distorted here, without blur: MNIST's validation errors rose again when
-    the first training had shown its sharp originals dozens of times.
-    """
-
-    epochs: int = 10
-    pen_pictures: int = 32_000
+    epochs: int = 14
+    pen_pictures: int = 50_000
     mnist_passes: int = 1
-    peak_rate: float = 8e-4
+    peak_rate: float = 1e-3
     warm_up: float = 0.05
-    distorted: float = 0.85  # share of the pictures
     sharpness: float = 0.05  # radius of `fitting.worst_nearby`
 
 
@@ -71,6 +67,7 @@ class Settings:
     patience: int | None = None  # epochs without a better one, after which it is time to stop
     polish: Polish | None = None
     limit: int | None = None  # take no more MNIST images than this: for tests and quick looks
+    extra: Path | None = None  # labelled ink of a player, to be learned as well
 
 
 AnySettings = TypeVar("AnySettings", bound=Settings)
@@ -104,6 +101,7 @@ def train(
     added), the lower validation loss deciding between equals; polishing must not make it worse.
     Test data is not touched.
     """
+    extra = [] if settings.extra is None else load_extra(settings.extra)
     parts = data.load_parts(
         folder,
         seed,
@@ -111,6 +109,9 @@ def train(
         writers_held_out=settings.writers_held_out,
         limit=settings.limit,
     )
+    if extra:
+        parts.writers.extend(as_one_writer(extra, parts.writers))
+        progress.say(f"{len(extra)} digits of {settings.extra} are learned as well.")
     prepare(device, seed)
     network = build().to(device).to(memory_format=torch.channels_last)
     history = History()
@@ -189,12 +190,7 @@ def _descend(
         return functional.cross_entropy(logits, truth, label_smoothing=settings.label_smoothing)
 
     def distorted(glyphs: Tensor) -> Tensor:
-        moved = (
-            distort(glyphs, distorting)
-            if polish is None
-            else distort(glyphs, distorting, share=polish.distorted, sharp=True)
-        )
-        return moved.contiguous(memory_format=torch.channels_last)
+        return distort(glyphs, distorting).contiguous(memory_format=torch.channels_last)
 
     best: Score = (math.inf, math.inf)
     weights = averaged.network.state_dict()
@@ -285,7 +281,7 @@ def run(
             out / f"{name}.onnx",
             name=name,
             made_by=f"python -m train.{name}",
-            data=SOURCES,
+            data=SOURCES if settings.extra is None else [*SOURCES, "a player's labelled ink"],
             metrics={
                 "validation_accuracy": round(result.history.best.validation_accuracy, 5),
                 "validation_negatives_refused": round(result.negatives_refused, 4),
@@ -305,7 +301,7 @@ def with_options(defaults: AnySettings, arguments: argparse.Namespace) -> AnySet
     """The settings with what the command line says otherwise."""
     said: dict[str, Any] = {
         name: value
-        for name in ("epochs", "pen_pictures", "limit")
+        for name in ("epochs", "pen_pictures", "limit", "extra")
         if (value := getattr(arguments, name)) is not None
     }
     return replace(defaults, **said)
@@ -321,5 +317,9 @@ def arguments_parser(name: str, defaults: Settings, description: str) -> argpars
     parser.add_argument("--epochs", type=int, help=f"default: {defaults.epochs}")
     parser.add_argument("--pen-pictures", type=int, help=f"default: {defaults.pen_pictures}")
     parser.add_argument("--limit", type=int, help="take no more MNIST images than this")
+    parser.add_argument(
+        "--extra", type=Path, metavar="FILE",
+        help="labelled ink to learn as well, as `python -m game export-ink FILE` writes it",
+    )  # fmt: skip
     parser.add_argument("--install", action="store_true", help="put the model into assets/models")
     return parser
