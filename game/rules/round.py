@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 import random
-import statistics
-from dataclasses import dataclass
 
-from game.rules.judge import ReadingLike, Verdict, judge
+from game.rules.answered import Answered
+from game.rules.judge import DigitLike, ReadingLike, Verdict, judge
 from game.rules.modes import Mode
+from game.rules.outcome import Outcome
 from game.rules.prompts import Prompt
 from game.rules.round_clock import Clock, RoundClock
-from game.rules.scoring import Score
+
+# Decimals of what is judged by: it is stored so, and an appeal next week must find the same.
+SECONDS_PLACES = 4
+PROBABILITY_PLACES = 4
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """One judged answer."""
-
-    prompt: Prompt
-    read: str  # what the reader made of the ink; "?" where it is no digit, "" where there was none
-    verdict: Verdict
-    seconds: float  # from the prompt's appearance to the last pen-lift, pauses left out
-    points: int  # earned by this answer
-
-
-class Round:
+class Round(Answered):
     """One round of a mode, from `start` until the time is up."""
 
     def __init__(self, mode: Mode, rng: random.Random, clock: Clock) -> None:
-        self.mode = mode
-        self.score = Score()
+        super().__init__(mode)
         self.clock = RoundClock(mode.seconds, clock)
-        self.outcomes: list[Outcome] = []
         self._deck = mode.make_deck(rng)
         self.prompt = self._deck.deal()
         self._shown_at = 0.0  # s of round time
@@ -60,6 +50,7 @@ class Round:
 
     def submit(self, reading: ReadingLike, seconds: float) -> Outcome:
         """Judge the reading of an answer that took `seconds` to write; only a verdict moves on."""
+        seconds = round(seconds, SECONDS_PLACES)
         verdict = judge(self.prompt.answer, reading)
         points = 0
         if verdict is Verdict.RIGHT:
@@ -67,7 +58,8 @@ class Round:
             points = self.score.take_right(writing, self.digits)
         elif verdict is Verdict.WRONG:
             self.score.take_wrong()
-        outcome = Outcome(self.prompt, reading.text, verdict, seconds, points)
+        guesses = [_probabilities(digit) for digit in reading.digits]
+        outcome = Outcome(self.prompt, reading.text, verdict, seconds, points, guesses)
         self.outcomes.append(outcome)
         return outcome
 
@@ -77,7 +69,7 @@ class Round:
         self._shown_at = self.clock.elapsed()
         return self.prompt
 
-    def median_seconds(self) -> float | None:
-        """Median writing time in seconds of the right answers, or None without any."""
-        times = [o.seconds for o in self.outcomes if o.verdict is Verdict.RIGHT]
-        return statistics.median(times) if times else None
+
+def _probabilities(digit: DigitLike) -> list[float]:
+    """Those of 0 to 9, where the reader tells them."""
+    return [round(float(p), PROBABILITY_PLACES) for p in getattr(digit, "probabilities", ())]

@@ -16,7 +16,8 @@ from game.reader import READING
 from game.rules.judge import DigitLike, ReadingLike, Verdict, is_readable
 from game.rules.modes import Mode
 from game.rules.moment import Moment
-from game.rules.round import Outcome, Round
+from game.rules.outcome import Outcome
+from game.rules.round import Round
 from game.rules.surer import is_whole, surer
 from game.scenes.countdown import Countdown
 from game.scenes.hud import LAST_SECONDS, Hud
