@@ -6,8 +6,8 @@ import datetime
 import json
 import sqlite3
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ CLOSING_SECONDS = 5  # s to wait for such a lock when the game ends
 CHECKED_BYTES = (
     16 * 2**20
 )  # a file up to this size is checked as a whole when opened, in some 50 ms
+LARGEST_NUMBER = 1e7  # in stored ink, boxes and probabilities: what is beyond was never written
 
 # One entry a version: the statements that lead from version n to n + 1 (`PRAGMA user_version`).
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
@@ -56,8 +57,17 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX answers_of_round ON answers(round_id)",
         "CREATE INDEX rounds_by_score ON rounds(mode, state, score)",
     ),
+    (
+        # JSON [[x0, y0, x1, y1], ...]: where each digit was read, in paper units
+        "ALTER TABLE answers ADD COLUMN boxes TEXT",
+        """CREATE TABLE appeals (
+            answer_id INTEGER PRIMARY KEY REFERENCES answers(id),
+            created_at TEXT NOT NULL,              -- ISO 8601, UTC
+            label TEXT NOT NULL,                   -- the digits that the player says it was
+            counted INTEGER NOT NULL               -- 1 where it made the answer right
+        )""",
+    ),
 )
-
 
 # A killed game leaves its round running. One in which nothing happened for so long is given up; if
 # it belongs to a game that is open all the same, paused over lunch, that game has the last word
@@ -91,6 +101,9 @@ class Answer:
     confidence: float | None
     probabilities: list[list[float]]
     ink: list[list[list[float]]]
+    boxes: list[list[float]] = field(default_factory=list)  # none in answers of old versions
+    appeal: str | None = None  # the digits that the player says it was
+    counted: bool = False  # whether that made it right
 
 
 @dataclass(frozen=True)
@@ -102,6 +115,17 @@ class RoundSummary:
     longest_streak: int
     right_answers: int
     wrong_answers: int
+
+
+@dataclass(frozen=True)
+class PastRound:
+    """A round of this session or of an earlier one."""
+
+    number: int
+    mode: str
+    started_at: str  # ISO 8601, UTC
+    state: str  # finished or abandoned
+    summary: RoundSummary
 
 
 class Storage:
@@ -137,14 +161,55 @@ class Storage:
             round_id, _now(), answer.prompt, answer.disguise, answer.expected, answer.read,
             answer.verdict, None if answer.correct is None else int(answer.correct),
             answer.seconds, answer.points, answer.backend, answer.confidence,
-            json.dumps(answer.probabilities), json.dumps(answer.ink),
+            json.dumps(answer.probabilities), json.dumps(answer.ink), json.dumps(answer.boxes),
         )  # fmt: skip
         self._write(
             "INSERT INTO answers (round_id, created_at, prompt, disguise, expected, read, verdict,"
-            " correct, seconds, points, backend, confidence, probabilities, ink)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " correct, seconds, points, backend, confidence, probabilities, ink, boxes)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             row,
         )
+
+    def add_appeal(
+        self,
+        round_id: int,
+        place: int,
+        label: str,
+        points: Sequence[int] | None = None,
+        summary: RoundSummary | None = None,
+    ) -> None:
+        """Keep what the player says the answer at `place` in a round was.
+
+        Where it counts, `points` are those of all the round's answers now; and where the round has
+        ended, `summary` is what it comes to.
+        """
+        made_at = _now()
+
+        def write() -> None:
+            rows = self._db.execute(
+                "SELECT id FROM answers WHERE round_id = ? ORDER BY id", (round_id,)
+            ).fetchall()
+            if place >= len(rows):
+                return  # the file was given up since: the answer is gone, and nothing can be said
+            self._db.execute(
+                "INSERT OR REPLACE INTO appeals (answer_id, created_at, label, counted)"
+                " VALUES (?, ?, ?, ?)",
+                (rows[place][0], made_at, label, int(points is not None)),
+            )
+            for earned, row in zip(points or (), rows, strict=False):
+                self._db.execute("UPDATE answers SET points = ? WHERE id = ?", (earned, row[0]))
+            if summary is not None:
+                self._db.execute(
+                    "UPDATE rounds SET score = ?, longest_streak = ?, right_answers = ?,"
+                    " wrong_answers = ? WHERE id = ?",
+                    (
+                        summary.score, summary.longest_streak, summary.right_answers,
+                        summary.wrong_answers, round_id,
+                    ),
+                )  # fmt: skip
+
+        self._backlog.append(write)
+        self._flush()
 
     def end_round(self, round_id: int, state: str, summary: RoundSummary) -> None:
         """Note how a round ended: `finished` or `abandoned`."""
@@ -167,6 +232,29 @@ class Storage:
             self._tell(f"The best score cannot be read from {self.path} ({error}).")
             return None
         return None if row is None or row[0] is None else int(row[0])
+
+    def past_rounds(self) -> list[PastRound]:
+        """The rounds that are over and have answers, the newest first."""
+        rows = self._read(
+            "SELECT id, mode, started_at, state, seconds, score, longest_streak, right_answers,"
+            " wrong_answers FROM rounds WHERE state != 'running'"
+            " AND EXISTS (SELECT * FROM answers WHERE round_id = rounds.id) ORDER BY id DESC"
+        )
+        return [
+            PastRound(number, mode, started_at, state, RoundSummary(seconds or 0.0, *counts))
+            for number, mode, started_at, state, seconds, *counts in rows
+        ]
+
+    def answers(self, round_id: int | None = None) -> list[Answer]:
+        """The answers of a round in their order, or of all rounds."""
+        rows = self._read(
+            "SELECT prompt, disguise, expected, read, verdict, correct, seconds, points, backend,"
+            " confidence, probabilities, ink, boxes, label, counted FROM answers"
+            " LEFT JOIN appeals ON answer_id = answers.id WHERE round_id = ?1 OR ?1 IS NULL"
+            " ORDER BY answers.id",
+            (round_id,),
+        )
+        return [_answer(row) for row in rows]
 
     def close(self) -> None:
         """Write what is still waiting and let go of the file."""
@@ -246,7 +334,15 @@ class Storage:
         migrate(db)
         return db
 
-    # --- writing ----------------------------------------------------------------------------------
+    # --- reading and writing ----------------------------------------------------------------------
+
+    def _read(self, query: str, row: tuple[Any, ...] = ()) -> list[Any]:
+        self._flush()
+        try:
+            return self._db.execute(query, row).fetchall()
+        except sqlite3.Error as error:
+            self._tell(f"Earlier rounds cannot be read from {self.path} ({error}).")
+            return []
 
     def _write(self, statement: str, row: tuple[Any, ...]) -> None:
         self._backlog.append(lambda: self._db.execute(statement, row))
@@ -300,6 +396,36 @@ def migrate(db: sqlite3.Connection) -> None:
             db.rollback()
             raise
         db.commit()
+
+
+def _answer(row: Sequence[Any]) -> Answer:
+    *before, correct, seconds, points, backend, confidence, shares, ink, boxes, label, counted = row
+    strokes = _numbers(ink, 3)
+    whole = all(stroke and all(len(point) == 3 for point in stroke) for stroke in strokes)
+    prompt, disguise, expected, read, verdict = before
+    return Answer(
+        prompt, disguise, expected, read, verdict, None if correct is None else bool(correct),
+        seconds, points, backend, confidence, _numbers(shares, 2), strokes if whole else [],
+        _numbers(boxes, 2), label, bool(counted),
+    )  # fmt: skip
+
+
+def _numbers(text: str | None, depth: int) -> Any:
+    """Lists of numbers from JSON, lists in lists down to `depth`; empty where it is anything else.
+
+    A row that someone altered must not end the game.
+    """
+    try:
+        found = json.loads(text or "[]")
+    except (ValueError, RecursionError):
+        return []
+    return found if _are_numbers(found, depth) else []
+
+
+def _are_numbers(found: object, depth: int) -> bool:
+    if depth == 0:
+        return isinstance(found, int | float) and abs(found) < LARGEST_NUMBER  # NaN is not
+    return isinstance(found, list) and all(_are_numbers(item, depth - 1) for item in found)
 
 
 def _now(ago: datetime.timedelta = datetime.timedelta()) -> str:

@@ -11,7 +11,7 @@ from game.rules.prompts import Prompt
 Probabilities = Sequence[Sequence[float]]  # of each digit that was read, those of 0 to 9
 
 
-@dataclass
+@dataclass(eq=False)
 class Outcome:
     """One judged answer. An appeal may change its points, and those of the answers after it."""
 

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import threading
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -224,4 +225,124 @@ def test_rounds_of_a_killed_game_are_given_up(tmp_path: Path) -> None:
     assert other.best_score("dash") == SUMMARY.score
     assert dict(rows(storage.path, "SELECT id, state FROM rounds"))[lost] == "finished"
     other.close()
+    storage.close()
+
+
+def three_answers(storage: Storage, number: int) -> list[Answer]:
+    given = [
+        replace(answer(), boxes=[[1.0, 2.0, 3.0, 4.0]]),
+        answer("1", False),
+        answer("?", None),
+    ]
+    for one in given:
+        storage.add_answer(number, one)
+    return given
+
+
+def test_past_rounds_and_their_answers_come_back_as_they_were(tmp_path: Path) -> None:
+    storage = Storage(tmp_path)
+    first = storage.begin_round("dash", "cnn", None)
+    given = three_answers(storage, first)
+    storage.end_round(first, "finished", SUMMARY)
+    empty, second = (storage.begin_round("sums", "cnn", None) for _ in range(2))
+    storage.end_round(empty, "finished", SUMMARY)
+    storage.add_answer(second, answer())
+    assert [past.number for past in storage.past_rounds()] == [first], "the second one still runs"
+    storage.end_round(second, "abandoned", SUMMARY)
+    storage.close()
+    again = Storage(tmp_path)
+    newest, oldest = again.past_rounds()
+    assert (newest.number, newest.mode, newest.state) == (second, "sums", "abandoned")
+    assert (oldest.number, oldest.mode, oldest.state) == (first, "dash", "finished")
+    assert oldest.summary == SUMMARY
+    assert again.answers(first) == given
+    assert len(again.answers()) == 4
+    again.close()
+
+
+def test_an_appeal_is_kept_with_its_answer_and_scores_the_round_again(tmp_path: Path) -> None:
+    storage = Storage(tmp_path)
+    number, other = (storage.begin_round("dash", "cnn", None) for _ in range(2))
+    storage.add_answer(other, answer("1", False))
+    three_answers(storage, number)
+    storage.end_round(number, "finished", SUMMARY)
+    ended = rows(storage.path, f"SELECT ended_at, state FROM rounds WHERE id = {number}")
+    storage.add_appeal(number, 2, "7")
+    better = replace(SUMMARY, score=1500, right_answers=11, wrong_answers=1)
+    storage.add_appeal(number, 1, "7", [150, 140, 0], better)
+    # Seen by another connection: a crash would lose nothing.
+    kept = rows(
+        storage.path,
+        "SELECT read, verdict, points, label, counted FROM appeals"
+        " JOIN answers ON answers.id = answer_id ORDER BY answers.id",
+    )
+    assert kept == [("1", "wrong", 140, "7", 1), ("?", "unreadable", 0, "7", 0)]
+    assert [(a.points, a.appeal, a.counted) for a in storage.answers(number)] == [
+        (150, None, False), (140, "7", True), (0, "7", False),
+    ]  # fmt: skip
+    assert storage.best_score("dash") == 1500
+    assert rows(storage.path, f"SELECT ended_at, state FROM rounds WHERE id = {number}") == ended
+    assert [a.appeal for a in storage.answers(other)] == [None]
+    storage.add_appeal(number, 99, "7")  # of an answer that is not there: nothing happens
+    assert len(rows(storage.path, "SELECT * FROM appeals")) == 2
+    storage.close()
+
+
+def test_an_appeal_behind_a_lock_comes_after_its_answer(tmp_path: Path) -> None:
+    storage = Storage(tmp_path)
+    number = storage.begin_round("dash", "cnn", None)
+    other = sqlite3.connect(storage.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    storage.add_answer(number, answer("1", False))
+    storage.add_appeal(number, 0, "7", [100])
+    assert rows(storage.path, "SELECT * FROM appeals") == []
+    other.execute("ROLLBACK")
+    assert [(a.points, a.appeal) for a in storage.answers(number)] == [(100, "7")]
+    other.close()
+    storage.close()
+
+
+def test_a_database_of_the_first_version_is_read_and_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "digit-dash.db"
+    with closing(sqlite3.connect(path)) as db:
+        for statement in MIGRATIONS[0]:
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 1")
+        db.execute(
+            "INSERT INTO rounds (mode, backend, started_at, state, seconds, score, longest_streak,"
+            " right_answers, wrong_answers) VALUES"
+            " ('dash', 'cnn', '2026-01-01T10:00:00.000+00:00', 'finished', 60, 1200, 7, 10, 2)"
+        )
+        db.execute(
+            "INSERT INTO answers (round_id, created_at, prompt, disguise, expected, read, verdict,"
+            " correct, seconds, points, backend, confidence, probabilities, ink)"
+            " VALUES (1, 'then', '3 + 4', 'sum', '7', '1', 'wrong', 0, 1.25, 150, 'cnn', 0.98, ?,"
+            " ?)",
+            (json.dumps([[0.1] * 10]), json.dumps(INK)),
+        )
+        db.commit()
+    storage = Storage(tmp_path)
+    assert storage.notices == [] and storage.keeps_scores
+    (past,) = storage.past_rounds()
+    assert (past.summary, past.started_at[:4]) == (SUMMARY, "2026")
+    assert storage.answers(past.number) == [answer("1", False)]
+    storage.add_appeal(past.number, 0, "7")
+    assert storage.answers(past.number)[0].appeal == "7"
+    storage.close()
+    assert rows(path, "PRAGMA user_version") == [(len(MIGRATIONS),)]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["", "no JSON", "7", '{"a": 1}', "[[1]]", "[[[1, 2]]]", '[[["x", 1, 2]]]', "[[[NaN, 1, 2]]]"],
+)
+def test_altered_ink_is_no_ink(tmp_path: Path, damage: str) -> None:
+    storage = Storage(tmp_path)
+    number = storage.begin_round("dash", "cnn", None)
+    storage.add_answer(number, answer())
+    with storage._db as db:
+        db.execute("UPDATE answers SET ink = ?, boxes = ?, probabilities = ?", (damage,) * 3)
+    (altered,) = storage.answers(number)
+    assert altered.ink == []
+    assert (altered.read, altered.expected) == ("7", "7")
     storage.close()
