@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recognizer.arrays import load_arrays
+from recognizer.doubt import Weights, with_no_digit
 from recognizer.features import describe
 from recognizer.ink import Glyph
 from recognizer.store import ModelEntry
@@ -19,7 +20,8 @@ class Neighbours:
     """Prototypes and the rule that weighs them: the `k` nearest vote with 1 / distance.
 
     `projection` float32 (LENGTH, D) and `offset` (D,) bring a feature vector to the prototypes'
-    space; `prototypes` int8 (N, D) stand on whole numbers there; `labels` uint8 (N,).
+    space; `prototypes` int8 (N, D) stand on whole numbers there; `labels` uint8 (N,). `doubt` are
+    the weights of `KnnClassifier.evidence` (see `recognizer.doubt`); None in older models.
     """
 
     projection: NDArray[np.float32]
@@ -27,6 +29,7 @@ class Neighbours:
     prototypes: NDArray[np.int8]
     labels: NDArray[np.uint8]
     k: int
+    doubt: Weights | None = None
 
 
 class KnnClassifier:
@@ -35,25 +38,46 @@ class KnnClassifier:
     def __init__(self, model: ModelEntry | Neighbours) -> None:
         if isinstance(model, ModelEntry):
             shapes = {"projection": 2, "offset": 1, "prototypes": 2, "labels": 1, "k": 0}
-            arrays = load_arrays(model, shapes)
+            arrays = load_arrays(model, shapes, {"doubt": 1})
             model = Neighbours(
                 arrays["projection"],
                 arrays["offset"],
                 arrays["prototypes"],
                 arrays["labels"],
                 int(arrays["k"]),
+                arrays.get("doubt"),
             )
         self._model = model
         self._prototypes = model.prototypes.astype(np.float32)
         self._half_squares = 0.5 * np.einsum("nd,nd->n", self._prototypes, self._prototypes)
 
     def probabilities(self, glyphs: Glyph) -> NDArray[np.float32]:
-        """Probabilities float32 (N, 10) of glyphs uint8 (N, 28, 28); each row sums to 1."""
+        """Probabilities float32 (N, 10 or 11) of glyphs uint8 (N, 28, 28); each row sums to 1.
+
+        The eleventh is that of "not a digit"; models without `doubt` do not know it.
+        """
+        votes, distances = self._neighbours(glyphs)
+        if self._model.doubt is None:
+            return votes
+        return with_no_digit(votes, _evidence(votes, distances), self._model.doubt)
+
+    def evidence(self, glyphs: Glyph) -> NDArray[np.float64]:
+        """What tells digits from other ink, (N, 2): how far the neighbours are, how they agree.
+
+        The logarithm of their mean distance, and the share of the votes that the winner has.
+        """
+        return _evidence(*self._neighbours(glyphs))
+
+    def _neighbours(self, glyphs: Glyph) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+        """The shares of the votes (N, 10) and the neighbours' mean distances (N,)."""
         points = describe(glyphs) @ self._model.projection - self._model.offset
         parts = [self._vote(points[at : at + _BATCH]) for at in range(0, len(points), _BATCH)]
-        return np.concatenate(parts) if parts else np.empty((0, 10), np.float32)
+        if not parts:
+            return np.empty((0, 10), np.float32), np.empty(0)
+        votes, distances = zip(*parts, strict=True)
+        return np.concatenate(votes), np.concatenate(distances)
 
-    def _vote(self, points: NDArray[np.float32]) -> NDArray[np.float32]:
+    def _vote(self, points: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
         # The nearest have the largest products less half their square: one matrix product for all.
         nearness = points @ self._prototypes.T - self._half_squares
         k = self._model.k
@@ -68,4 +92,8 @@ class KnnClassifier:
             1 / np.maximum(distance, _LEAST_DISTANCE),
         )
         shares: NDArray[np.float32] = (votes / votes.sum(axis=1, keepdims=True)).astype(np.float32)
-        return shares
+        return shares, distance.mean(axis=1, dtype=np.float64)
+
+
+def _evidence(votes: NDArray[np.float32], distances: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.column_stack([np.log1p(distances), votes.max(axis=1, initial=0)])

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recognizer.arrays import load_arrays
+from recognizer.doubt import Weights, with_no_digit
 from recognizer.features import describe
 from recognizer.ink import Glyph
 from recognizer.store import ModelEntry
@@ -21,7 +22,8 @@ class Machines:
     space. `support` float16 (N, D) are ordered by digit, `counts` (10,) says how many are each's.
     `weights` float32 (N, 10): what a vector speaks for its own digit against each other one.
     `bias` float32 (10, 10) is antisymmetric, as the decisions are. `steepness` and `sharpness`
-    turn decisions into probabilities.
+    turn decisions into probabilities. `doubt` are the weights of `SvmClassifier.evidence` (see
+    `recognizer.doubt`); None in older models.
     """
 
     projection: NDArray[np.float32]
@@ -33,6 +35,7 @@ class Machines:
     gamma: float
     steepness: float
     sharpness: float
+    doubt: Weights | None = None
 
 
 class SvmClassifier:
@@ -42,7 +45,7 @@ class SvmClassifier:
         if isinstance(model, ModelEntry):
             vectors = {"projection": 2, "offset": 1, "support": 2, "counts": 1, "weights": 2}
             numbers = {"gamma": 0, "steepness": 0, "sharpness": 0}
-            arrays = load_arrays(model, {**vectors, "bias": 2, **numbers})
+            arrays = load_arrays(model, {**vectors, "bias": 2, **numbers}, {"doubt": 1})
             model = Machines(
                 arrays["projection"],
                 arrays["offset"],
@@ -53,6 +56,7 @@ class SvmClassifier:
                 float(arrays["gamma"]),
                 float(arrays["steepness"]),
                 float(arrays["sharpness"]),
+                arrays.get("doubt"),
             )
         self._model = model
         self._support = model.support.astype(np.float32)
@@ -62,16 +66,40 @@ class SvmClassifier:
         self._parts = [slice(a, b) for a, b in zip([0, *ends[:-1]], ends, strict=True)]
 
     def probabilities(self, glyphs: Glyph) -> NDArray[np.float32]:
-        """Probabilities float32 (N, 10) of glyphs uint8 (N, 28, 28); each row sums to 1."""
-        return couple(self.decisions(glyphs), self._model.steepness, self._model.sharpness)
+        """Probabilities float32 (N, 10 or 11) of glyphs uint8 (N, 28, 28); each row sums to 1.
+
+        The eleventh is that of "not a digit"; models without `doubt` do not know it.
+        """
+        decisions, distances = self._decisions(glyphs)
+        digits = couple(decisions, self._model.steepness, self._model.sharpness)
+        if self._model.doubt is None:
+            return digits
+        return with_no_digit(digits, _evidence(decisions, distances), self._model.doubt)
 
     def decisions(self, glyphs: Glyph) -> NDArray[np.float32]:
         """The machines' decisions (N, 10, 10): above 0 where the first digit beats the second."""
+        return self._decisions(glyphs)[0]
+
+    def evidence(self, glyphs: Glyph) -> NDArray[np.float64]:
+        """What tells digits from other ink, (N, 3): how clearly a digit won, how near ink is known.
+
+        The winner's narrowest and its mean decision, and the squared distance to the nearest
+        support vector.
+        """
+        return _evidence(*self._decisions(glyphs))
+
+    def _decisions(self, glyphs: Glyph) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The decisions (N, 10, 10) and the least squared distances to support vectors (N,)."""
         points = describe(glyphs) @ self._model.projection - self._model.offset
         parts = [self._decide(points[at : at + _BATCH]) for at in range(0, len(points), _BATCH)]
-        return np.concatenate(parts) if parts else np.empty((0, 10, 10), np.float32)
+        if not parts:
+            return np.empty((0, 10, 10), np.float32), np.empty(0, np.float32)
+        decisions, distances = zip(*parts, strict=True)
+        return np.concatenate(decisions), np.concatenate(distances)
 
-    def _decide(self, points: NDArray[np.float32]) -> NDArray[np.float32]:
+    def _decide(
+        self, points: NDArray[np.float32]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         squares = np.einsum("nd,nd->n", points, points)[:, None] + self._squares
         # Rounding may leave a tiny negative square for a point that is a support vector.
         distance = np.maximum(squares - 2 * (points @ self._support.T), 0)
@@ -79,7 +107,18 @@ class SvmClassifier:
         kernel = np.exp(-self._model.gamma * distance).astype(np.float64)
         speaks = np.stack([kernel[:, part] @ self._weights[part] for part in self._parts], axis=1)
         decisions: NDArray[np.float64] = speaks - speaks.transpose(0, 2, 1) + self._model.bias
-        return decisions.astype(np.float32)
+        return decisions.astype(np.float32), distance.min(axis=1)
+
+
+def _evidence(
+    decisions: NDArray[np.float32], distances: NDArray[np.float32]
+) -> NDArray[np.float64]:
+    others = ~np.eye(10, dtype=bool)
+    narrowest = np.where(others, decisions, np.inf).min(axis=2)
+    winner = narrowest.argmax(axis=1)
+    rows = np.arange(len(decisions))
+    mean = decisions[rows, winner].sum(axis=1) / 9  # its decision against itself is 0
+    return np.column_stack([narrowest[rows, winner], mean, distances])
 
 
 def couple(

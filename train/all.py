@@ -36,13 +36,13 @@ STEPS = (
     Step(
         "knn",
         ("seed", "jobs", "joblib"),
-        ("--limit=2000", "--pen-pictures=1000"),
+        ("--limit=2000", "--pen-pictures=1000", "--doubt-pictures=500"),
         shared=False,
     ),
     Step(
         "svm",
         ("seed", "jobs", "joblib"),
-        ("--limit=2000", "--pen-pictures=1000", "--trial=1000"),
+        ("--limit=2000", "--pen-pictures=1000", "--doubt-pictures=500", "--trial=1000"),
         shared=False,
     ),
     Step("fcn", ("seed", "device"), ("--limit=4000", "--pen-pictures=2000", "--epochs=4")),

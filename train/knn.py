@@ -6,7 +6,7 @@ shipped as one byte a component. Dimensions and k are chosen on the validation p
 """
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from recognizer.features import describe
 from recognizer.knn_model import KnnClassifier, Neighbours
 from train import shallow_script
 from train.console import Progress, run_script
+from train.doubt import fit_doubt
 from train.export import parity
 from train.projection import Projection, fit_projection
 from train.shallow_data import Parts, accuracies, load_parts, raw_pixels
@@ -82,6 +83,7 @@ def train(
         images_held_out=settings.images_held_out,
         writers_held_out=settings.writers_held_out,
         varied=settings.pen_pictures,
+        doubt_pictures=settings.doubt_pictures,
         limit=settings.limit,
     )
     training = parts.training
@@ -111,6 +113,8 @@ def train(
         glyphs = parts.mnist_validation.pixels[:1_000]
         expected = original.predict_proba(validation[0][:1_000] @ model.projection - model.offset)
         same = parity(expected, shipped.probabilities(glyphs), "knn")
+        doubt, doubt_metrics = fit_doubt(shipped.evidence, parts)
+        model = replace(model, doubt=doubt)
         answers = tuple(shipped.probabilities(part.pixels) for part in parts.validation)
         mnist, pen = accuracies(answers, parts.validation)
         advance()
@@ -129,6 +133,7 @@ def train(
         "dimensions": best.dimensions,
         "neighbours": best.k,
         "prototypes": len(training),
+        **doubt_metrics,
         "parity": same,
     }
     return model, metrics

@@ -12,12 +12,14 @@ from train.data import Images
 
 @dataclass(frozen=True)
 class Parts:
-    """The training pictures, MNIST's first, and the two validation parts."""
+    """The training pictures, MNIST's first, the two validation parts, and ink for `train.doubt`."""
 
     mnist: Images
     pen: Images  # pendigits training writers as play would show them, then varied pen pictures
     mnist_validation: Images
     pen_validation: Images
+    varied_validation: Images  # of the other writers, varied
+    no_digits: Images  # ink that is no digit, made from the other writers'
 
     @property
     def training(self) -> Images:
@@ -37,9 +39,13 @@ def load_parts(
     images_held_out: int,
     writers_held_out: int,
     varied: int,
+    doubt_pictures: int,
     limit: int | None,
 ) -> Parts:
-    """Load and split as the networks' scripts do; `limit` cuts MNIST and the pen strokes short."""
+    """Load and split as the networks' scripts do; `limit` cuts MNIST and the pen strokes short.
+
+    `doubt_pictures` is the number of varied digits, and of pictures of none, for `train.doubt`.
+    """
     mnist = data.load_mnist(train=True, data=folder)
     rows, held_out = data.split_by_label(mnist.labels, images_held_out, seed)
     writers, other_writers = data.split_by_writer(
@@ -56,6 +62,10 @@ def load_parts(
         data.join(plain, pen_pictures.render_varied(writers, varied, seed)) if varied else plain,
         mnist.take(held_out),
         pen_pictures.render(other_writers),
+        pen_pictures.render_varied(other_writers, doubt_pictures, seed + 1),
+        pen_pictures.render_varied(
+            other_writers, doubt_pictures, seed + 2, pen_pictures.Mix(no_digit=1.0)
+        ),
     )
 
 

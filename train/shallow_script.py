@@ -26,6 +26,7 @@ class Settings:
     pen_pictures: int  # varied pen pictures among the training pictures
     images_held_out: int = 5_000  # MNIST's validation part
     writers_held_out: int = 4  # of the 30 pendigits training writers
+    doubt_pictures: int = 4_000  # of digits, and of ink that is none, to learn doubt from
     limit: int | None = None  # take no more MNIST images than this: for tests and quick looks
 
 
@@ -55,7 +56,7 @@ def run(
         fitted = fit(settings, arguments.data, arguments.seed, progress)
         minutes = (time.perf_counter() - started) / 60
         model = export_arrays(
-            {key: np.asarray(value) for key, value in fitted.arrays.items()},
+            {key: np.asarray(value) for key, value in fitted.arrays.items() if value is not None},
             out / f"{name}.npz",
             name=name,
             made_by=f"python -m train.{name}",
@@ -72,7 +73,9 @@ def run(
     progress.say(
         f"Validation: MNIST {fitted.metrics['validation_mnist']:.2%} "
         f"(raw pixels {fitted.metrics['validation_mnist_on_raw_pixels']:.2%}), "
-        f"pen strokes {fitted.metrics['validation_pen']:.2%}. Wrote {arguments.out / name}."
+        f"pen strokes {fitted.metrics['validation_pen']:.2%}; "
+        f"refused of ink that is no digit: {fitted.metrics['validation_negatives_refused']:.2%}. "
+        f"Wrote {arguments.out / name}."
     )
 
 
@@ -93,6 +96,7 @@ def arguments_parser(name: str, defaults: Settings, description: str) -> argpars
     parser.add_argument("--out", type=Path, default=Path("reports"), help="default: reports")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--pen-pictures", type=int, help=f"default: {defaults.pen_pictures}")
+    parser.add_argument("--doubt-pictures", type=int, help=f"default: {defaults.doubt_pictures}")
     parser.add_argument("--limit", type=int, help="take no more MNIST images than this")
     parser.add_argument("--jobs", type=int, default=-1, help="workers (default: one a core)")
     parser.add_argument(

@@ -16,7 +16,7 @@ copies, 93 with four of `distort` (a third of which are exact copies), 95 with e
 """
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ from recognizer.svm_model import Machines, SvmClassifier, couple
 from train import data, shallow_script
 from train.console import Progress, run_script
 from train.data import Images
+from train.doubt import fit_doubt
 from train.export import parity
 from train.image_augmentation import distort
 from train.projection import Projection, fit_projection
@@ -223,6 +224,7 @@ def train(
         images_held_out=settings.images_held_out,
         writers_held_out=settings.writers_held_out,
         varied=settings.pen_pictures,
+        doubt_pictures=settings.doubt_pictures,
         limit=settings.limit,
     )
     training = parts.training
@@ -262,7 +264,7 @@ def train(
     decisions = np.concatenate([original_decisions(duels, part) for part in validation])
     truth = np.concatenate([part.labels for part in parts.validation])
     steepness, sharpness = calibrate(decisions, truth)
-    machines = Machines(**{**vars(machines), "steepness": steepness, "sharpness": sharpness})
+    machines = replace(machines, steepness=steepness, sharpness=sharpness)
     shipped = SvmClassifier(machines)
     mnist, pen = accuracies(
         tuple(shipped.probabilities(part.pixels) for part in parts.validation), parts.validation
@@ -271,6 +273,8 @@ def train(
     same = parity(
         couple(decisions[: len(few)], steepness, sharpness), shipped.probabilities(few), "svm"
     )
+    doubt, doubt_metrics = fit_doubt(shipped.evidence, parts)
+    machines = replace(machines, doubt=doubt)
     metrics = {
         "validation_accuracy": round((mnist + pen) / 2, 5),
         "validation_mnist": round(mnist, 5),
@@ -285,6 +289,7 @@ def train(
         "gamma": gamma,
         "penalty": penalty,
         "support_vectors": len(machines.support),
+        **doubt_metrics,
         "parity": same,
     }
     return machines, metrics

@@ -1,12 +1,14 @@
 """KNN and SVM kept as plain arrays: their answers are probabilities, and damage is told."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from recognizer import RecognizerError, ink
+from recognizer.doubt import no_digit
 from recognizer.features import LENGTH, describe
 from recognizer.knn_model import KnnClassifier, Neighbours
 from recognizer.store import ModelEntry
@@ -77,6 +79,52 @@ def test_coupling_trusts_a_wide_win_more_than_a_narrow_one() -> None:
     probabilities = couple(decisions, 4.0, 1.0)
     assert probabilities.argmax(axis=1).tolist() == [3, 3]
     assert probabilities[0, 3] < probabilities[1, 3]
+
+
+def test_evidence_of_digits_differs_from_that_of_other_ink(neighbours: Neighbours) -> None:
+    zigzag = ink.glyph([np.array([[x, 20.0 * (x % 2)] for x in range(9)]) * (5, 2)])
+    glyphs = np.concatenate([GLYPHS, zigzag[None]])
+    distance, share = KnnClassifier(neighbours).evidence(glyphs).T
+    assert distance[2] > distance[:2].max()
+    assert ((share > 0) & (share <= 1)).all()
+    narrowest, mean, apart = SvmClassifier(machines()).evidence(glyphs).T
+    assert apart[2] > apart[:2].max()
+    assert (narrowest <= mean + 1e-6).all()
+
+
+def test_a_model_that_knows_doubt_answers_for_no_digit_too(neighbours: Neighbours) -> None:
+    for plain, classifier in (
+        (neighbours, KnnClassifier),
+        (machines(), SvmClassifier),
+    ):
+        digits = classifier(plain).probabilities(GLYPHS)
+        weights = np.zeros(classifier(plain).evidence(GLYPHS).shape[1] + 1, np.float32)
+        weights[-1] = np.log(3)  # whatever the evidence: three to one that it is none
+        found = classifier(replace(plain, doubt=weights)).probabilities(GLYPHS)
+        assert found.shape == (2, 11)
+        assert found[:, 10] == pytest.approx(0.75, abs=1e-5)
+        assert np.allclose(found[:, :10], digits / 4, atol=1e-5)
+
+
+def test_doubt_is_kept_in_the_file_and_older_files_do_without(
+    neighbours: Neighbours, tmp_path: Path
+) -> None:
+    arrays = {key: value for key, value in vars(neighbours).items() if value is not None}
+    older, newer = tmp_path / "older.npz", tmp_path / "newer.npz"
+    np.savez(older, **arrays)
+    np.savez(newer, **arrays, doubt=np.array([0, 0, -2], np.float32))
+    assert KnnClassifier(entry_of(older)).probabilities(GLYPHS).shape == (2, 10)
+    found = KnnClassifier(entry_of(newer)).probabilities(GLYPHS)
+    assert found[:, 10] == pytest.approx(1 / (1 + np.exp(2)), abs=1e-5)
+    np.savez(newer, **arrays, doubt=np.zeros((2, 2), np.float32))
+    with pytest.raises(RecognizerError, match="doubt"):
+        KnnClassifier(entry_of(newer))
+
+
+def test_evidence_as_large_as_can_be_is_a_probability() -> None:
+    evidence = np.array([[1e6], [-1e6], [0.0]])
+    weights = np.array([3.0, 0.0], np.float32)
+    assert no_digit(evidence, weights).tolist() == [1.0, 0.0, 0.5]
 
 
 def entry_of(path: Path) -> ModelEntry:

@@ -23,6 +23,7 @@ class SmallKnn(knn.Settings):
     neighbours: tuple[int, ...] = (3,)
     images_held_out: int = 300
     writers_held_out: int = 2
+    doubt_pictures: int = 200
 
 
 class Listener(Progress):
