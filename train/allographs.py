@@ -7,15 +7,11 @@ right, y down.
 """
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.random import Generator
-from numpy.typing import NDArray
 
-Path = NDArray[np.float64]  # points (N, 2)
-Strokes = list[Path]
-Point = tuple[float, float]
+from train.pen_paths import Path, Strokes, arc, curve, join, line, pick, shaken, tilted
 
 
 def draw_digit(value: int, random: Generator) -> Strokes:
@@ -38,10 +34,8 @@ def add_mark(value: int, strokes: Sequence[Path], random: Generator) -> Strokes:
     if value == 7:
         at = random.uniform(0.4, 0.6)
         middle = float(np.interp(at, *_height_profile(plain[0], low, size)))
-        bar = _line(
-            (middle - random.uniform(0.2, 0.5), at), (middle + random.uniform(0.2, 0.5), at)
-        )
-        return [*plain, _tilted(bar, random) * size + low]
+        bar = line((middle - random.uniform(0.2, 0.5), at), (middle + random.uniform(0.2, 0.5), at))
+        return [*plain, tilted(bar, random) * size + low]
     if value == 1 and size[0] < 0.25 * size[1]:
         # A bare stem: flag and foot are measured in its height, since its width is next to nothing.
         top, bottom = plain[0][points[:, 1].argmin()], plain[0][points[:, 1].argmax()]
@@ -61,70 +55,6 @@ def _height_profile(path: Path, low: Path, size: Path) -> tuple[Path, Path]:
     return shares[order, 1], shares[order, 0]
 
 
-# --- Building blocks ---
-
-
-def _line(*points: Point) -> Path:
-    """Straight pieces through the points, with corners there."""
-    corners = np.array(points)
-    pieces = [np.linspace(a, b, 6, endpoint=False) for a, b in pairwise(corners)]
-    return np.concatenate([*pieces, corners[-1:]])
-
-
-def _curve(*points: Point) -> Path:
-    """A smooth path through the points (Catmull-Rom spline, ten steps a piece)."""
-    knots = np.array(points)
-    padded = np.concatenate([2 * knots[:1] - knots[1:2], knots, 2 * knots[-1:] - knots[-2:-1]])
-    t = np.linspace(0, 1, 10, endpoint=False)[:, None]
-    pieces = []
-    for p0, p1, p2, p3 in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
-        pieces.append(
-            p1
-            + 0.5 * t * (p2 - p0)
-            + t**2 * (p0 - 2.5 * p1 + 2 * p2 - 0.5 * p3)
-            + t**3 * (1.5 * (p1 - p2) + 0.5 * (p3 - p0))
-        )
-    return np.concatenate([*pieces, knots[-1:]])
-
-
-def _arc(centre: Point, radii: Point, start: float, turn: float, shrink: float = 0.0) -> Path:
-    """A piece of an ellipse: degrees from the right, clockwise; the radius shrinks to the end."""
-    angles = np.radians(np.linspace(start, start + turn, max(6, int(abs(turn) / 12))))
-    factor = np.linspace(1.0, 1.0 - shrink, len(angles))
-    return np.column_stack(
-        [
-            centre[0] + radii[0] * factor * np.cos(angles),
-            centre[1] + radii[1] * factor * np.sin(angles),
-        ]
-    )
-
-
-def _join(*paths: Path) -> Path:
-    return np.concatenate(paths)
-
-
-def _shaken(random: Generator, spread: float, *points: Point) -> tuple[Point, ...]:
-    """The control points, each moved at random by `spread` (a standard deviation)."""
-    moved = np.array(points) + random.normal(0, spread, (len(points), 2))
-    return tuple((float(x), float(y)) for x, y in moved)
-
-
-def _tilted(path: Path, random: Generator, degrees: float = 9.0) -> Path:
-    """The path turned about its middle by a random angle."""
-    angle = np.radians(random.normal(0, degrees))
-    middle = path.mean(axis=0)
-    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-    tilted: Path = (path - middle) @ turn + middle
-    return tilted
-
-
-def _pick(random: Generator, **weights: float) -> str:
-    """One of the named forms, with the given weights."""
-    names = list(weights)
-    shares = np.array(list(weights.values()))
-    return names[int(random.choice(len(names), p=shares / shares.sum()))]
-
-
 # --- Marks ---
 
 
@@ -133,36 +63,36 @@ def _zero_mark(random: Generator) -> Path:
     # How far the mark reaches over the ring; negative: it stays inside.
     over = random.uniform(-0.28, 0.22) if random.random() < 0.75 else random.uniform(0.2, 0.5)
     shift = random.normal(0, 0.07)
-    form = _pick(random, slash=5, backslash=1, upright=2.5, bar=3, dot=0.4)
+    form = pick(random, slash=5, backslash=1, upright=2.5, bar=3, dot=0.4)
     if form == "slash":
-        mark = _line((-over + shift, 1 + over), (1 + over + shift, -over))
+        mark = line((-over + shift, 1 + over), (1 + over + shift, -over))
     elif form == "backslash":
-        mark = _line((-over + shift, -over), (1 + over + shift, 1 + over))
+        mark = line((-over + shift, -over), (1 + over + shift, 1 + over))
     elif form == "upright":
-        mark = _line((0.5 + shift, -over), (0.5 + shift, 1 + over))
+        mark = line((0.5 + shift, -over), (0.5 + shift, 1 + over))
     elif form == "bar":
-        mark = _line((-over, 0.5 + shift), (1 + over, 0.5 + shift))
+        mark = line((-over, 0.5 + shift), (1 + over, 0.5 + shift))
     else:
-        mark = _arc((0.5 + shift, 0.5), (0.06, 0.06), 0, 360)
-    return _tilted(mark, random)
+        mark = arc((0.5 + shift, 0.5), (0.06, 0.06), 0, 360)
+    return tilted(mark, random)
 
 
 def _flag(random: Generator) -> Path:
     """The upstroke that leads to the top of a one, ending in (0, 0); unit: the one's height."""
-    length = random.uniform(0.1, 0.45)
+    length = random.uniform(0.1, 0.5)
     # Degrees below the horizontal. A long flat one would be a seven's roof.
-    flattest = 3 if length < 0.3 else 25
+    flattest = float(np.interp(length, (0.25, 0.5), (3, 20)))
     angle = np.radians(random.uniform(flattest, 65))
     end = (-length * float(np.cos(angle)), length * float(np.sin(angle)))
     rise = abs(random.normal(0, 0.12)) * length  # bent upwards like an arch, more often than down
     bow = (end[0] * random.uniform(0.4, 0.7), end[1] / 2 - rise + random.normal(0, 0.02))
-    return _curve(end, bow, (0.0, 0.0))
+    return curve(end, bow, (0.0, 0.0))
 
 
 def _foot(random: Generator) -> Path:
     """The base line under a one, about (0, 0); unit: the one's height."""
     left, right = random.uniform(0.1, 0.35, 2)
-    foot = _tilted(_line((-left, 0.0), (right, 0.0)), random, 5)
+    foot = tilted(line((-left, 0.0), (right, 0.0)), random, 5)
     # Some feet cross the stem above its end.
     foot[:, 1] -= random.uniform(0, 0.22) if random.random() < 0.35 else random.normal(0, 0.015)
     return foot
@@ -173,7 +103,7 @@ def _tick(random: Generator) -> Path:
     side = -1 if random.random() < 0.4 else 1
     length, angle = random.uniform(0.05, 0.22), np.radians(random.uniform(10, 75))
     end = (side * length * float(np.cos(angle)), -length * float(np.sin(angle)))
-    return _curve((0.0, 0.0), (end[0] * 0.6, end[1] * 0.35), end)
+    return curve((0.0, 0.0), (end[0] * 0.6, end[1] * 0.35), end)
 
 
 # --- One sampler a digit ---
@@ -182,60 +112,61 @@ def _tick(random: Generator) -> Path:
 def _zero(random: Generator) -> Strokes:
     rx = random.uniform(0.18, 0.52)
     turn = random.uniform(345, 430) * (-1 if random.random() < 0.8 else 1)
-    ring = _arc((0.5, 0.5), (rx, 0.5), random.normal(-80, 30), turn, random.normal(0, 0.08))
-    form = _pick(random, plain=3, marked=6, joined=0.8, curl=1, tail=3)
+    ring = arc((0.5, 0.5), (rx, 0.5), random.normal(-80, 30), turn, random.normal(0, 0.08))
+    form = pick(random, plain=3, marked=6, joined=0.8, curl=1, tail=3)
     if form == "marked":
         mark = _zero_mark(random)
         return [ring, mark * (2 * rx, 1) + (0.5 - rx, 0)]
     if form == "joined":  # the slash drawn on without lifting the pen
         end = (0.5 - rx * random.uniform(0.5, 1.2), random.uniform(0.75, 1.1))
-        return [_join(ring, _line((float(ring[-1, 0]), float(ring[-1, 1])), end))]
+        return [join(ring, line((float(ring[-1, 0]), float(ring[-1, 1])), end))]
     if form == "curl":  # the ring ends in a small loop or tail at the top
         tail = ring[-1] + np.array([[0.06, -0.04], [0.2, -0.06], [0.34, 0.02]]) * random.uniform(
             0.4, 1.1
         )
-        return [_join(ring, tail)]
+        return [join(ring, tail)]
     if form == "tail":  # the pen lands beside or above the ring and swings into it
         lead = ring[0] + np.array([[random.uniform(-0.1, 0.3), -random.uniform(0.05, 0.22)]])
-        return [_join(lead, ring)]
+        return [join(lead, ring)]
     return [ring]
 
 
 def _one(random: Generator) -> Strokes:
     lean = random.normal(0.05, 0.1)
     bow = random.normal(0, 0.02)
-    stem = _curve((lean, 0.0), (lean / 2 + bow, 0.5), (0.0, 1.0))
+    stem = curve((lean, 0.0), (lean / 2 + bow, 0.5), (0.0, 1.0))
     strokes = [stem]
-    form = _pick(random, bare=1, flag=4, flag_foot=4, foot=1, hooked=2)
+    form = pick(random, bare=1, lying=0.7, flag=4, flag_foot=4, foot=1, hooked=2)
+    if form == "lying":  # a hasty stem, far over to the right
+        slant = np.tan(np.radians(random.uniform(25, 50)))
+        return [stem @ np.array([[1.0, 0.0], [-slant, 1.0]])]
     if form == "hooked":  # a bare stem with a tick where the pen landed, left, or both
         if random.random() < 0.6:
-            stem = _join(_tick(random)[::-1] * (1, -1) + stem[0], stem)
+            stem = join(_tick(random)[::-1] * (1, -1) + stem[0], stem)
         if random.random() < 0.6:
-            stem = _join(stem, _tick(random) + stem[-1])
+            stem = join(stem, _tick(random) + stem[-1])
         return [stem]
     if "flag" in form:
         flag = _flag(random) + stem[0]
-        strokes = [_join(flag, stem)] if random.random() < 0.85 else [stem, flag]
+        strokes = [join(flag, stem)] if random.random() < 0.85 else [stem, flag]
     if "foot" in form:
         foot = _foot(random) + stem[-1]
         if random.random() < 0.15:  # drawn on from the stem: down, left, right
-            strokes[-1] = _join(strokes[-1], foot)
+            strokes[-1] = join(strokes[-1], foot)
         else:
             strokes.append(foot)
     return strokes
 
 
 def _two(random: Generator) -> Strokes:
-    head = _shaken(random, 0.035, (0.08, 0.24), (0.4, 0.0), (0.82, 0.2))
-    form = _pick(random, corner=4, loop=3, angular=2, swan=2)
+    head = shaken(random, 0.035, (0.08, 0.24), (0.4, 0.0), (0.82, 0.2))
+    form = pick(random, corner=4, loop=3, angular=2, swan=2)
     if form == "corner":
-        body = _curve(*head, *_shaken(random, 0.03, (0.6, 0.55), (0.05, 0.97)))
+        body = curve(*head, *shaken(random, 0.03, (0.6, 0.55), (0.05, 0.97)))
         return [
-            _join(
+            join(
                 body,
-                _line(
-                    (float(body[-1, 0]), float(body[-1, 1])), *_shaken(random, 0.04, (0.95, 0.97))
-                ),
+                line((float(body[-1, 0]), float(body[-1, 1])), *shaken(random, 0.04, (0.95, 0.97))),
             )
         ]
     if form == "loop":
@@ -243,28 +174,26 @@ def _two(random: Generator) -> Strokes:
         loop = [(0.12, 0.93), (0.12 - 0.12 * size, 0.93 - 0.02 * size), (0.14, 0.93 - 0.2 * size)]
         reach = random.uniform(0.65, 1.0)
         tail = [(0.35 + 0.15 * reach, 0.9), (0.75 * reach, 1.0), (reach, 0.9)]
-        return [_curve(*head, *_shaken(random, 0.025, (0.62, 0.52), *loop, *tail))]
+        return [curve(*head, *shaken(random, 0.025, (0.62, 0.52), *loop, *tail))]
     if form == "angular":
-        return [
-            _line(*_shaken(random, 0.04, (0.08, 0.04), (0.85, 0.03), (0.05, 0.97), (0.92, 0.97)))
-        ]
-    return [_curve(*head, *_shaken(random, 0.03, (0.6, 0.6), (0.2, 0.9), (0.4, 0.93), (0.95, 1.0)))]
+        return [line(*shaken(random, 0.04, (0.08, 0.04), (0.85, 0.03), (0.05, 0.97), (0.92, 0.97)))]
+    return [curve(*head, *shaken(random, 0.03, (0.6, 0.6), (0.2, 0.9), (0.4, 0.93), (0.95, 1.0)))]
 
 
 def _three(random: Generator) -> Strokes:
-    belly = _shaken(random, 0.035, (0.75, 0.55), (0.88, 0.78), (0.5, 1.0), (0.03, 0.87))
-    form = _pick(random, round=3, flat=3, looped=2)
+    belly = shaken(random, 0.035, (0.75, 0.55), (0.88, 0.78), (0.5, 1.0), (0.03, 0.87))
+    form = pick(random, round=3, flat=3, looped=2)
     if form == "flat":
-        top = _line(*_shaken(random, 0.035, (0.08, 0.02), (0.85, 0.02), (0.4, 0.4)))
-        return [_join(top, _curve((float(top[-1, 0]), float(top[-1, 1])), *belly))]
-    crown = _shaken(random, 0.03, (0.08, 0.14), (0.45, 0.0), (0.8, 0.17), (0.6, 0.42))
+        top = line(*shaken(random, 0.035, (0.08, 0.02), (0.85, 0.02), (0.4, 0.4)))
+        return [join(top, curve((float(top[-1, 0]), float(top[-1, 1])), *belly))]
+    crown = shaken(random, 0.03, (0.08, 0.14), (0.45, 0.0), (0.8, 0.17), (0.6, 0.42))
     if form == "looped":
         size = random.uniform(0.05, 0.14)
         waist = ((0.4, 0.47), (0.4 - size, 0.47 - size), (0.42, 0.47 - size), (0.5, 0.48))
-        return [_curve(*crown, *waist, *belly)]
+        return [curve(*crown, *waist, *belly)]
     waist_x = random.uniform(0.25, 0.5)
-    top = _curve(*crown, (waist_x, 0.47))
-    return [_join(top, _curve((waist_x, 0.47), *belly))]
+    top = curve(*crown, (waist_x, 0.47))
+    return [join(top, curve((waist_x, 0.47), *belly))]
 
 
 def _four(random: Generator) -> Strokes:
@@ -273,37 +202,47 @@ def _four(random: Generator) -> Strokes:
     reach = random.uniform(0.85, 1.15)
     lean = random.normal(0.06, 0.05)
     stem_top = random.uniform(0.0, 0.4)
-    stem = _line((stem_x + lean, stem_top), (stem_x - lean, 1.0 + random.normal(0, 0.05)))
-    form = _pick(random, open=4, round=3, closed=3, bolt=2, sail=1.2, spark=1.5)
+    stem = line((stem_x + lean, stem_top), (stem_x - lean, 1.0 + random.normal(0, 0.05)))
+    form = pick(random, open=4, round=3, closed=3, sickle=1.5, bolt=2, sail=1.2, spark=0.8)
     if form == "open":
-        left = _line(
+        left = line(
             (random.uniform(0.1, 0.4), 0.0),
             (random.uniform(0, 0.12), bar_y),
             (reach, bar_y + random.normal(0, 0.04)),
         )
         return [left, stem]
     if form == "round":  # the left part swings like a u
-        left = _curve(
+        left = curve(
             (0.12, 0.0),
             (0.04, bar_y * 0.75),
             (0.25, bar_y),
             (stem_x, bar_y - random.uniform(0, 0.15)),
         )
         if random.random() < 0.5:  # without lifting the pen, up along the stem and down
-            return [_join(left, _line((stem_x + lean, stem_top / 2), (stem_x - lean, 1.0)))]
+            return [join(left, line((stem_x + lean, stem_top / 2), (stem_x - lean, 1.0)))]
         return [left, stem]
     if form == "closed":
         stem_foot = (stem_x - lean, 1.0)
-        left = _line((stem_x, 0.0), (0.0, bar_y), (reach, bar_y + random.normal(0, 0.03)))
+        left = line((stem_x, 0.0), (0.0, bar_y), (reach, bar_y + random.normal(0, 0.03)))
         if (
             random.random() < 0.3
         ):  # bar first ends at the stem; then the stem starts from the very top
-            return [left, _line((stem_x, 0.0), stem_foot)]
-        return [left, _line((stem_x, random.uniform(0.2, 0.45)), stem_foot)]
+            return [left, line((stem_x, 0.0), stem_foot)]
+        return [left, line((stem_x, random.uniform(0.2, 0.45)), stem_foot)]
+    if form == "sickle":  # closed, its left side one round swing that crosses the stem
+        swing = (
+            (stem_x, 0.0),
+            (0.25, bar_y * 0.5),
+            (0.02, bar_y * 0.85),
+            (0.3, bar_y + 0.06),
+            (reach, bar_y),
+        )
+        left = curve(*shaken(random, 0.03, *swing))
+        return [left, line((stem_x, random.uniform(0.0, 0.12)), (stem_x - lean, 1.0))]
     if form == "bolt":  # down, right, back up, down: one stroke
         turn = (stem_x + 0.1, bar_y - random.uniform(0, 0.1))
         return [
-            _line(
+            line(
                 (random.uniform(0.05, 0.4), 0.0),
                 (0.0, bar_y),
                 turn,
@@ -313,43 +252,43 @@ def _four(random: Generator) -> Strokes:
         ]
     if form == "spark":  # down left, then right and down, with nothing across
         knots = ((0.5, 0.0), (0.08, 0.38), (0.3, 0.56), (0.58, 0.72), (0.7, 1.0))
-        return [_curve(*_shaken(random, 0.04, *knots))]
+        return [curve(*shaken(random, 0.04, *knots))]
     # "sail": one stroke from the stem's foot up to the tip, down left, and the bar across
-    return [_line((stem_x - lean, 1.0), (stem_x, 0.0), (0.0, bar_y), (reach, bar_y))]
+    return [line((stem_x - lean, 1.0), (stem_x, 0.0), (0.0, bar_y), (reach, bar_y))]
 
 
 def _five(random: Generator) -> Strokes:
-    belly = _shaken(random, 0.035, (0.55, 0.36), (0.9, 0.66), (0.55, 1.0), (0.05, 0.93))
+    belly = shaken(random, 0.035, (0.55, 0.36), (0.9, 0.66), (0.55, 1.0), (0.05, 0.93))
     neck = (random.uniform(0.05, 0.2), random.uniform(0.35, 0.48))
     top_left = (random.uniform(0.12, 0.3), 0.0)
     roof_end = (random.uniform(0.6, 1.05), random.normal(0, 0.06))
-    form = _pick(random, roof_last=3, roof_first=2, one_loop=4, s=2, angular=1)
+    form = pick(random, roof_last=3, roof_first=2, one_loop=4, s=2, angular=1)
     if form == "roof_last":
-        body = _join(_line(top_left, neck), _curve(neck, *belly))
+        body = join(line(top_left, neck), curve(neck, *belly))
         gap = random.normal(0, 0.05, 2)
-        return [body, _line(top_left, roof_end) + gap]
+        return [body, line(top_left, roof_end) + gap]
     if form == "roof_first":
-        return [_join(_line(roof_end, top_left, neck), _curve(neck, *belly))]
+        return [join(line(roof_end, top_left, neck), curve(neck, *belly))]
     if form == "angular":
         return [
-            _line(
+            line(
                 roof_end,
                 top_left,
                 neck,
-                *_shaken(random, 0.03, (0.85, 0.42), (0.8, 0.95), (0.0, 0.97)),
+                *shaken(random, 0.03, (0.85, 0.42), (0.8, 0.95), (0.0, 0.97)),
             )
         ]
-    start = _shaken(random, 0.04, (0.9, 0.05), (0.35, 0.04))
+    start = shaken(random, 0.04, (0.9, 0.05), (0.35, 0.04))
     if form == "s":
-        return [_curve(*start, *_shaken(random, 0.03, (0.15, 0.25), (0.5, 0.45)), *belly[1:])]
+        return [curve(*start, *shaken(random, 0.03, (0.15, 0.25), (0.5, 0.45)), *belly[1:])]
     # "one_loop": the neck turns in a little loop, or the belly swings back over the stem
     if random.random() < 0.5:
         size = random.uniform(0.05, 0.15)
         loop = ((0.15, 0.38), (0.15 - size * 0.5, 0.42 + size * 0.4), (0.2, 0.45), (0.3, 0.38))
-        return [_curve(*start, *loop, *belly)]
+        return [curve(*start, *loop, *belly)]
     back = (random.uniform(-0.05, 0.15), random.uniform(0.62, 0.9))
     return [
-        _curve(
+        curve(
             *start,
             neck,
             *belly[:3],
@@ -364,31 +303,31 @@ def _six(random: Generator) -> Strokes:
     rx = random.uniform(0.13, 0.46)
     centre = (0.5, 1 - ry)
     tip = (random.uniform(0.45, 0.95), random.uniform(-0.02, 0.05))
-    descent = _curve(tip, *_shaken(random, 0.03, (0.35, 0.3)), (0.5 - rx, 1 - ry))
-    form = _pick(random, plain=2, inner_curl=4, top_curl=3, through=1.5)
+    descent = curve(tip, *shaken(random, 0.03, (0.35, 0.3)), (0.5 - rx, 1 - ry))
+    form = pick(random, plain=2, inner_curl=4, top_curl=3, through=1.5)
     turn = -random.uniform(300, 375)
     shrink = random.uniform(-0.05, 0.1)
     if form == "inner_curl":  # the ring goes on inwards like a spiral
         turn, shrink = -random.uniform(380, 520), random.uniform(0.3, 0.65)
     elif form == "through":  # the ring ends outside, across the stem
         turn, shrink = -random.uniform(360, 400), -random.uniform(0.1, 0.35)
-    ring = _arc(centre, (rx, ry), 180, turn, shrink)
+    ring = arc(centre, (rx, ry), 180, turn, shrink)
     if form == "top_curl":
-        hook = _curve((tip[0] + 0.12, random.uniform(0.1, 0.25)), (tip[0] + 0.08, 0.02), tip)
-        return [_join(hook, descent, ring)]
-    return [_join(descent, ring)]
+        hook = curve((tip[0] + 0.12, random.uniform(0.1, 0.25)), (tip[0] + 0.08, 0.02), tip)
+        return [join(hook, descent, ring)]
+    return [join(descent, ring)]
 
 
 def _seven(random: Generator) -> Strokes:
     corner = (random.uniform(0.75, 0.98), random.normal(0, 0.05))
     foot = (random.uniform(0.15, 0.6), 1.0)
     start = (0.0, random.uniform(-0.05, 0.1))
-    roof = _curve(start, (0.45, random.normal(0.03, 0.04)), corner)
-    stem = _curve(corner, _shaken(random, 0.04, ((corner[0] + foot[0]) / 2, 0.45))[0], foot)
+    roof = curve(start, (0.45, random.normal(0.03, 0.04)), corner)
+    stem = curve(corner, shaken(random, 0.04, ((corner[0] + foot[0]) / 2, 0.45))[0], foot)
     if random.random() < 0.45:  # a serif leads down to, or hangs from, the roof's left end
-        drop = _line((start[0] + random.normal(0, 0.03), random.uniform(0.12, 0.32)), start)
-        roof = _join(drop, roof)
-    strokes = [_join(roof, stem)]
+        drop = line((start[0] + random.normal(0, 0.03), random.uniform(0.12, 0.32)), start)
+        roof = join(drop, roof)
+    strokes = [join(roof, stem)]
     if (
         random.random() < 0.3
     ):  # no corner at all: roof and stem in one swing, perhaps a flick at the foot
@@ -396,7 +335,7 @@ def _seven(random: Generator) -> Strokes:
         swing += [(foot[0] + 0.25, 0.5), foot]
         if random.random() < 0.4:
             swing.append((foot[0] + random.uniform(0.08, 0.25), 1.0 - random.uniform(0.0, 0.08)))
-        stem = _curve(*_shaken(random, 0.025, *swing))
+        stem = curve(*shaken(random, 0.025, *swing))
         strokes = [stem]
         # Only the part below the roof tells where a bar would cross.
         stem = stem[len(stem) // 2 :]
@@ -406,19 +345,19 @@ def _seven(random: Generator) -> Strokes:
         at = random.uniform(0.38, 0.62)
         middle = float(np.interp(at, stem[:, 1], stem[:, 0]))
         left, right = random.uniform(0.12, 0.42, 2)
-        strokes.append(_tilted(_line((middle - left, at), (middle + right, at)), random))
+        strokes.append(tilted(line((middle - left, at), (middle + right, at)), random))
     return strokes
 
 
 def _eight(random: Generator) -> Strokes:
     waist = random.uniform(0.28, 0.55)
     top_rx, bottom_rx = random.uniform(0.16, 0.4), random.uniform(0.28, 0.48)
-    form = _pick(random, s=5, rings=3)
+    form = pick(random, s=5, rings=3)
     if form == "rings":
-        top = _arc(
+        top = arc(
             (0.5, waist / 2), (top_rx, waist / 2), random.normal(90, 40), -random.uniform(340, 390)
         )
-        bottom = _arc(
+        bottom = arc(
             (0.5, (1 + waist) / 2),
             (bottom_rx, (1 - waist) / 2),
             random.normal(-90, 40),
@@ -436,34 +375,34 @@ def _eight(random: Generator) -> Strokes:
 def _nine(random: Generator) -> Strokes:
     ry, rx = random.uniform(0.17, 0.32), random.uniform(0.25, 0.42)
     centre = (0.45, ry)
-    ring = _arc(
+    ring = arc(
         centre, (rx, ry), random.normal(-35, 20), -random.uniform(310, 360), random.normal(0, 0.06)
     )
     rim = (centre[0] + rx, random.uniform(0.05, 0.25))
-    form = _pick(random, straight=3, hook=4, bow=2, two=1.5, swash=2.5, open=1.5)
+    form = pick(random, straight=3, hook=4, bow=2, two=1.5, swash=2.5, open=1.5)
     if form == "straight":
-        return [_join(ring, _line(rim, (rim[0] - random.uniform(-0.05, 0.3), 1.0)))]
+        return [join(ring, line(rim, (rim[0] - random.uniform(-0.05, 0.3), 1.0)))]
     if form == "hook":
         return [
-            _join(ring, _curve(rim, (rim[0], 0.6), *_shaken(random, 0.03, (0.6, 0.97), (0.1, 0.9))))
+            join(ring, curve(rim, (rim[0], 0.6), *shaken(random, 0.03, (0.6, 0.97), (0.1, 0.9))))
         ]
     if form == "bow":
-        return [_join(ring, _curve(rim, (rim[0] + 0.03, 0.5), *_shaken(random, 0.03, (0.35, 1.0))))]
+        return [join(ring, curve(rim, (rim[0] + 0.03, 0.5), *shaken(random, 0.03, (0.35, 1.0))))]
     if form == "swash":  # a small head over a tail that swings wide and far to the left
-        head = _arc((0.35, 0.16), (random.uniform(0.12, 0.3), 0.14), 0, -random.uniform(300, 400))
+        head = arc((0.35, 0.16), (random.uniform(0.12, 0.3), 0.14), 0, -random.uniform(300, 400))
         wide = random.uniform(0.65, 0.95)
         end = (random.uniform(-0.3, 0.1), random.uniform(0.88, 1.0))
         tail = ((wide - 0.1, 0.28), (wide, 0.6), (wide - 0.35, 0.95), end)
         start = (float(head[-1, 0]), float(head[-1, 1]))
-        return [_join(head, _curve(start, *_shaken(random, 0.03, *tail)))]
+        return [join(head, curve(start, *shaken(random, 0.03, *tail)))]
     if form == "open":  # the head is a hook that does not close
-        head = _arc(centre, (rx, ry), random.normal(-10, 15), -random.uniform(200, 290))
-        back = _curve((float(head[-1, 0]), float(head[-1, 1])), (rim[0], random.uniform(0.2, 0.4)))
-        return [_join(head, back, _line(rim, (rim[0] - random.uniform(-0.05, 0.3), 1.0)))]
-    closed = _arc(centre, (rx, ry), random.normal(-60, 30), -random.uniform(345, 380))
+        head = arc(centre, (rx, ry), random.normal(-10, 15), -random.uniform(200, 290))
+        back = curve((float(head[-1, 0]), float(head[-1, 1])), (rim[0], random.uniform(0.2, 0.4)))
+        return [join(head, back, line(rim, (rim[0] - random.uniform(-0.05, 0.3), 1.0)))]
+    closed = arc(centre, (rx, ry), random.normal(-60, 30), -random.uniform(345, 380))
     return [
         closed,
-        _line(
+        line(
             (rim[0] + random.normal(0, 0.04), random.uniform(0, 0.25)),
             (rim[0] - random.uniform(-0.05, 0.25), 1.0),
         ),

@@ -22,10 +22,10 @@ class Settings(reader_network.Settings):
     """The shipped network's layout and how long it learns."""
 
     channels: tuple[int, int, int] = (32, 64, 128)
-    epochs: int = 40
+    epochs: int = 15
     mnist_passes: int = 2
-    pen_pictures: int = 60_000
-    patience: int | None = 5
+    pen_pictures: int = 70_000
+    last_rate: float = 1e-3  # polishing goes on from there
     polish: reader_network.Polish | None = POLISH
 
 

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-SHARE = 2 / 3  # of the pictures that are distorted
+SHARE = 0.85  # of the pictures that are distorted
 _ROTATION = 0.13  # radians, standard deviation
 _SHEAR = 0.12
 _SCALE = 0.07  # logarithm
@@ -19,23 +19,22 @@ _ELASTIC = 0.6  # px of the glyph, at the coarse grid's knots; 0.9 and more knot
 _ELASTIC_KNOTS = 4  # a side of the coarse grid: a knot about every nine pixels
 
 
-def distort(
-    glyphs: Tensor, generator: torch.Generator, *, share: float = SHARE, sharp: bool = False
-) -> Tensor:
+def distort(glyphs: Tensor, generator: torch.Generator, share: float = SHARE) -> Tensor:
     """Distort a share of a batch float (N, 1, H, W), each picture in its own way.
 
-    Every distortion blurs a little, less with `sharp` (bicubic instead of bilinear resampling). A
-    network that never saw a sharp picture misreads three times as many of them (measured on MNIST's
-    validation part), so the rest of the batch stays as it is. The random numbers come from
-    `generator`, a CPU generator, so that every device sees the same ones.
+    Nearly all of them: pictures that come back unchanged dozens of times are learned by heart, and
+    MNIST's validation errors rose again. Not all: resampling blurs a little (bicubic less than
+    bilinear), and a network that never saw a sharp picture misreads three times as many of them
+    (both measured on MNIST's validation part). The random numbers come from `generator`, a CPU
+    generator, so that every device sees the same ones.
     """
     chosen = torch.rand(len(glyphs), generator=generator) < share
     moved = glyphs.clone()
-    moved[chosen] = _distort_all(glyphs[chosen], generator, "bicubic" if sharp else "bilinear")
+    moved[chosen] = _distort_all(glyphs[chosen], generator)
     return moved
 
 
-def _distort_all(glyphs: Tensor, generator: torch.Generator, resampling: str) -> Tensor:
+def _distort_all(glyphs: Tensor, generator: torch.Generator) -> Tensor:
     count, _, height, width = glyphs.shape
     normal = torch.randn(count, 6, generator=generator)
     angle, shear = normal[:, 0] * _ROTATION, normal[:, 1] * _SHEAR
@@ -59,5 +58,5 @@ def _distort_all(glyphs: Tensor, generator: torch.Generator, resampling: str) ->
     )
     grid = functional.affine_grid(maps.to(device), list(glyphs.shape), align_corners=False)
     grid = grid + waves.permute(0, 2, 3, 1)
-    sampled = functional.grid_sample(glyphs, grid, mode=resampling, align_corners=False)
+    sampled = functional.grid_sample(glyphs, grid, mode="bicubic", align_corners=False)
     return sampled.clamp_(0, 1)  # bicubic resampling overshoots

@@ -51,7 +51,7 @@ def vary(strokes: Sequence[Path], random: Generator) -> list[Path]:
         varied = [_resample(stroke, spacing) for stroke in varied]
     varied = [stroke + _tremor(len(stroke), random) for stroke in varied]
     if random.random() < _P_GRID:
-        cells = random.uniform(20, 60)  # a small drawing on a screen of whole pixels
+        cells = random.uniform(12, 60)  # a small drawing on a screen of whole pixels
         varied = [np.round(stroke * cells) / cells for stroke in varied]
     return varied
 

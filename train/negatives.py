@@ -13,7 +13,7 @@ from HersheyFonts import HersheyFonts
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from train import allographs
+from train import allographs, letter_forms
 from train.unipen_text import PenDigit
 
 Path = NDArray[np.float64]  # points (N, 2), x right, y down
@@ -22,9 +22,10 @@ Kind = Callable[[Generator, Sequence[PenDigit]], Strokes]
 
 # Letters and signs that nobody takes for a digit. Left out: o, l, i, z, s, b, g, q, y and their
 # like, also c, a, j, u, r, f (open zeros, sixes, nines, fives, ones), the capitals B, D, G, T, Y,
-# and & and @, which look like zeros with a slash.
+# and & and @, which look like zeros with a slash. `train.letter_forms` draws some of these so that
+# they can be told from digits.
 LETTERS = "AEFHKMNPRVWXdehkmnptvwx#+=*<>"
-_FONTS = ("futural", "rowmans", "cursive")  # Hershey's single-stroke faces
+_FONTS = ("futural", "rowmans", "cursive", "scripts")  # Hershey's single-stroke faces
 
 _JOINED = 0.25  # share of neighbours that the pen joined without lifting
 _CLOSE = 0.1  # heights; a zero and a one nearer than this make a nine or a six
@@ -108,7 +109,7 @@ def _some(random: Generator, digits: Sequence[PenDigit]) -> Sequence[PenDigit]:
 
 def _dash(random: Generator, digits: Sequence[PenDigit]) -> Strokes:
     """One line, flat enough to be no one, bent a little; now and then two of them."""
-    angle = np.radians(random.uniform(-28, 28))
+    angle = np.radians(random.uniform(-20, 20))
     t = np.linspace(0, 1, 12)
     bow = random.normal(0, 0.06) * np.sin(np.pi * t)
     line = np.column_stack([t, bow]) @ np.array(
@@ -124,6 +125,11 @@ def _dots(random: Generator, digits: Sequence[PenDigit]) -> Strokes:
     """A few dots or ticks that belong to nothing."""
     places = random.uniform(0, 1, (int(random.integers(2, 6)), 2))
     return [place + random.normal(0, 0.03, (int(random.integers(2, 5)), 2)) for place in places]
+
+
+def _written_letter(random: Generator, digits: Sequence[PenDigit]) -> Strokes:
+    """A letter as people write it."""
+    return letter_forms.draw_letter(random)
 
 
 def _letter(random: Generator, digits: Sequence[PenDigit]) -> Strokes:
@@ -188,12 +194,13 @@ def _spiral(random: Generator, digits: Sequence[PenDigit]) -> Strokes:
 
 
 KINDS: dict[Kind, float] = {
-    neighbours: 0.36,
-    _half: 0.12,
-    _dash: 0.09,
-    _dots: 0.03,
-    _letter: 0.22,
+    neighbours: 0.29,
+    _half: 0.1,
+    _dash: 0.07,
+    _dots: 0.02,
+    _letter: 0.15,
+    _written_letter: 0.22,
     _zigzag: 0.05,
     _scrawl: 0.07,
-    _spiral: 0.04,
+    _spiral: 0.03,
 }

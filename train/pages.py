@@ -75,11 +75,12 @@ class Mix:
     stray: float = 0.12  # with ink that is no digit, as large as a digit, in or beside the line
     specks: float = 0.05  # with small ink anywhere
     ruled: float = 0.03  # underlined, or with a frame's edge
-    running: float = 0.08  # written without lifting the pen
+    running: float = 0.12  # written without lifting the pen
     flourish: float = 0.05  # the last stroke ends in a swing
 
 
-TEST_MIX = Mix(drawn=0.0, long=0.0)  # test digits only; forms drawn by seed belong to the training
+# Test digits only; forms drawn by seed belong to the training.
+TEST_MIX = Mix(drawn=0.0, long=0.0, running=0.08)
 
 
 class Sources:

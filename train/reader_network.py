@@ -54,7 +54,8 @@ class Settings:
     epochs: int
     pen_pictures: int  # varied pen pictures an epoch
     batch: int = 256
-    peak_rate: float = 3e-3  # of AdamW, reached after the warm-up, then a cosine down to zero
+    peak_rate: float = 3e-3  # of AdamW, reached after the warm-up, then a cosine down
+    last_rate: float = 0.0  # where the cosine ends
     warm_up: float = 0.1  # share of all steps
     weight_decay: float = 0.03
     label_smoothing: float = 0.05
@@ -64,7 +65,6 @@ class Settings:
     mnist_passes: int = 1  # times that an epoch shows every MNIST image
     pen_pictures_last: int = 1  # epochs, after which new ones are drawn
     no_digit: float = 0.2  # share of the pen pictures that show no digit
-    patience: int | None = None  # epochs without a better one, after which it is time to stop
     polish: Polish | None = None
     limit: int | None = None  # take no more MNIST images than this: for tests and quick looks
     extra: Path | None = None  # labelled ink of a player, to be learned as well
@@ -150,8 +150,8 @@ def _polishing(settings: Settings, polish: Polish) -> Settings:
         pen_pictures=min(polish.pen_pictures, settings.pen_pictures),
         mnist_passes=polish.mnist_passes,
         peak_rate=polish.peak_rate,
+        last_rate=0.0,
         warm_up=polish.warm_up,
-        patience=None,
     )
 
 
@@ -183,7 +183,8 @@ def _descend(
     )
     steps = settings.epochs * -(-(len(mnist) + settings.pen_pictures) // settings.batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: rate(step / steps, settings.warm_up)
+        optimizer,
+        lambda step: rate(step / steps, settings.warm_up, settings.last_rate / settings.peak_rate),
     )
 
     def loss_of(logits: Tensor, truth: Tensor) -> Tensor:
@@ -194,7 +195,7 @@ def _descend(
 
     best: Score = (math.inf, math.inf)
     weights = averaged.network.state_dict()
-    best_epoch, first_epoch = 0, len(history.epochs)
+    first_epoch = len(history.epochs)
     with progress.steps(title, steps) as advance:
 
         def after_step() -> None:
@@ -241,21 +242,21 @@ def _descend(
             )
             # Batch normalisation's averages differ a little between processes: one of them decides.
             if distributed.decided_by_main(polish is not None or score < best):
-                best, best_epoch = score, epoch
+                best = score
                 weights = copy.deepcopy(averaged.network.state_dict())
                 if polish is None:
                     history.best_epoch = len(history.epochs)
-            elif settings.patience is not None and epoch - best_epoch >= settings.patience:
-                progress.say(f"No better epoch for {settings.patience}: enough.")
-                break
     return best, weights
 
 
-def rate(done: float, warm_up: float) -> float:
-    """The factor on the peak learning rate when a share `done` of all steps is over."""
+def rate(done: float, warm_up: float, last: float = 0.0) -> float:
+    """The factor on the peak learning rate when a share `done` of all steps is over.
+
+    It rises to 1 during the warm-up and falls as a cosine to `last` at the end.
+    """
     if done < warm_up:
         return (done + 1e-3) / (warm_up + 1e-3)
-    return 0.5 * (1 + math.cos(math.pi * (done - warm_up) / (1 - warm_up)))
+    return last + (1 - last) * 0.5 * (1 + math.cos(math.pi * (done - warm_up) / (1 - warm_up)))
 
 
 def run(

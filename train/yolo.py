@@ -1,7 +1,7 @@
 """`python -m train.yolo`: the detector that reads whole numbers at one look.
 
 A small YOLO (ultralytics' layers and loss, random weights at the start, nothing downloaded) learns
-from pages that `train.pages` composes anew for every epoch, from MNIST and from pen strokes drawn
+from pages that `train.pages` composes anew every other epoch, from MNIST and from pen strokes drawn
 by `recognizer.ink`. An average of the weights over the last steps is validated, kept and exported;
 what is exported is what the test pages are read with. ultralytics' makers hold that such weights
 stand under AGPL-3.0; the model's entry says so.
@@ -48,8 +48,9 @@ LICENCE_NOTE = (
 class Settings:
     """Everything that decides the result besides code and data."""
 
-    epochs: int = 14
-    pages: int = 14_000  # composed anew for each epoch
+    epochs: int = 18
+    pages: int = 14_000  # of an epoch
+    pages_last: int = 2  # epochs, after which new ones are composed
     columns: int = 32 * 192  # px of width of the pages in a batch
     peak_rate: float = 4e-3  # of AdamW, reached after the warm-up, then a cosine down to zero
     warm_up: float = 0.05  # share of all steps
@@ -135,7 +136,8 @@ def train(
     ):
         for epoch in range(settings.epochs):
             started = time.perf_counter()
-            made = make(settings.pages, (seed, 0, epoch), pages.Mix())
+            if epoch % settings.pages_last == 0:
+                made = make(settings.pages, (seed, 0, epoch), pages.Mix())
             shuffling = np.random.default_rng((seed, 2, epoch))
             total, done = np.zeros(3), 0
             network.train()
@@ -189,11 +191,11 @@ def _set_rate(optimizer: torch.optim.Optimizer, settings: Settings, done: float)
 
 
 def _batch(chosen: list[pages.Page], device: torch.device) -> dict[str, torch.Tensor]:
-    """Pages of one width as ultralytics' loss takes them: boxes by their middle, in shares."""
+    """Pages of one width for ultralytics' loss: padded boxes by their middle, in shares."""
     pixels = np.stack([page.pixels for page in chosen])
     height, width = pixels.shape[1:]
     boxes = np.concatenate([page.boxes for page in chosen])
-    low, high = boxes[:, :2], boxes[:, 2:]
+    low, high = boxes[:, :2] - detector.PADDING, boxes[:, 2:] + detector.PADDING
     middles = np.hstack([(low + high) / 2, high - low]) / (width, height, width, height)
     counts = [len(page.labels) for page in chosen]
     image = torch.from_numpy(pixels).to(device).float().div_(255).unsqueeze(1)

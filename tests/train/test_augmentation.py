@@ -119,7 +119,7 @@ def test_distortion_keeps_the_ink_and_moves_it() -> None:
     assert float(mass.max()) < 1.6
     unlike = (distorted - glyphs).abs().mean((1, 2, 3))
     moved = distorted[unlike > 0.01]
-    assert 30 < len(moved) < 55, "two thirds of the pictures"
+    assert 44 < len(moved) < 64, "most of the pictures"
     assert int((unlike == 0).sum()) == 64 - len(moved), "the others stay sharp"
     assert float((moved[0] - moved[1]).abs().mean()) > 0.01, "each in its own way"
     again = distort(glyphs, torch.Generator().manual_seed(3))

@@ -70,10 +70,13 @@ def test_polishing_goes_on_from_the_best_epoch(made_up_data: None) -> None:
         assert history.best_epoch == best.number
 
 
-def test_it_stops_where_nothing_gets_better(made_up_data: None) -> None:
-    settings = replace(TINY, epochs=6, patience=1, peak_rate=1e-9)
-    history = cnn.train(settings, None, torch.device("cpu"), 1, Progress()).history
-    assert history.best_epoch + 1 == len(history.epochs) < 6
+def test_the_rate_rises_and_falls_to_its_last() -> None:
+    rates = [reader_network.rate(done, warm_up=0.1, last=0.25) for done in np.linspace(0, 1, 21)]
+    peak = int(np.argmax(rates))
+    assert rates[peak] == 1 and peak == 2
+    assert rates[0] < 0.02
+    assert rates[peak:] == sorted(rates[peak:], reverse=True)
+    assert rates[-1] == pytest.approx(0.25)
 
 
 def test_the_worst_point_nearby_is_left_again() -> None:

@@ -49,11 +49,29 @@ def stack(count: int = 3, width: int = 192) -> np.ndarray:
 
 
 def own_predictions(network: torch.nn.Module, made: np.ndarray) -> torch.Tensor:
-    """ultralytics' decoded predictions (N, 14, cells), by its own head and its own decoding."""
+    """ultralytics' decoded predictions (N, 14, cells), by its own head and its own decoding.
+
+    They are those of padded boxes, as the loss saw them; the padding is taken off here.
+    """
     network.eval()
     with torch.no_grad():
         decoded, _ = network(torch.from_numpy(made).unsqueeze(1).float() / 255)
+    decoded[:, 2:4] -= 2 * detector.PADDING
     return decoded
+
+
+def test_the_loss_sees_padded_boxes() -> None:
+    page = pages.Page(
+        np.zeros((64, 128), np.uint8),
+        np.array([[10, 8, 14, 56]], np.float32),
+        np.array([1], np.int64),
+    )
+    (middle_x, middle_y, width, height), *_ = yolo._batch([page], torch.device("cpu"))[
+        "bboxes"
+    ].tolist()
+    assert (middle_x * 128, middle_y * 64) == pytest.approx((12, 32))
+    assert width * 128 == pytest.approx(4 + 2 * detector.PADDING)
+    assert height * 64 == pytest.approx(48 + 2 * detector.PADDING)
 
 
 def test_decoding_is_that_of_ultralytics(network: torch.nn.Module) -> None:
