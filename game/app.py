@@ -252,6 +252,12 @@ class App:
         else:
             self.replace_all(Play(self, MODES[mode]))
 
+    def open_review(self) -> None:
+        """Go to the rounds that were played before."""
+        from game.scenes.review import Review
+
+        self.replace_all(Review.of_past(self))
+
     def open_lab(self) -> None:
         """Go to the Lab."""
         from game.scenes.lab import Lab

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+PAGE_BACKENDS = ("yolo",)  # those that see the whole line at once; the others see digit by digit
+
 LABELS = {"cnn": "CNN", "fcn": "FCN", "svm": "SVM", "knn": "KNN", "yolo": "YOLO"}
 
 WORDS = {

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from game.canvas import InkArray
+if TYPE_CHECKING:  # the canvas brings pygame, and ink is also written to a file without a window
+    from game.canvas import InkArray
 
 Box = tuple[float, float, float, float]  # x0, y0, x1, y1
 
@@ -47,6 +48,29 @@ def ink_of_digit(strokes: Sequence[InkArray], boxes: Sequence[Box], index: int) 
             parts = np.split(stroke, changes)
             ink += [part for part, first in zip(parts, [0, *changes], strict=True) if inside[first]]
     return ink
+
+
+def ink_by_digit(
+    label: str, strokes: Sequence[InkArray], boxes: Sequence[Box]
+) -> list[tuple[str, list[InkArray]]]:
+    """Each digit of a label with its ink, where it is beyond doubt which ink that is; else nothing.
+
+    For a number, as many digits must have been read as the label has, each stroke must lie whole in
+    one box and in no other, and every box must hold some.
+    """
+    if not strokes or not label.isdecimal():
+        return []
+    if len(label) == 1:
+        return [(label, list(strokes))]
+    if len(boxes) != len(label):
+        return []
+    ink: list[list[InkArray]] = [[] for _ in label]
+    for stroke in strokes:
+        homes = [n for n, box in enumerate(boxes) if _inside(stroke, box).all()]
+        if len(homes) != 1:
+            return []
+        ink[homes[0]].append(stroke)
+    return list(zip(label, ink, strict=True)) if all(ink) else []
 
 
 def _inside(stroke: InkArray, box: Box) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

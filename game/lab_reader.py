@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import pygame
 
+from game.backends import PAGE_BACKENDS
 from game.canvas import InkArray
 from game.digit_ink import ink_of_digit, least_certain
 from game.reader import CLOSING_SECONDS, SupportsRead, sentence
@@ -30,7 +31,6 @@ LAB_LOADED = pygame.event.custom_type()  # .backend, .error (a sentence or None)
 # .ticket, .backend, .reading (None where it failed), .picture (grey levels as the backend saw
 # them, or None), .error (a sentence or None)
 LAB_READING = pygame.event.custom_type()
-PAGE_BACKENDS = ("yolo",)  # those that see the whole line at once; the others see digit by digit
 log = logging.getLogger(__name__)
 
 

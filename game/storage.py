@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from game.paths import DATABASE_FILE, aside_name
+from game.rules.scoring import Score
 
 BUSY_SECONDS = 0.25  # s to wait for another program's lock: longer would freeze the frame
 CLOSING_SECONDS = 5  # s to wait for such a lock when the game ends
@@ -176,12 +177,12 @@ class Storage:
         place: int,
         label: str,
         points: Sequence[int] | None = None,
-        summary: RoundSummary | None = None,
+        score: Score | None = None,
     ) -> None:
         """Keep what the player says the answer at `place` in a round was.
 
         Where it counts, `points` are those of all the round's answers now; and where the round has
-        ended, `summary` is what it comes to.
+        ended, `score` is what it comes to.
         """
         made_at = _now()
 
@@ -198,15 +199,12 @@ class Storage:
             )
             for earned, row in zip(points or (), rows, strict=False):
                 self._db.execute("UPDATE answers SET points = ? WHERE id = ?", (earned, row[0]))
-            if summary is not None:
+            if score is not None:
                 self._db.execute(
                     "UPDATE rounds SET score = ?, longest_streak = ?, right_answers = ?,"
                     " wrong_answers = ? WHERE id = ?",
-                    (
-                        summary.score, summary.longest_streak, summary.right_answers,
-                        summary.wrong_answers, round_id,
-                    ),
-                )  # fmt: skip
+                    (score.points, score.longest_streak, score.right, score.wrong, round_id),
+                )
 
         self._backlog.append(write)
         self._flush()

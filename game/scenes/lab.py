@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pygame
 
-from game.backends import label
+from game.backends import PAGE_BACKENDS, label
 from game.digit_ink import least_certain
-from game.lab_reader import LAB_BACKENDS, LAB_LOADED, LAB_READING, PAGE_BACKENDS
+from game.lab_reader import LAB_BACKENDS, LAB_LOADED, LAB_READING
 from game.scenes.notice import Notice
 from game.scenes.scene import AWAY
 from game.scenes.writing import WritingScene

@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Protocol
 
 import pygame
 
-from game.canvas import InkArray, as_rows
+from game.canvas import InkArray, as_rows, ink_box
+from game.digit_keys import DIGIT_KEYS
+from game.kept_round import KeptAnswer, KeptRound
 from game.pointer import Pointer
 from game.reader import READING
+from game.rules.appeals import Ruling, runner_up
 from game.rules.judge import DigitLike, ReadingLike, Verdict, is_readable
 from game.rules.modes import Mode
 from game.rules.moment import Moment
+from game.rules.pace import Pace
 from game.rules.outcome import Outcome
 from game.rules.round import Round
-from game.rules.surer import is_whole, surer
 from game.scenes.countdown import Countdown
 from game.scenes.hud import LAST_SECONDS, Hud
 from game.scenes.pause import Pause
@@ -26,14 +29,16 @@ from game.scenes.scene import AWAY
 from game.scenes.writing import WritingScene
 from game.storage import Answer, RoundSummary
 from game.ui import theme
-from game.ui.ink_view import Ghost, Motion, Rows
+from game.ui.appeal_chip import AppealChip
+from game.ui.ink_view import Ghost, Motion
 from game.ui.layout import play_layout
 from game.ui.particles import Floater, Particles
 from game.ui.prompt_card import PromptCard
 from game.ui.reading_marks import BoxedDigit, reading_marks
 from game.ui.shapes import dash
+from game.ui.spoken import spoken_share
 from game.ui.strip import FOOT, HEIGHT, Strip
-from game.ui.widgets import ToolButton
+from game.ui.widgets import Group, ToolButton
 
 if TYPE_CHECKING:
     from game.app import App
@@ -44,7 +49,8 @@ WRONG_SECONDS = 1.1  # s that a wrong answer and the right digit stay before the
 RIGHT_SECONDS = 0.3  # s that the ink of a right answer stays before it fades
 SHORTEST_LOOK = 0.45  # s of it that cannot be skipped by touching the paper
 STRIP_SECONDS = 1.4  # s that the strip with what was read stays
-GRACE_SECONDS = 2.0  # s after the time is up in which ink that was begun may be finished and judged
+GRACE_SECONDS = 2.5  # s after the time is up in which ink that was begun may be finished and judged
+OFFER_SECONDS = 6.0  # s that an appeal is offered, unless the pen comes down before
 SPECK_SECONDS = 0.6  # s after which stray specks vanish
 
 
@@ -54,14 +60,6 @@ class Phase(enum.Enum):
     WRITING = "writing"  # the prompt waits for ink
     SHOWING = "showing"  # a wrong answer is being shown
     OVER = "over"
-
-
-@dataclass(frozen=True)
-class KeptAnswer:
-    """An answer of this round with its ink, for the result screen."""
-
-    outcome: Outcome
-    ink: Rows
 
 
 class _Digit(DigitLike, BoxedDigit, Protocol):
@@ -91,9 +89,12 @@ class Play(WritingScene):
         self.mode = mode
         self.round = Round(mode, app.new_rng(), app.clock)
         self.phase = Phase.WRITING
+        self._chip = AppealChip(self.appeal)
+        self._group = Group([*self._tools, self._chip])
+        self._offer_age = 0.0
         self.kept: list[KeptAnswer] = []
         self._best_before = app.storage.best_score(mode.key)
-        self._moment: Moment[_Reading] = Moment()
+        self._moment: Moment[_Reading] = Moment(app.clock, Pace.from_table(app.settings.pace))
         self._round_id: int | None = None  # None until the clock first runs
         self._closed = False  # whether the round's end is stored
         self._go = False  # set by the countdown when it has run through
@@ -138,7 +139,7 @@ class Play(WritingScene):
             self._card.show(self.round.prompt)
         self.round.start()
         if self._moment.waiting:
-            self._ask()  # ink from before the pause: its writing time stays, the wait begins anew
+            self._ask(written=False)  # ink from before the pause: its writing time stays, the wait begins anew
 
     def leave(self) -> None:
         self._close_round("abandoned")
@@ -165,20 +166,26 @@ class Play(WritingScene):
         frame = self.app.frame
         self.places = play_layout(frame, self.app.settings.hand == "left")
         self.lay_paper(self.places.paper, self.places.tools, answer_line=self.mode.most_digits > 1)
+        self._chip.place(self.places.appeal)
         self._card.resize(self.places.card, frame, self.app.text)
         self._ghosts.clear()
 
     # --- the pen ----------------------------------------------------------------------------------
 
     def begins_stroke(self, pointer: Pointer) -> bool:
+        if self.phase is Phase.SHOWING:  # a stroke that came too late for the verdict, perhaps
+            self._moment.pen_down(pointer.t)
+            self._moment.cancel()
         if self.phase is Phase.SHOWING and self._phase_age >= SHORTEST_LOOK:
             self._next_prompt()
             return False
         if self.phase is not Phase.WRITING or not super().begins_stroke(pointer):
             return False
-        self._moment.cancel()
+        self._moment.pen_down(pointer.t)
+        self.round.clock.release()
         self._speck_age = None
         self._strip = None
+        self._chip.withdraw()
         self._hurry_ghosts()
         return True
 
@@ -186,14 +193,21 @@ class Play(WritingScene):
         self._lift_seconds = self.round.seconds_on_prompt()
         self._ask()
 
-    def _ask(self) -> None:
-        """Have the ink read in the background: the answer is there when the wait is over."""
+    def _ask(self, *, written: bool = True) -> None:
+        """Have the ink read in the background; the clock stands still until that is done.
+
+        `written` is False where it was not the pen that changed the ink just now.
+        """
         self._asked_ink = self.canvas.ink()
         if self._asked_ink:
             ticket = self.app.reader.request(
                 self._asked_ink, self.round.digits, freely=self.mode.most_digits > 1
             )
-            self._moment.pen_lifted(self.app.clock(), ticket)
+            boxes = [ink_box(stroke) for stroke in self._asked_ink]
+            self._moment.pen_up(
+                self.app.clock(), ticket, boxes, self.round.digits, written=written
+            )
+            self.round.clock.hold()
         else:
             self._moment.cancel()
             self._speck_age = 0.0
@@ -204,8 +218,9 @@ class Play(WritingScene):
 
     def ink_taken_back(self) -> None:
         self._moment.cancel()
+        self.round.clock.release()
         if self.canvas.ink():
-            self._ask()
+            self._ask(written=False)
 
     def handle(self, event: pygame.event.Event) -> None:
         if event.type == READING:
@@ -218,16 +233,17 @@ class Play(WritingScene):
     def _key(self, key: int) -> None:
         if key in (pygame.K_ESCAPE, pygame.K_p):
             self.pause()
+        elif key == pygame.K_a:
+            self.appeal()
+        elif key in DIGIT_KEYS:
+            self._name(DIGIT_KEYS[key])
         else:
             self.tool_key(key)
 
     def _take_reading(self, event: pygame.event.Event) -> None:
         reading: _Reading = _NoReading() if event.reading is None else event.reading
-        whole = True
-        if event.free is not None:
-            reading = surer(reading, event.free)
-            whole = is_whole(reading, event.free, self.round.digits)
-        self._moment.reading_came(event.ticket, reading, whole=whole)
+        if self._moment.reading_came(event.ticket, reading, event.free):
+            self.round.clock.release()
 
     # --- time -------------------------------------------------------------------------------------
 
@@ -240,16 +256,16 @@ class Play(WritingScene):
         self._ghosts = [ghost for ghost in self._ghosts if ghost.update(dt)]
         self._floaters = [floater for floater in self._floaters if floater.update(dt)]
         self._age_strip(dt)
+        self._age_offer(dt)
         self._age_specks(dt)
         self._phase_age += dt
         if self.phase is Phase.SHOWING and self._phase_age >= WRONG_SECONDS:
             self._next_prompt()
         self._tick()
-        time_is_up = self.round.time_is_up
-        reading = self._moment.due(self.app.clock(), hurry=time_is_up)
-        if self.phase is Phase.WRITING and reading is not None and not self.canvas.pen_is_down:
-            self._judge(reading)
-        if time_is_up and not self._in_grace():
+        decision = self._moment.decide()
+        if self.phase is Phase.WRITING and decision.reading is not None:
+            self._judge(decision.reading)
+        if self.round.time_is_up and not self._in_grace():
             self._finish()
 
     def _in_grace(self) -> bool:
@@ -271,6 +287,11 @@ class Play(WritingScene):
             if self._strip.age > STRIP_SECONDS:
                 self._strip = None
 
+    def _age_offer(self, dt: float) -> None:
+        self._offer_age += dt
+        if self._offer_age > OFFER_SECONDS:
+            self._chip.withdraw()
+
     def _age_specks(self, dt: float) -> None:
         """A tap that is no writing goes away by itself."""
         if self._speck_age is not None:
@@ -283,10 +304,12 @@ class Play(WritingScene):
 
     def _judge(self, reading: _Reading) -> None:
         outcome = self.round.submit(reading, self._lift_seconds)
-        rows = as_rows(self._asked_ink)
-        self.kept.append(KeptAnswer(outcome, rows))
-        self._store(outcome, reading, rows)
-        self._moment.cancel()
+        boxes = [digit.box for digit in reading.digits]
+        backend = getattr(reading, "backend", self.app.backend)
+        self.kept.append(KeptAnswer(outcome, as_rows(self._asked_ink), boxes, backend))
+        self._store(self.kept[-1], reading)
+        self._offer_appeal()
+        self._moment.judged()
         self._hurry_ghosts()
         if outcome.verdict is Verdict.RIGHT:
             self._show_right(outcome, reading)
@@ -308,7 +331,7 @@ class Play(WritingScene):
             above = min(above, marks.top - frame.px(20))
         above = max(self.places.paper.y + frame.px(90), above)
         self._floaters.append(Floater(words.copy(), (centre[0], above), frame.px(60)))
-        self._strip = Strip(f"Read {outcome.read}", "check", theme.GOOD)
+        self._strip = Strip(f"Read {outcome.read}", "check", theme.GOOD, aside=_second(outcome))
         self._next_prompt()
 
     def _show_wrong(self, outcome: Outcome, reading: _Reading) -> None:
@@ -318,7 +341,7 @@ class Play(WritingScene):
         self._mark(reading, theme.BAD, motion)
         self._lift_ink(theme.BAD, motion)
         words = f"Read {outcome.read}, asked {outcome.prompt.answer}"
-        self._strip = Strip(words, "cross", theme.BAD)
+        self._strip = Strip(words, "cross", theme.BAD, aside=_second(outcome))
         self._set_phase(Phase.SHOWING)
 
     def _show_unreadable(self, outcome: Outcome, reading: _Reading) -> None:
@@ -329,7 +352,7 @@ class Play(WritingScene):
         words = "I can't read that. Once more!"
         if is_readable(reading) and len(outcome.read) < len(outcome.prompt.answer):
             words = f"I can read only {outcome.read}. Once more!"
-        self._strip = Strip(words, "undo", theme.INK_QUIET)
+        self._strip = Strip(words, "undo", theme.INK_QUIET, aside=_either(outcome))
 
     def _lift_ink(self, colour: theme.Colour, motion: Motion) -> tuple[float, float]:
         """Turn the ink into a ghost and return its middle in px."""
@@ -373,15 +396,48 @@ class Play(WritingScene):
     def _set_phase(self, phase: Phase) -> None:
         self.phase, self._phase_age = phase, 0.0
 
+    # --- the appeal -------------------------------------------------------------------------------
+
+    def _offer_appeal(self) -> None:
+        """Offer to put the last answer right, where it was not read as what was asked."""
+        outcome = self.kept[-1].outcome
+        if outcome.verdict is Verdict.RIGHT:
+            self._chip.withdraw()
+            return
+        claim = outcome.prompt.answer
+        self._chip.offer(claim, counts=self.round.ruling(outcome, claim) is Ruling.COUNTS)
+        self._offer_age = 0.0
+
+    def _name(self, digit: str) -> None:
+        """The player typed a digit: that is what the last answer was, if it was one digit."""
+        if self._chip.claim is not None and len(self._chip.claim) == 1:
+            self.appeal(digit)
+
+    def appeal(self, claim: str | None = None) -> None:
+        """Take the player's word that the last answer was `claim`, or else what was asked."""
+        claim = claim or self._chip.claim
+        if self._chip.claim is None or claim is None or self._round_id is None:
+            return
+        self._chip.withdraw()
+        kept = KeptRound(self._round_id, self.round, self.kept, is_over=False)
+        hand = getattr(self.app, "my_hand", None)
+        ruling = kept.appeal(len(self.kept) - 1, claim, self.app.storage, hand)
+        if self.phase is Phase.SHOWING:
+            self._next_prompt()
+        if ruling is Ruling.COUNTS:
+            self.app.audio.play_right(self.round.score.streak)
+            words = f"Counted as {claim}, +{self.kept[-1].outcome.points}"
+            self._strip = Strip(words, "check", theme.GOOD)
+        else:
+            self.app.audio.play("click")
+            self._strip = Strip(f"Kept as {claim}. {ruling.value}", "check", theme.INK_QUIET)
+
     # --- storing ----------------------------------------------------------------------------------
 
-    def _store(self, outcome: Outcome, reading: _Reading, rows: Rows) -> None:
+    def _store(self, kept: KeptAnswer, reading: _Reading) -> None:
         assert self._round_id is not None, "an answer needs a round that has begun"
+        outcome = kept.outcome
         readable = outcome.verdict is not Verdict.UNREADABLE
-        probabilities = [
-            [round(float(p), 4) for p in getattr(digit, "probabilities", ())]
-            for digit in reading.digits
-        ]
         self.app.storage.add_answer(
             self._round_id,
             Answer(
@@ -393,10 +449,11 @@ class Play(WritingScene):
                 correct=outcome.verdict is Verdict.RIGHT if readable else None,
                 seconds=round(outcome.seconds, 4),
                 points=outcome.points,
-                backend=getattr(reading, "backend", self.app.backend),
+                backend=kept.backend,
                 confidence=min((float(d.confidence) for d in reading.digits), default=None),
-                probabilities=probabilities,
-                ink=rows,
+                probabilities=[list(row) for row in outcome.probabilities],
+                ink=kept.ink,
+                boxes=[[round(float(edge), 2) for edge in box] for box in kept.boxes],
             ),
         )
 
@@ -404,6 +461,7 @@ class Play(WritingScene):
         if self._round_id is None or self._closed:
             return
         self._closed = True
+        self.app.keep_pace(self._moment.pace.as_table())
         score = self.round.score
         played = min(self.round.clock.elapsed(), self.mode.seconds)
         summary = RoundSummary(
@@ -418,7 +476,8 @@ class Play(WritingScene):
         self.canvas.lift_pen()
         self.round.pause()
         self._close_round("finished")
-        self.app.replace_all(Result(self.app, self.round, self.kept, self._best_before))
+        result = Result(self.app, self.round, self.kept, self._best_before, self._round_id)
+        self.app.replace_all(result)
 
     # --- the picture ------------------------------------------------------------------------------
 
@@ -448,8 +507,20 @@ class Play(WritingScene):
         if not self._moment.waiting or not self.round.clock.running:
             return
         frame, paper = self.app.frame, self.places.paper
-        left = 1.0 - self._moment.share(self.app.clock())
+        left = 1.0 - self._moment.share()
         height = frame.px(10)
         bar = pygame.Rect(0, 0, max(height, round(paper.w * 0.3 * left)), height)
         bar.midbottom = (self._writing_area.centerx, paper.bottom - frame.px(22))
         dash(surface, bar, theme.SUN)
+
+
+def _second(outcome: Outcome) -> str:
+    """The runner-up and how likely it was, in a few words."""
+    second = runner_up(outcome.read, outcome.probabilities)
+    return "" if second is None else f"or {second.text}, {spoken_share(second.share)}"
+
+
+def _either(outcome: Outcome) -> str:
+    """Of ink that could not be read: what it might have been."""
+    second = runner_up(outcome.read, outcome.probabilities)
+    return "" if second is None else f"{outcome.read} or {second.text}?"

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.kept_round import KeptAnswer, KeptRound
 from game.pointer import Pointer
-from game.rules.judge import Verdict
 from game.rules.round import Round
+from game.scenes.review import Review
 from game.scenes.scene import Scene
 from game.ui import theme
-from game.ui.ink_view import thumbnail
+from game.ui.answer_tile import draw_tile
+from game.ui.facts import draw_facts
 from game.ui.layout import grid
 from game.ui.motion import Glide, ease_out
 from game.ui.paper import desk, sheet
@@ -22,16 +24,10 @@ from game.ui.widgets import Button, Group
 
 if TYPE_CHECKING:
     from game.app import App
-    from game.scenes.play import KeptAnswer
 
 BUTTON_HEIGHT = 64.0  # layout units
 BEST_HEIGHT = 46.0  # layout units, the strip that says how the score compares
 LARGEST_TILE = 118.0  # layout units
-TILE_COLOURS = {
-    Verdict.RIGHT: theme.GOOD,
-    Verdict.WRONG: theme.BAD,
-    Verdict.UNREADABLE: theme.INK_QUIET,
-}
 NOTHING = "\N{EN DASH}"
 CELEBRATION = (theme.SUN, theme.GOOD_BRIGHT, theme.MIST, theme.BAD_BRIGHT)
 
@@ -40,28 +36,39 @@ class Result(Scene):
     """Closes a round."""
 
     def __init__(
-        self, app: App, played: Round, kept: Sequence[KeptAnswer], best_before: int | None
+        self,
+        app: App,
+        played: Round,
+        kept: Sequence[KeptAnswer],
+        best_before: int | None,
+        number: int | None = None,
     ) -> None:
+        """Show a round; `number` is the one by which it is stored."""
         super().__init__(app)
         self._round = played
         self._kept = list(kept)
+        self._number = number
         self._best_before = best_before
-        points = played.score.points
-        self.is_new_best = points > 0 and (best_before is None or points > best_before)
         self._points = Glide(0.0, 0.28)
-        self._points.goal = float(points)
+        self._points.goal = float(played.score.points)
         self._particles = Particles()
         self._rained = 0.0
         self._age = 0.0
-        self._group = Group(
-            [
-                Button("Play again", lambda: app.play(played.mode.key), primary=True, hint="Enter"),
-                Button("To the title", app.go_home, hint="Esc"),
-            ],
-            focus=0,
-        )
+        buttons = [
+            Button("Play again", lambda: app.play(played.mode.key), primary=True, hint="Enter"),
+            Button("To the title", app.go_home, hint="Esc"),
+        ]
+        if self._kept and number is not None:
+            buttons.insert(1, Button("Review", self.review, hint="R"))
+        self._group = Group(buttons, focus=0)
         self._backdrop = pygame.Surface((1, 1))
         self._head = pygame.Rect(0, 0, 1, 1)
+
+    @property
+    def is_new_best(self) -> bool:
+        """Whether no round of this mode was better before."""
+        points, before = self._round.score.points, self._best_before
+        return points > 0 and (before is None or points > before)
 
     @property
     def animating(self) -> bool:
@@ -71,6 +78,16 @@ class Result(Scene):
     def enter(self) -> None:
         self.app.audio.play("best" if self.is_new_best else "finish")
         self.app.show_notices()
+
+    def resume(self) -> None:
+        self._points.goal = float(self._round.score.points)  # an appeal may have counted
+        self.app.show_notices()
+
+    def review(self) -> None:
+        """Look at the answers one by one."""
+        if self._kept and self._number is not None:
+            kept = KeptRound(self._number, self._round, self._kept)
+            self.app.push(Review(self.app, (), self.app.pop, kept))
 
     def layout(self) -> None:
         frame = self.app.frame
@@ -86,21 +103,23 @@ class Result(Scene):
             paper = pygame.Rect(
                 area.x, stats.bottom + gap, area.w, buttons.y - stats.bottom - 2 * gap
             )
-            half = (buttons.w - gap) // 2
+            count = len(self._group.widgets)
+            share = (buttons.w - gap * (count - 1)) // count
             places = [
-                pygame.Rect(buttons.x, buttons.y, half, button),
-                pygame.Rect(buttons.right - half, buttons.y, half, button),
+                pygame.Rect(buttons.x + n * (share + gap), buttons.y, share, button)
+                for n in range(count)
             ]
             self._draw_stats(stats, 4)
         else:
             side = min(frame.px(372), round(area.w * 0.36))
             column = pygame.Rect(area.x, area.y, side, area.h)
             self._head = pygame.Rect(column.x, column.y, side, head)
-            lower = column.bottom - 2 * button - frame.px(16)
+            step = button + frame.px(16)
+            lower = column.bottom - len(self._group.widgets) * step + frame.px(16)
             stats = pygame.Rect(column.x, self._head.bottom, side, lower - self._head.bottom - gap)
             places = [
-                pygame.Rect(column.x, lower, side, button),
-                pygame.Rect(column.x, column.bottom - button, side, button),
+                pygame.Rect(column.x, lower + n * step, side, button)
+                for n in range(len(self._group.widgets))
             ]
             paper = pygame.Rect(column.right + gap, area.y, area.right - column.right - gap, area.h)
             self._draw_stats(stats, 2)
@@ -120,25 +139,7 @@ class Result(Scene):
             ("LONGEST STREAK", f"{score.longest_streak}"),
             ("MEDIAN TIME", NOTHING if median is None else f"{median:.1f} s"),
         ]
-        gap = frame.px(14)
-        rows = -(-len(facts) // columns)
-        width = (area.w - gap * (columns - 1)) // columns
-        height = min((area.h - gap * (rows - 1)) // rows, frame.px(110))
-        for n, (name, value) in enumerate(facts):
-            cell = pygame.Rect(
-                area.x + n % columns * (width + gap),
-                area.y + n // columns * (height + gap),
-                width,
-                height,
-            )
-            panel(self._backdrop, cell, theme.NIGHT_RAISED, frame.px(theme.RADIUS * 0.7))
-            room = (cell.w - frame.px(24), cell.h // 2)
-            caption = text.fitted(name, theme.SMALL, theme.MIST, room)
-            number = text.fitted(value, theme.HEADING, theme.PAPER, room)
-            total = caption.get_height() + number.get_height()
-            top = cell.centery - total // 2
-            self._backdrop.blit(caption, (cell.x + frame.px(14), top))
-            self._backdrop.blit(number, (cell.x + frame.px(14), top + caption.get_height()))
+        draw_facts(self._backdrop, area, facts, columns, frame, text)
 
     def _draw_answers(self, paper: pygame.Rect) -> None:
         """Every answer's ink with what was read; where that is not what was asked, both."""
@@ -158,40 +159,15 @@ class Result(Scene):
         cells = grid(area, len(self._kept), frame.px(12), frame.px(LARGEST_TILE))
         shift = area.x - cells[0].x
         for cell, answer in zip(cells, self._kept, strict=True):
-            self._draw_tile(cell.move(shift, 0), answer)
-
-    def _draw_tile(self, cell: pygame.Rect, answer: KeptAnswer) -> None:
-        text, surface = self.app.text, self._backdrop
-        outcome = answer.outcome
-        colour = TILE_COLOURS[outcome.verdict]
-        radius = max(3, cell.w // 8)
-        strip = max(12, cell.h // 4)
-        panel(surface, cell, colour, radius)
-        inner = cell.inflate(-4, -4)
-        panel(
-            surface,
-            pygame.Rect(inner.x, inner.y, inner.w, inner.h - strip + 4),
-            theme.PAPER,
-            radius - 2,
-        )
-        side = cell.h - strip - max(4, cell.h // 12)
-        ink = thumbnail(answer.ink, max(8, side), theme.INK)
-        surface.blit(ink, ink.get_rect(midtop=(cell.centerx, cell.y + max(3, cell.h // 24))))
-        words = (
-            outcome.read
-            if outcome.verdict is Verdict.RIGHT
-            else f"{outcome.read} for {outcome.prompt.answer}"
-        )
-        if outcome.verdict is Verdict.UNREADABLE:
-            words = f"? for {outcome.prompt.answer}"
-        piece = text.fitted(words, theme.SMALL, theme.PAPER, (cell.w - 6, strip - 2))
-        surface.blit(piece, piece.get_rect(center=(cell.centerx, cell.bottom - strip // 2)))
+            draw_tile(self._backdrop, cell.move(shift, 0), answer, text)
 
     def handle(self, event: pygame.event.Event) -> None:
         if event.type != pygame.KEYDOWN:
             return
         if event.key == pygame.K_ESCAPE:
             self.app.go_home()
+        elif event.key == pygame.K_r:
+            self.review()
         else:
             self._group.key(event)
 

@@ -23,7 +23,7 @@ from game.ui.motion import ease_in_out, ease_out
 from game.ui.paper import desk, sheet
 from game.ui.shapes import dash, disc, panel
 from game.ui.strip import Strip
-from game.ui.widgets import Button, Group
+from game.ui.widgets import Button, Group, Widget
 
 if TYPE_CHECKING:
     from game.app import App
@@ -50,6 +50,7 @@ class Title(Scene):
         buttons = [
             *(button for _, button in self._ways_in),
             Button("Lab", app.open_lab, hint="L"),
+            Button("Past rounds", app.open_review, hint="R"),
             Button("Settings", lambda: app.push(SettingsScene(app)), hint="S"),
             Button("Quit", app.quit, hint="Q"),
         ]
@@ -77,7 +78,8 @@ class Title(Scene):
         frame, text = self.app.frame, self.app.text
         area, gap = frame.inner, frame.px(theme.GAP)
         side = area.w if frame.is_tall else round(area.w * 0.42)
-        count = len(self._group.widgets)
+        rows = self._rows()
+        count = len(rows)
         button = max(34, frame.px(BUTTON_HEIGHT))
         between = frame.px(14)
         name = pygame.Rect(area.x, area.y, side, round(text.font(theme.NAME).get_height() * 1.72))
@@ -101,11 +103,20 @@ class Title(Scene):
             paper_left = area.x + side + 2 * gap
             self._paper = pygame.Rect(paper_left, area.y, area.right - paper_left, area.h)
         self._name_at, self._words = name.topleft, words
-        for n, widget in enumerate(self._group.widgets):
-            widget.rect = pygame.Rect(left.x, left.y + n * (button + between), left.w, button)
+        for n, row in enumerate(rows):
+            y = left.y + n * (button + between)
+            width = (left.w - between * (len(row) - 1)) // len(row)
+            for m, widget in enumerate(row):
+                widget.rect = pygame.Rect(left.x + m * (width + between), y, width, button)
         self._backdrop = desk(frame)
         sheet(self._backdrop, self._paper, frame)
         self._demo.layout(self._paper)
+
+    def _rows(self) -> list[list[Widget]]:
+        """The buttons from top to bottom: those that play alone, the others two and two."""
+        play, rest = len(self._ways_in), self._group.widgets[len(self._ways_in) :]
+        alone = [[widget] for widget in self._group.widgets[:play]]
+        return [*alone, *(rest[n : n + 2] for n in range(0, len(rest), 2))]
 
     def handle(self, event: pygame.event.Event) -> None:
         if event.type != pygame.KEYDOWN:
@@ -114,6 +125,8 @@ class Title(Scene):
             self.app.push(SettingsScene(self.app))
         elif event.key == pygame.K_l:
             self.app.open_lab()
+        elif event.key == pygame.K_r:
+            self.app.open_review()
         elif event.key == pygame.K_q:
             self.app.quit()
         else:

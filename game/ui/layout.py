@@ -11,6 +11,7 @@ from game.ui import theme
 WIDE = (1280.0, 720.0)  # the design's size in layout units, lying
 TALL = (720.0, 1180.0)  # and standing
 PAPER_MARGIN = 92.0  # layout units from the paper's edge to its margin line
+APPEAL_HEIGHT = 104.0  # layout units, the chip for an appeal
 PICTURE = 168.0  # layout units, the picture that the models see
 PICTURE_PIXELS = 28  # of it in a row
 MIN_WINDOW = (360, 320)  # window points; below this the window does not shrink
@@ -60,6 +61,7 @@ class PlayLayout:
     streak: pygame.Rect
     paper: pygame.Rect
     tools: tuple[pygame.Rect, ...]  # undo, clear, pause
+    appeal: pygame.Rect  # the chip for it
 
 
 def play_layout(frame: Frame, left_handed: bool) -> PlayLayout:
@@ -80,7 +82,8 @@ def _play_wide(frame: Frame, left_handed: bool) -> PlayLayout:
     score = pygame.Rect(panel.x, panel.y, side, score_height)
     streak = pygame.Rect(panel.x, panel.bottom - streak_height, side, streak_height)
     card = pygame.Rect(panel.x, score.bottom + gap // 2, side, streak.y - score.bottom - gap)
-    return PlayLayout(bar, score, card, streak, paper, _tools(frame, paper, left_handed))
+    tools = _tools(frame, paper, left_handed)
+    return PlayLayout(bar, score, card, streak, paper, tools, _appeal(frame, paper, tools))
 
 
 def _play_tall(frame: Frame, left_handed: bool) -> PlayLayout:
@@ -96,7 +99,8 @@ def _play_tall(frame: Frame, left_handed: bool) -> PlayLayout:
     half = (column.h - gap) // 2
     score = pygame.Rect(column.x, column.y, side, half)
     streak = pygame.Rect(column.x, column.bottom - half, side, half)
-    return PlayLayout(bar, score, card, streak, paper, _tools(frame, paper, left_handed))
+    tools = _tools(frame, paper, left_handed)
+    return PlayLayout(bar, score, card, streak, paper, tools, _appeal(frame, paper, tools))
 
 
 def _tools(frame: Frame, paper: pygame.Rect, left_handed: bool) -> tuple[pygame.Rect, ...]:
@@ -106,6 +110,16 @@ def _tools(frame: Frame, paper: pygame.Rect, left_handed: bool) -> tuple[pygame.
     x = paper.right - inset - size if left_handed else paper.x + inset
     top = paper.y + frame.px(20)
     return tuple(pygame.Rect(x, top + n * (size + gap), size, size) for n in range(3))
+
+
+def _appeal(frame: Frame, paper: pygame.Rect, tools: tuple[pygame.Rect, ...]) -> pygame.Rect:
+    """The foot of the margin, under the tools: nobody writes there."""
+    width = max(tools[0].w, frame.px(PAPER_MARGIN) - 2 * frame.px(8))
+    bottom = paper.bottom - frame.px(22)
+    top = max(bottom - max(48, frame.px(APPEAL_HEIGHT)), tools[-1].bottom + frame.px(8))
+    chip = pygame.Rect(0, top, width, bottom - top)
+    chip.centerx = tools[0].centerx
+    return chip
 
 
 @dataclass(frozen=True)

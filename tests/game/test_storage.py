@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from game.rules.scoring import Score
 from game.storage import MIGRATIONS, Answer, RoundSummary, Storage, migrate
 
 SUMMARY = RoundSummary(60.0, 1200, 7, 10, 2)
@@ -268,7 +269,7 @@ def test_an_appeal_is_kept_with_its_answer_and_scores_the_round_again(tmp_path: 
     storage.end_round(number, "finished", SUMMARY)
     ended = rows(storage.path, f"SELECT ended_at, state FROM rounds WHERE id = {number}")
     storage.add_appeal(number, 2, "7")
-    better = replace(SUMMARY, score=1500, right_answers=11, wrong_answers=1)
+    better = Score(1500, streak=3, longest_streak=8, right=11, wrong=1)
     storage.add_appeal(number, 1, "7", [150, 140, 0], better)
     # Seen by another connection: a crash would lose nothing.
     kept = rows(
@@ -281,6 +282,8 @@ def test_an_appeal_is_kept_with_its_answer_and_scores_the_round_again(tmp_path: 
         (150, None, False), (140, "7", True), (0, "7", False),
     ]  # fmt: skip
     assert storage.best_score("dash") == 1500
+    (past,) = storage.past_rounds()
+    assert past.summary == RoundSummary(60.0, 1500, 8, 11, 1)
     assert rows(storage.path, f"SELECT ended_at, state FROM rounds WHERE id = {number}") == ended
     assert [a.appeal for a in storage.answers(other)] == [None]
     storage.add_appeal(number, 99, "7")  # of an answer that is not there: nothing happens

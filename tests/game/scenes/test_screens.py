@@ -14,12 +14,13 @@ import pytest
 from driving import Driver, FakeRecognizer
 
 from game.backends import description
+from game.kept_round import KeptAnswer
 from game.reader import Loaded
 from game.rules.modes import DASH, SUMS
 from game.rules.round import Round
 from game.scenes.countdown import Countdown
 from game.scenes.notice import Notice
-from game.scenes.play import KeptAnswer, Play
+from game.scenes.play import Play
 from game.scenes.result import Result
 from game.scenes.settings import SettingsScene
 from game.scenes.title import Title
@@ -45,14 +46,14 @@ def test_title_by_pointer(drive: Callable[..., Driver]) -> None:
     driver = drive()
     title = driver.app.scene
     assert isinstance(title, Title)
-    dash, sums, lab, settings, leave = title._group.widgets
+    dash, sums, lab, past, settings, leave = title._group.widgets
     driver.click(settings.rect.center)
     assert isinstance(driver.app.scene, SettingsScene)
     driver.key(pygame.K_ESCAPE)
     assert driver.app.scene is title
     driver.click(leave.rect.center)
     assert not driver.app.running
-    tops = [widget.rect.y for widget in (dash, sums, lab, settings, leave)]
+    tops = [widget.rect.y for widget in (dash, sums, lab, past, settings, leave)]
     assert tops == sorted(tops)
 
 

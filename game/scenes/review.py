@@ -1,0 +1,396 @@
+"""The review: each answer of a round as it was written, seen, read and asked, and the appeal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.digit_keys import DIGIT_KEYS
+from game.kept_round import KeptAnswer, KeptRound, load_round
+from game.pointer import Kind, Pointer
+from game.rules.appeals import RULE, Ruling, runner_up
+from game.rules.judge import Verdict
+from game.rules.outcome import Outcome
+from game.rules.prompts import Disguise
+from game.scenes.scene import Scene
+from game.storage import PastRound
+from game.ui import theme
+from game.ui.answer_tile import draw_tile, tile_radius
+from game.ui.facts import draw_facts
+from game.ui.ink_view import pixels, thumbnail
+from game.ui.layout import grid
+from game.ui.paper import desk, sheet
+from game.ui.shapes import panel, ring
+from game.ui.spoken import spoken_share, spoken_time
+from game.ui.widgets import Button, Group, Widget
+
+if TYPE_CHECKING:
+    from game.app import App
+
+BUTTON_HEIGHT = 60.0  # layout units
+LARGEST_TILE = 104.0  # layout units
+PICTURE = 190.0  # layout units, the ink of the chosen answer and what the model saw of it
+NOTHING = "\N{EN DASH}"
+NEXT_KEYS = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1}
+ROW_KEYS = {pygame.K_UP: -1, pygame.K_DOWN: 1}
+ROUND_KEYS = {pygame.K_PAGEUP: -1, pygame.K_PAGEDOWN: 1}
+
+
+class Review(Scene):
+    """Looks at one round after the other, or only at the one that has just been played."""
+
+    def __init__(
+        self,
+        app: App,
+        rounds: Sequence[PastRound],
+        back: Callable[[], object],
+        present: KeptRound | None = None,
+    ) -> None:
+        """Show past `rounds`, the newest first, or the `present` one; `back` leaves."""
+        super().__init__(app)
+        self._rounds = list(rounds)
+        self._back = back
+        self._place = 0  # of the round in `_rounds`
+        self.round = present
+        self.chosen = 0  # the answer that is looked at
+        self._typed = ""  # digits of a claim that is being typed
+        self._group = Group([])
+        self._cells: list[pygame.Rect] = []
+        self._columns = 1
+        self._backdrop = pygame.Surface((1, 1))
+        self._details = pygame.Rect(0, 0, 1, 1)
+        if present is None:
+            self._open(0)
+
+    @classmethod
+    def of_past(cls, app: App) -> Review:
+        """All rounds that are stored."""
+        return cls(app, app.storage.past_rounds(), app.go_home)
+
+    @property
+    def animating(self) -> bool:
+        return any(not widget.glow.resting for widget in self._group.widgets)
+
+    def enter(self) -> None:
+        self.app.show_notices()
+
+    # --- which round, which answer ----------------------------------------------------------------
+
+    @property
+    def answer(self) -> KeptAnswer | None:
+        """The answer that is looked at."""
+        if self.round is None or not self.round.answers:
+            return None
+        return self.round.answers[self.chosen]
+
+    def _open(self, place: int) -> None:
+        if 0 <= place < len(self._rounds):
+            self._place = place
+            self.round = load_round(self.app.storage, self._rounds[place])
+            self.chosen = self._first_to_look_at()
+
+    def turn(self, step: int) -> None:
+        """On to an older round, or back to a newer one."""
+        if 0 <= self._place + step < len(self._rounds):
+            self._open(self._place + step)
+            self._typed = ""
+            self.layout()
+            self.app.show_notices()
+
+    def choose(self, place: int) -> None:
+        """Look at the answer at that place, if there is one."""
+        if self.round is not None and 0 <= place < len(self.round.answers):
+            self.chosen, self._typed = place, ""
+            self.layout()
+
+    def _first_to_look_at(self) -> int:
+        """The first answer that was not read as what was asked: most come for that."""
+        answers = [] if self.round is None else self.round.answers
+        return next((n for n, a in enumerate(answers) if not a.outcome.is_right), 0)
+
+    # --- the appeal -------------------------------------------------------------------------------
+
+    def claims(self) -> list[str]:
+        """What the player can say with one key that the answer was: as asked, the second guess."""
+        if self.answer is None or self.answer.outcome.appeal is not None:
+            return []
+        outcome = self.answer.outcome
+        claims = [] if outcome.verdict is Verdict.RIGHT else [outcome.prompt.answer]
+        second = runner_up(outcome.read, outcome.probabilities)
+        if second is not None and second.text not in (outcome.read, *claims):
+            claims.append(second.text)
+        return claims
+
+    def appeal(self, claim: str) -> None:
+        """Say that the answer looked at was `claim`."""
+        answer, kept = self.answer, self.round
+        if answer is None or kept is None or answer.outcome.appeal is not None:
+            return
+        if answer.outcome.verdict is Verdict.RIGHT and claim == answer.outcome.read:
+            return
+        hand = getattr(self.app, "my_hand", None)
+        ruling = kept.appeal(self.chosen, claim, self.app.storage, hand)
+        self.app.audio.play("right1" if ruling is Ruling.COUNTS else "click")
+        self.layout()
+        self.app.show_notices()
+
+    def _type(self, digit: str) -> None:
+        """A claim of as many digits as were asked for; it is made with the last of them."""
+        answer = self.answer
+        if answer is None or answer.outcome.appeal is not None:
+            return
+        typed = self._typed + digit
+        complete = len(typed) == len(answer.outcome.prompt.answer)
+        self._typed = "" if complete else typed
+        if complete:
+            self.appeal(typed)
+        else:
+            self.layout()
+
+    def status(self) -> str:
+        """What can be said about the answer looked at, or what became of it."""
+        if self.answer is None or self.round is None:
+            return ""
+        outcome, answered = self.answer.outcome, self.round.answered
+        if outcome.appeal is not None:
+            if outcome.counted:
+                return f"Kept as {outcome.appeal}. It counts: +{outcome.points}."
+            why = answered.ruling(outcome, outcome.appeal).value
+            return f"Kept as {outcome.appeal} to learn from. {why}"
+        if self._typed:
+            return f"It was {self._typed}{'_' * (len(outcome.prompt.answer) - len(self._typed))}"
+        if outcome.verdict is Verdict.RIGHT:
+            return "Was it another digit? Type it." if len(outcome.read) == 1 else ""
+        ruling = answered.ruling(outcome, outcome.prompt.answer)
+        if ruling is Ruling.COUNTS:
+            return "Was it misread? It would count."
+        return f"Was it misread? I would learn from it. {ruling.value}"
+
+    # --- places -----------------------------------------------------------------------------------
+
+    def layout(self) -> None:
+        frame = self.app.frame
+        area, gap = frame.inner, frame.px(theme.GAP)
+        self._backdrop = desk(frame)
+        if frame.is_tall:
+            paper = pygame.Rect(area.x, area.y, area.w, round(area.h * 0.4))
+            details = pygame.Rect(area.x, paper.bottom + gap, area.w, area.h - paper.h - gap)
+        else:
+            side = round(area.w * 0.46)
+            paper = pygame.Rect(area.x, area.y, area.w - side - gap, area.h)
+            details = pygame.Rect(paper.right + gap, area.y, side, area.h)
+        self._draw_answers(paper)
+        self._draw_details(details)
+
+    def _buttons(self) -> tuple[list[Button], list[Button]]:
+        """The appeals, and the ways on."""
+        appeals = [
+            Button(f"It was {claim}", partial(self.appeal, claim), primary=key == "A", hint=key)
+            for claim, key in zip(self.claims(), self._keys(), strict=False)
+        ]
+        ways = [Button("Back", self._back, hint="Esc")]
+        if self._place > 0:
+            ways.insert(0, Button("Newer", lambda: self.turn(-1), hint="Page up"))
+        if self._place < len(self._rounds) - 1:
+            ways.insert(0, Button("Older", lambda: self.turn(1), hint="Page down"))
+        return appeals, ways
+
+    def _keys(self) -> str:
+        """The keys of the claims: A for what was asked, R for the runner-up."""
+        asked = self.answer is not None and self.answer.outcome.verdict is not Verdict.RIGHT
+        return "AR" if asked else "R"
+
+    # --- events -----------------------------------------------------------------------------------
+
+    def handle(self, event: pygame.event.Event) -> None:
+        if event.type != pygame.KEYDOWN:
+            return
+        key = event.key
+        claims = dict(zip(self._keys(), self.claims(), strict=False))
+        if key == pygame.K_ESCAPE:
+            self._back()
+        elif key in ROUND_KEYS:
+            self.turn(ROUND_KEYS[key])
+        elif key in NEXT_KEYS:
+            self.choose(self.chosen + NEXT_KEYS[key])
+        elif key in ROW_KEYS:
+            self.choose(self.chosen + ROW_KEYS[key] * self._columns)
+        elif key in DIGIT_KEYS:
+            self._type(DIGIT_KEYS[key])
+        elif key == pygame.K_BACKSPACE and self._typed:
+            self._typed = self._typed[:-1]
+            self.layout()
+        elif key in (pygame.K_a, pygame.K_r):
+            claim = claims.get(chr(key).upper())
+            if claim is not None:
+                self.appeal(claim)
+        else:
+            self._group.key(event)
+
+    def pointer(self, pointer: Pointer) -> None:
+        if self._group.pointer(pointer) or pointer.kind is not Kind.DOWN:
+            return
+        touched = [n for n, cell in enumerate(self._cells) if cell.collidepoint(pointer.pos)]
+        if touched:
+            self.choose(touched[0])
+
+    def update(self, dt: float) -> None:
+        self._group.update(dt)
+
+    # --- the picture ------------------------------------------------------------------------------
+
+    def draw(self, surface: pygame.Surface) -> None:
+        surface.blit(self._backdrop, (0, 0))
+        self._group.draw(surface, self.app.frame, self.app.text)
+
+    def _draw_answers(self, paper: pygame.Rect) -> None:
+        """The answers on a sheet, the one that is looked at with a ring."""
+        frame, text = self.app.frame, self.app.text
+        sheet(self._backdrop, paper, frame, ruled=False)
+        area = paper.inflate(-2 * frame.px(26), -2 * frame.px(22))
+        heading = text.fitted(self._heading(), theme.HEADING, theme.INK, area.size)
+        self._backdrop.blit(heading, area.topleft)
+        area.y += heading.get_height()
+        line = text.fitted(self._subheading(), theme.BODY, theme.INK_QUIET, area.size)
+        self._backdrop.blit(line, area.topleft)
+        used = heading.get_height() + line.get_height() + frame.px(12)
+        area.y += line.get_height() + frame.px(12)
+        area.h -= used
+        answers = [] if self.round is None else self.round.answers
+        self._cells = grid(area, len(answers), frame.px(10), frame.px(LARGEST_TILE))
+        if not self._cells:
+            return
+        shift = area.x - self._cells[0].x
+        self._cells = [cell.move(shift, 0) for cell in self._cells]
+        self._columns = sum(cell.y == self._cells[0].y for cell in self._cells)
+        for cell, answer in zip(self._cells, answers, strict=True):
+            draw_tile(self._backdrop, cell, answer, text)
+        cell = self._cells[self.chosen]
+        width = max(2, frame.px(4))
+        ring(self._backdrop, cell.inflate(2, 2), theme.SUN_DEEP, tile_radius(cell), width)
+
+    def _heading(self) -> str:
+        if self.round is None:
+            return "Past rounds"
+        title = self.round.answered.mode.title
+        return f"{title}, {spoken_time(self.round.started_at)}" if self._rounds else title
+
+    def _subheading(self) -> str:
+        if self.round is None:
+            return "Nothing is here yet: play a round." if not self._rounds else NOTHING
+        score = self.round.answered.score
+        return f"{score.points:,} points, {score.right} of {score.right + score.wrong} right"
+
+    def _draw_details(self, area: pygame.Rect) -> None:
+        """All about the answer that is looked at, and the buttons beneath."""
+        frame, text = self.app.frame, self.app.text
+        appeals, ways = self._buttons()
+        held = self._group.focused
+        self._group = Group([*appeals, *ways])
+        if isinstance(held, Button):
+            self._group.focus(next((b for b in (*appeals, *ways) if b.label == held.label), None))
+        gap = frame.px(12)
+        button = max(32, frame.px(BUTTON_HEIGHT))
+        bottom = area.bottom - button
+        _side_by_side(ways, pygame.Rect(area.x, bottom, area.w, button), gap)
+        if self.answer is None:
+            return
+        bottom = self._draw_rule(area, bottom - gap)
+        bottom -= button
+        _side_by_side(appeals, pygame.Rect(area.x, bottom, area.w, button), gap)
+        line = text.font(theme.LABEL).get_linesize()
+        if not appeals:
+            bottom += button
+        bottom -= line + gap // 2
+        words = text.fitted(self.status(), theme.LABEL, theme.SUN, (area.w, line))
+        self._backdrop.blit(words, (area.x, bottom))
+        room = bottom - gap - area.y
+        picture = min(frame.px(PICTURE), round(room * 0.55), area.w // 2)
+        self._draw_pictures(pygame.Rect(area.x, area.y, area.w, picture), self.answer)
+        top = area.y + picture + gap
+        facts = pygame.Rect(area.x, top, area.w, max(4, bottom - gap - top))
+        columns = 4 if frame.is_tall else 2
+        draw_facts(self._backdrop, facts, _facts(self.answer.outcome), columns, frame, text)
+
+    def _draw_rule(self, area: pygame.Rect, bottom: int) -> int:
+        """When an appeal counts, where there is room for it; return where the room ends now."""
+        text = self.app.text
+        lines = text.wrap(RULE, theme.SMALL, area.w)
+        line = text.font(theme.SMALL).get_linesize()
+        if len(lines) * line > area.h // 6:
+            return bottom
+        y = bottom - len(lines) * line
+        for n, words in enumerate(lines):
+            piece = text.render(words, theme.SMALL, theme.MIST)
+            self._backdrop.blit(piece, (area.x, y + n * line))
+        return y - self.app.frame.px(12)
+
+    def _draw_pictures(self, area: pygame.Rect, answer: KeptAnswer) -> None:
+        """The ink on paper, and the pictures that the model saw of it."""
+        frame, text = self.app.frame, self.app.text
+        radius = frame.px(theme.RADIUS * 0.7)
+        gap = frame.px(14)
+        paper = pygame.Rect(area.x, area.y, area.h, area.h)
+        panel(self._backdrop, paper, theme.PAPER, radius)
+        ink = thumbnail(answer.ink, max(8, area.h - 2 * gap), theme.INK)
+        self._backdrop.blit(ink, ink.get_rect(center=paper.center))
+        field = pygame.Rect(paper.right + gap, area.y, area.right - paper.right - gap, area.h)
+        panel(self._backdrop, field, theme.NIGHT_DEEP, radius)
+        views = answer.views()
+        caption = "What the model saw" if views else "What the model saw was not kept"
+        piece = text.fitted(caption, theme.SMALL, theme.MIST, (field.w - 2 * gap, field.h // 4))
+        foot = piece.get_height() + gap // 2
+        place = piece.get_rect(midbottom=(field.centerx, field.bottom - gap // 2))
+        self._backdrop.blit(piece, place)
+        if not views:
+            return
+        width = field.w // len(views)
+        for n, view in enumerate(views):
+            room = pygame.Rect(field.x + n * width, field.y, width, field.h - foot)
+            side = max(1, min(room.w - gap // 2, room.h - gap // 2))
+            if view.shape[0] != view.shape[1]:
+                side = max(1, room.w - gap)
+            picture = pixels(view, side, theme.NIGHT_DEEP, theme.PAPER)
+            self._backdrop.blit(picture, picture.get_rect(center=room.center))
+
+
+def _side_by_side(buttons: Sequence[Widget], area: pygame.Rect, gap: int) -> None:
+    """Place buttons in equal shares of an area."""
+    count = len(buttons)
+    for n, button in enumerate(buttons):
+        width = (area.w - gap * (count - 1)) // count
+        button.rect = pygame.Rect(area.x + n * (width + gap), area.y, width, area.h)
+
+
+def _facts(outcome: Outcome) -> list[tuple[str, str]]:
+    """What was read, how surely, what came second, and what was asked."""
+    second = runner_up(outcome.read, outcome.probabilities)
+    prompt = outcome.prompt
+    asked = prompt.answer
+    if prompt.disguise is Disguise.SUM:
+        asked = f"{prompt.text} = {prompt.answer}"
+    points = f"+{outcome.points}" if outcome.is_right else "0"
+    read = outcome.read or "?"
+    return [
+        ("READ", _with_share(read, _share_of(outcome))),
+        ("SECOND GUESS", NOTHING if second is None else _with_share(second.text, second.share)),
+        ("ASKED", asked),
+        ("POINTS", points),
+    ]
+
+
+def _share_of(outcome: Outcome) -> float | None:
+    """The probability of the digit that was read most in doubt."""
+    shares = [
+        row[int(digit)]
+        for digit, row in zip(outcome.read, outcome.probabilities, strict=False)
+        if digit.isdecimal() and len(row) == 10
+    ]
+    return min(shares, default=None) if len(shares) == len(outcome.read) else None
+
+
+def _with_share(words: str, share: float | None) -> str:
+    return words if share is None else f"{words}, {spoken_share(share)}"
