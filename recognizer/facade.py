@@ -71,6 +71,33 @@ class Recognizer:
         # First calls into OpenCV and ONNX Runtime take milliseconds: better now than under the pen.
         self.read([[(0.0, 0.0), (1.0, 2.0)]])
 
+    @property
+    def learns_hands(self) -> bool:
+        """Whether `learn_hand` can make this backend read a person's hand better."""
+        return isinstance(self._reader, NumberReader) and self._reader.learns_hands
+
+    def learn_hand(self, samples: Iterable[tuple[int | str, Iterable[ArrayLike]]]) -> None:
+        """Read from now on in the light of a person's own digits, whole numbers included.
+
+        `samples` are pairs of a digit (0-9, or "0"-"9") and its strokes as `read` takes them; three
+        of each digit help a good deal, more help more, and also few of some digits do. They replace
+        what was learned before; no samples at all forget it. The model on disk stays as it is. See
+        `recognizer.personal` for what is done with them.
+
+        Raises ValueError for labels and ink that are no digit's, and RecognizerError where samples
+        come to a backend that cannot learn (`learns_hands`); it then reads on as before.
+        """
+        cleaned = [(_digit(label), ink.clean_strokes(strokes)) for label, strokes in samples]
+        if any(not strokes for _, strokes in cleaned):
+            raise ValueError("A sample of a hand must have ink.")
+        if isinstance(self._reader, NumberReader) and self._reader.learns_hands:
+            self._reader.learn_hand(cleaned)
+        elif cleaned:
+            raise RecognizerError(
+                f"The model of the recognizer {self.backend!r} cannot learn a hand; "
+                "one that can is made by: python -m train.cnn --install"
+            )
+
     def read(self, strokes: Iterable[ArrayLike], length: int | None = None) -> Reading:
         """Read a number's strokes: float arrays (N, 2) or (N, 3), x right, y down, t seconds.
 
@@ -95,6 +122,14 @@ class Recognizer:
 
     def _reading(self, started: float, digits: tuple[Digit, ...]) -> Reading:
         return Reading(self.backend, (time.perf_counter() - started) * 1e3, digits)
+
+
+def _digit(label: int | str) -> int:
+    """The digit that a sample is labelled with."""
+    text = str(label)
+    if len(text) != 1 or text not in "0123456789":
+        raise ValueError(f"The label {label!r} of a sample is none of the digits 0 to 9.")
+    return int(text)
 
 
 def _check_length(length: int | None) -> None:

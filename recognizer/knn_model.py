@@ -12,6 +12,7 @@ from recognizer.ink import Glyph
 from recognizer.store import ModelEntry
 
 _BATCH = 200  # glyphs at a time: keeps the table of distances to 100,000 prototypes near 80 MB
+_ROWS = 64  # of the table in which the nearest are looked for, see `_largest`
 _LEAST_DISTANCE = 1e-6  # of a prototype that is the very glyph; in steps of the prototypes' grid
 
 
@@ -48,8 +49,12 @@ class KnnClassifier:
                 arrays.get("doubt"),
             )
         self._model = model
-        self._prototypes = model.prototypes.astype(np.float32)
-        self._half_squares = 0.5 * np.einsum("nd,nd->n", self._prototypes, self._prototypes)
+        # Filled up with prototypes that are infinitely far from everything.
+        missing = -len(model.prototypes) % _ROWS
+        self._prototypes = np.pad(model.prototypes, ((0, missing), (0, 0))).astype(np.float32)
+        half_squares = 0.5 * np.einsum("nd,nd->n", self._prototypes, self._prototypes)
+        half_squares[len(model.prototypes) :] = np.inf
+        self._half_squares = half_squares
 
     def probabilities(self, glyphs: Glyph) -> NDArray[np.float32]:
         """Probabilities float32 (N, 10 or 11) of glyphs uint8 (N, 28, 28); each row sums to 1.
@@ -81,7 +86,7 @@ class KnnClassifier:
         # The nearest have the largest products less half their square: one matrix product for all.
         nearness = points @ self._prototypes.T - self._half_squares
         k = self._model.k
-        nearest = np.argpartition(nearness, -k, axis=1)[:, -k:]
+        nearest = _largest(nearness, k)
         # The product loses the last digits of a short distance; those of the few are taken anew.
         distance = np.linalg.norm(self._prototypes[nearest] - points[:, None], axis=2)
         votes = np.zeros((len(points), 10))
@@ -93,6 +98,24 @@ class KnnClassifier:
         )
         shares: NDArray[np.float32] = (votes / votes.sum(axis=1, keepdims=True)).astype(np.float32)
         return shares, distance.mean(axis=1, dtype=np.float64)
+
+
+def _largest(values: NDArray[np.float32], count: int) -> NDArray[np.intp]:
+    """The places (N, count) of each row's largest values (N, M); M is a multiple of `_ROWS`.
+
+    The row is seen as a table. Its largest values stand in those columns that have the largest
+    maxima, no more than `count` of them: only these few are looked at.
+    """
+    table = values.reshape(len(values), _ROWS, -1)
+    best = table.max(axis=1)
+    width = best.shape[1]
+    columns = min(count, width)
+    chosen = np.argpartition(best, -columns, axis=1)[:, -columns:]
+    few = np.take_along_axis(table, chosen[:, None, :], axis=2).reshape(len(values), -1)
+    places = np.argpartition(few, -count, axis=1)[:, -count:]
+    nearest: NDArray[np.intp] = places // columns * width
+    nearest += np.take_along_axis(chosen, places % columns, axis=1)
+    return nearest
 
 
 def _evidence(votes: NDArray[np.float32], distances: NDArray[np.float64]) -> NDArray[np.float64]:

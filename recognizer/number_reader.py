@@ -1,7 +1,7 @@
 """A classifier of single digits as a reader of whole numbers."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,11 +23,39 @@ class Classifier(Protocol):
         """
 
 
+@runtime_checkable
+class PersonalClassifier(Protocol):
+    """A classifier that may be able to learn a hand."""
+
+    @property
+    def learns_hands(self) -> bool:
+        """Whether this model can."""
+
+    def learn_hand(self, glyphs: ink.Glyph, labels: Sequence[int]) -> None:
+        """Read in the light of these samples: glyphs uint8 (N, 28, 28) and their digits."""
+
+
 class NumberReader:
     """Segments ink and reads its digits with a classifier, which `make` loads."""
 
     def __init__(self, entry: ModelEntry, make: Callable[[ModelEntry], Classifier]) -> None:
         self.classifier = make(entry)
+
+    @property
+    def learns_hands(self) -> bool:
+        """Whether its classifier can learn a person's hand."""
+        return isinstance(self.classifier, PersonalClassifier) and self.classifier.learns_hands
+
+    def learn_hand(self, samples: Sequence[tuple[int, Sequence[ink.Stroke]]]) -> None:
+        """Read in the light of these digits and their cleaned strokes; none forgets all others.
+
+        Does nothing where the classifier cannot learn.
+        """
+        if isinstance(self.classifier, PersonalClassifier) and self.classifier.learns_hands:
+            empty = np.zeros((0, ink.GLYPH_SIZE, ink.GLYPH_SIZE), np.uint8)
+            glyphs = [ink.glyph(strokes) for _, strokes in samples]
+            labels = [label for label, _ in samples]
+            self.classifier.learn_hand(np.stack(glyphs) if glyphs else empty, labels)
 
     def read_strokes(
         self, cleaned: Sequence[ink.Stroke], length: int | None = None

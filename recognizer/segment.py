@@ -101,24 +101,27 @@ def read_strokes(strokes: Sequence[Stroke], length: int | None, classify: Classi
 def read_pieces(source: Source, length: int | None, classify: Classify) -> list[Found]:
     """The digits of any source, left to right; exactly `length` of them if at all possible."""
     search = _Search(source, classify)
-    groups = search.choose([(part,) for part in source.whole()], _FIRST, length)
+    pieces: list[Parts] = [(part,) for part in source.whole()]
+    if len(pieces) > MOST_STROKES:
+        return search.found(search.columns(pieces, 1 if length is None else length))
+    groups = search.choose(pieces, _FIRST, length)
     doubtful = search.doubtful(groups, length)
     if doubtful:
         kept = [group for group in groups if group not in doubtful]
         still = None if length is None else length - len(kept)
-        pieces = _cut(source, [part for group in doubtful for part in group.parts])
-        while still is not None and len(pieces) < still:
-            longest = max(pieces, key=lambda part: long_side(source.upright(part)))
+        parts = _cut(source, [part for group in doubtful for part in group.parts])
+        while still is not None and len(parts) < still:
+            longest = max(parts, key=lambda part: long_side(source.upright(part)))
             halves = source.halve(longest)
             if len(halves) == 1:
                 break
-            at = pieces.index(longest)
-            pieces[at : at + 1] = halves
-        groups = kept + search.choose([(piece,) for piece in pieces], _SECOND, still)
+            at = parts.index(longest)
+            parts[at : at + 1] = halves
+        groups = kept + search.choose([(part,) for part in parts], _SECOND, still)
     groups.sort(key=lambda group: group.upright[0] + group.upright[2])
     if length is not None:
         groups = search.joined(groups, length)
-    return [Found(group.scores, source.box(group.parts)) for group in groups]
+    return search.found(groups)
 
 
 def _cut(source: Source, parts: Sequence[Part]) -> list[Part]:
@@ -193,6 +196,20 @@ class _Search:
             wanted[at : at + 2] = [_union(wanted, (at, at + 1))]
         return self._scored(wanted)
 
+    def columns(self, pieces: list[Parts], count: int) -> list[_Group]:
+        """More strokes than any number has: a scribble, read as `count` columns, each drawn once.
+
+        There are as many columns as strokes where `count` is larger.
+        """
+        boxes = self._boxes(pieces)
+        order = np.argsort(boxes[:, 0] + boxes[:, 2], kind="stable")
+        columns = np.array_split(order, min(count, len(pieces)))
+        return self._scored([_union(pieces, column.tolist()) for column in columns])
+
+    def found(self, groups: Sequence[_Group]) -> list[Found]:
+        """What was found, with the boxes in the caller's coordinates."""
+        return [Found(group.scores, self._source.box(group.parts)) for group in groups]
+
     def _scored(self, wanted: Sequence[Parts]) -> list[_Group]:
         """Groups with their costs; all that are new to the classifier in one batch."""
         new = [parts for parts in wanted if parts not in self._seen]
@@ -253,8 +270,6 @@ class _Search:
     def _few(self, pieces: list[Parts], look: _Look, length: int | None) -> list[Parts]:
         """The pieces from left to right, those that surely belong together glued; few of them."""
         least = 1 if length is None else length
-        if len(pieces) > MOST_STROKES:
-            return self._columns(pieces, least)
         while True:
             boxes = self._boxes(pieces)
             order = np.argsort(boxes[:, 0] + boxes[:, 2], kind="stable").tolist()
@@ -273,12 +288,6 @@ class _Search:
                 *(piece for at, piece in enumerate(pieces) if at not in (i, j)),
                 _union(pieces, (i, j)),
             ]
-
-    def _columns(self, pieces: list[Parts], count: int) -> list[Parts]:
-        """More strokes than any number has: a scribble, taken as `count` pieces side by side."""
-        boxes = self._boxes(pieces)
-        order = np.argsort(boxes[:, 0] + boxes[:, 2], kind="stable")
-        return [_union(pieces, part.tolist()) for part in np.array_split(order, count)]
 
     def _boxes(self, pieces: Sequence[Parts]) -> line.Boxes:
         return np.array([self._box(piece) for piece in pieces])
@@ -307,6 +316,8 @@ def _union(pieces: Sequence[Parts], members: Sequence[int]) -> Parts:
 def _of_one_stroke(pieces: Sequence[Parts]) -> list[tuple[int, int]]:
     """The pairs of pieces that hold parts of the same stroke."""
     numbers = [{part[0] for part in piece} for piece in pieces]
+    if len(set().union(*numbers)) == sum(len(of) for of in numbers):
+        return []  # no stroke was cut
     return [(i, j) for i, j in combinations(range(len(pieces)), 2) if numbers[i] & numbers[j]]
 
 

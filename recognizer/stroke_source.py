@@ -12,7 +12,7 @@ from recognizer.strokes_cut import Cut, cuts, is_straight, resampled
 
 LEAST_CUT = 0.5  # a stroke with a shorter long side holds no two digits (in line heights)
 READABLE_SLANT = 0.3  # x per y beyond a natural hand's; what is more is taken out before reading
-MOST_POINTS = 8_000  # beyond which ink is thinned out
+MOST_POINTS = 3_000  # beyond which ink is thinned out: ten digits have a thousand, rarely more
 
 
 class StrokeSource:

@@ -17,6 +17,7 @@ from recognizer.page import PAGE_HEIGHT, Boxes, Page
 from recognizer.page_picture import page_from_picture
 from recognizer.reading import Digit
 from recognizer.store import ModelEntry
+from recognizer.stroke_source import thinned
 
 CELL = 8  # px of the page, side of the cells that each may hold the centre of one digit
 
@@ -112,7 +113,7 @@ class YoloReader:
         x0, y0, x1, y1 = ink.bounding_box(cleaned)
         if x0 == x1 and y0 == y1:
             return (_no_digit((x0, y0, x1, y1)),)  # a dot, whatever a model would call it
-        return self._read(ink.page(cleaned), length)
+        return self._read(ink.page(thinned(cleaned)), length)
 
     def read_picture(self, grey: NDArray[np.uint8], length: int | None = None) -> tuple[Digit, ...]:
         """The digits of a picture uint8 (H, W), light on dark or dark on light; none without ink.

@@ -54,6 +54,28 @@ def test_the_nearest_prototype_decides(neighbours: Neighbours) -> None:
     assert probabilities.sum(axis=1) == pytest.approx(1.0, abs=1e-6)
 
 
+def test_the_nearest_of_many_are_found_whatever_their_number() -> None:
+    random = np.random.default_rng(0)
+    projection = random.normal(0, 100, (LENGTH, 6)).astype(np.float32)
+    points = describe(GLYPHS) @ projection
+    for count in (3, 64, 65, 1_000):
+        model = Neighbours(
+            projection,
+            np.zeros(6, np.float32),
+            random.integers(-127, 128, (count, 6)).astype(np.int8),
+            random.integers(0, 10, count).astype(np.uint8),
+            k=3,
+        )
+        apart = np.linalg.norm(model.prototypes[None] - points[:, None], axis=2)
+        nearest = np.argsort(apart, axis=1)[:, :3]
+        expected = np.zeros((2, 10))
+        for row, places in enumerate(nearest):
+            for place in places:
+                expected[row, model.labels[place]] += 1 / apart[row, place]
+        expected /= expected.sum(axis=1, keepdims=True)
+        assert np.allclose(KnnClassifier(model).probabilities(GLYPHS), expected, atol=1e-4)
+
+
 def test_the_machines_decide(neighbours: Neighbours) -> None:
     classifier = SvmClassifier(machines())
     decisions = classifier.decisions(GLYPHS)

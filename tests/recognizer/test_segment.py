@@ -169,6 +169,22 @@ def test_the_length_asked_for_is_kept(classify, length: int) -> None:
         assert len(found) == length
 
 
+@pytest.mark.parametrize("length", [None, 1, 4, 70, 100])
+def test_of_absurdly_many_strokes_no_groups_are_tried(length: int | None) -> None:
+    asked = []
+
+    def counting(glyphs: np.ndarray) -> np.ndarray:
+        asked.append(len(glyphs))
+        return arbitrary(glyphs)
+
+    strokes = [moved(BAR, 20 * k) for k in range(segment.MOST_STROKES + 6)]
+    found = segment.read_strokes(strokes, length, counting)
+    assert len(found) == sum(asked) == min(length or 1, len(strokes))
+    boxes = [group.box for group in found]
+    assert boxes == sorted(boxes)
+    assert (boxes[0][0], boxes[-1][2]) == (0, 20 * (len(strokes) - 1))
+
+
 def test_a_dot_cannot_be_two_digits() -> None:
     assert len(segment.read_strokes([np.array([[5.0, 5.0]])], 2, nothing)) == 1
 
