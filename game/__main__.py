@@ -6,30 +6,29 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import NoReturn
 
-from game.paths import APP_NAME, default_data_dir
+from game.command_line import Parser
+from game.paths import APP_NAME
 from game.rules.modes import LAB, MODES
 
+EXPORT_INK = "export-ink"
 SIDE_LIMITS = (200, 16384)  # window points
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one sentence and exits with 2, without the usage in front."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message} (see --help)\n")
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the game; return the exit code."""
+    """Run the game, or the command `export-ink`; return the exit code."""
+    # Set before pygame is imported: it greets on stdout.
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == [EXPORT_INK]:
+        from game.export_ink import main as export_ink
+
+        return export_ink(words[1:])
     parser = _parser()
-    given = parser.parse_args(arguments)
+    given = parser.parse_args(words)
     if given.backend is not None:
         _check_backend(parser, given.backend)
-    # Both must be set before pygame is imported: it greets on stdout and names the window's class.
-    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    # As above: it names the window's class.
     os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", APP_NAME)
     from game.app import App, DisplayError, Options
 
@@ -51,10 +50,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="digit-dash",
         description="Write the answer by hand; the game reads it as the pen lifts.",
+        epilog=f"digit-dash {EXPORT_INK} FILE writes your labelled ink into a file instead.",
     )
     parser.add_argument(
         "--mode", choices=[*sorted(MODES), LAB], help="start straight in this mode, or in the Lab"
@@ -65,10 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--seed", metavar="TEXT", help="the same prompts in the same order for the same seed"
     )
-    parser.add_argument(
-        "--data-dir", type=Path, default=default_data_dir(), metavar="DIR",
-        help="where settings and scores are kept (default: %(default)s)",
-    )  # fmt: skip
+    parser.add_data_dir()
     parser.add_argument(
         "--size", type=_size, metavar="WxH", help="the window's size, such as 1280x720"
     )

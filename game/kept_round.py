@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from game.backends import PAGE_BACKENDS
 from game.digit_ink import Box, ink_by_digit, ink_of_digit
+from game.my_hand import APPEAL, MyHand
 from game.rules.answered import Answered
 from game.rules.appeals import Ruling
 from game.rules.judge import Verdict
@@ -24,16 +25,9 @@ from game.storage import Answer, PastRound, Storage
 if TYPE_CHECKING:
     from game.canvas import InkArray
 
-APPEAL = "appeal"  # as the source of labelled ink
 log = logging.getLogger(__name__)
 
 Rows = list[list[list[float]]]  # strokes as they are stored: [[[x, y, t], ...], ...]
-
-
-class Hand(Protocol):
-    """Who keeps labelled ink of single digits, to learn from."""
-
-    def add(self, label: str, strokes: Sequence[npt.ArrayLike], source: str) -> object: ...
 
 
 @dataclass(frozen=True)
@@ -83,7 +77,7 @@ class KeptRound:
     started_at: str | None = None  # ISO 8601, UTC; None for the round just played
     is_over: bool = True
 
-    def appeal(self, place: int, claim: str, storage: Storage, hand: Hand | None) -> Ruling:
+    def appeal(self, place: int, claim: str, storage: Storage, hand: MyHand) -> Ruling:
         """Take the player's word for an answer: the score, what is stored, and what is learned."""
         answer = self.answers[place]
         ruling = self.answered.appeal(answer.outcome, claim)
@@ -93,12 +87,11 @@ class KeptRound:
             storage.add_appeal(self.number, place, claim, points, score)
         else:
             storage.add_appeal(self.number, place, claim)
-        if hand is not None:
-            for digit, ink in ink_by_digit(claim, answer.strokes, answer.boxes):
-                try:
-                    hand.add(digit, ink, APPEAL)
-                except ValueError:
-                    log.debug("the hand refused the ink of an appeal", exc_info=True)
+        for digit, ink in ink_by_digit(claim, answer.strokes, answer.boxes):
+            try:
+                hand.add(digit, ink, APPEAL)
+            except ValueError:
+                log.debug("the hand refused the ink of an appeal", exc_info=True)
         return ruling
 
 

@@ -1,0 +1,158 @@
+"""`export-ink`: all labelled ink, each piece once, and no file is lost over it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from game.__main__ import main
+from game.my_hand import MyHand
+from game.paths import MY_HAND_FILE
+from game.storage import Answer, Storage
+from recognizer.ink_file import read_ink_file
+
+ROOT = Path(__file__).resolve().parents[2]
+LEFT = [[[100.0, 100.0, 0.0], [140.0, 300.0, 0.2]]]
+RIGHT = [[[400.0, 100.0, 0.6], [440.0, 300.0, 0.8]], [[400.0, 200.0, 1.0], [440.0, 200.0, 1.1]]]
+BOXES = [[100.0, 100.0, 140.0, 300.0], [400.0, 100.0, 440.0, 300.0]]
+
+
+def answer(
+    expected: str, read: str, ink: list[list[list[float]]], boxes: list[list[float]]
+) -> Answer:
+    verdict = "right" if read == expected else "unreadable" if "?" in read else "wrong"
+    return Answer(
+        expected, "sum", expected, read, verdict, verdict == "right", 1.0, 0, "cnn", 0.9, [], ink,
+        boxes,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A folder with a round of each kind of answer, and a hand."""
+    folder = tmp_path / "data"
+    storage = Storage(folder)
+    number = storage.begin_round("sums", "cnn", None)
+    for kept in (
+        answer("7", "7", RIGHT, BOXES[1:]),  # right: an answer
+        answer("3", "8", LEFT, BOXES[:1]),  # wrong, and the player was silent: nothing
+        answer("1", "7", LEFT, BOXES[:1]),  # wrong, and put right
+        answer("42", "42", LEFT + RIGHT, BOXES),  # right: two digits
+        answer("57", "57", [LEFT[0] + RIGHT[0]], BOXES),  # joined up: only the whole number
+        answer("9", "?", RIGHT[:1], BOXES[1:]),  # not read, and put right
+    ):
+        storage.add_answer(number, kept)
+    storage.add_appeal(number, 2, "1", [0] * 6)
+    storage.add_appeal(number, 5, "4")
+    storage.close()
+    hand = MyHand(folder / MY_HAND_FILE)
+    hand.add("1", [np.array(stroke) for stroke in LEFT], "appeal")  # the same ink as above
+    hand.add("8", [np.array(stroke) for stroke in RIGHT], "calibration")
+    return folder
+
+
+def test_everything_is_written_once_with_its_source(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "ink.jsonl"
+    assert main(["export-ink", str(path), "--data-dir", str(data)]) == 0
+    told = capsys.readouterr()
+    assert told.out == (
+        f"Wrote 7 pieces of labelled ink to {path}: 2 by appeal, 1 by calibration, 4 by answer.\n"
+    )
+    assert told.err == ""
+    ink = read_ink_file(path)
+    assert [(piece.label, piece.source, len(piece.strokes)) for piece in ink] == [
+        ("7", "answer", 2), ("1", "appeal", 1), ("4", "answer", 1), ("2", "answer", 2),
+        ("57", "answer", 1), ("4", "appeal", 1), ("8", "calibration", 2),
+    ]  # fmt: skip
+    assert ink[2].strokes[0].tolist() == [point[:2] for point in LEFT[0]]
+    assert [child.name for child in tmp_path.iterdir() if child.name.startswith("ink")] == [
+        "ink.jsonl"
+    ]
+
+
+def test_an_existing_file_is_overwritten_only_by_force(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "ink.jsonl"
+    path.write_text("precious")
+    words = ["export-ink", str(path), "--data-dir", str(data)]
+    assert main(words) == 1
+    assert path.read_text() == "precious"
+    assert "--force" in capsys.readouterr().err
+    assert main([*words, "--force"]) == 0
+    assert len(read_ink_file(path)) == 7
+
+
+@pytest.mark.parametrize("place", ["missing/ink.jsonl", "file/ink.jsonl", "folder"])
+def test_a_place_that_cannot_be_written_is_one_sentence(
+    data: Path, tmp_path: Path, place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    (tmp_path / "folder").mkdir()
+    words = ["export-ink", str(tmp_path / place), "--force", "--data-dir", str(data)]
+    assert main(words) == 1
+    told = capsys.readouterr().err
+    assert f"{tmp_path / place} cannot be written (" in told and told.count("\n") == 1
+    assert not list(tmp_path.rglob("*.new"))
+
+
+def test_nothing_to_export_makes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "empty"
+    path = tmp_path / "ink.jsonl"
+    assert main(["export-ink", str(path), "--data-dir", str(folder)]) == 1
+    assert capsys.readouterr().err == (
+        f"There is no labelled ink in {folder}: play a round first.\n"
+    )
+    assert not path.exists() and not folder.exists()
+
+
+def test_a_hand_without_rounds_is_enough(data: Path, tmp_path: Path) -> None:
+    (data / "digit-dash.db").unlink()
+    path = tmp_path / "ink.jsonl"
+    assert main(["export-ink", str(path), "--data-dir", str(data)]) == 0
+    assert [piece.label for piece in read_ink_file(path)] == ["1", "8"]
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_is_written(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for tail in ("", "-wal", "-shm"):
+        (data / f"digit-dash.db{tail}").unlink(missing_ok=True)
+    (data / "digit-dash.db").write_bytes(b"no database " * 1000)
+    path = tmp_path / "ink.jsonl"
+    assert main(["export-ink", str(path), "--data-dir", str(data)]) == 0
+    assert "was damaged" in capsys.readouterr().err
+    assert len(read_ink_file(path)) == 2
+
+
+def test_the_file_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["export-ink"])
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert "FILE" in told and told.count("\n") == 1
+
+
+def test_it_needs_no_window(data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "ink.jsonl"
+    code = (
+        "import sys; from game.__main__ import main;"
+        f"main(['export-ink', {str(path)!r}, '--data-dir', {str(data)!r}]);"
+        "assert 'pygame' not in sys.modules"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert path.exists()
