@@ -18,7 +18,15 @@ from game.my_hand import MyHand
 from game.paths import MY_HAND_FILE
 from game.pointer import PointerReader
 from game.quiet import quiet_stderr
-from game.reader import READER_FAILED, READER_READY, Loaded, Reader, load_recognizer
+from game.reader import (
+    HAND_LEARNED,
+    READER_FAILED,
+    READER_READY,
+    HandInk,
+    Loaded,
+    Reader,
+    load_recognizer,
+)
 from game.rules.modes import LAB, MODES
 from game.rules.round_clock import Clock
 from game.scenes.notice import Notice, reader_failed
@@ -61,6 +69,7 @@ class ReaderState:
     ready: bool = False
     backends: tuple[str, ...] = ()
     error: str | None = None  # a sentence, while no recognizer can be used
+    hand_error: str | None = None  # a sentence, where the player's hand cannot help
 
 
 class App:
@@ -91,6 +100,7 @@ class App:
         self._settings_file = SettingsFile.load(options.data_dir)
         self.settings = self._settings_file.settings
         self._notices = list(self._settings_file.notices)
+        self._pace_trouble_told = False
         self.window = _open_window(options)
         self.frame = Frame(0, 0)
         self.text = Typesetter(1.0)
@@ -99,13 +109,14 @@ class App:
         self._adopt_size()
         self.audio = Audio(self.settings.volume)
         self.storage = Storage(options.data_dir)
-        self.my_hand = MyHand(options.data_dir / MY_HAND_FILE)
+        self.my_hand = MyHand(options.data_dir / MY_HAND_FILE, self._teach)
         self.reader_state = ReaderState()
         self.backend = options.backend or self.settings.backend
         self.reader = Reader(load)
         self._lab_models = lab_models or InstalledModels()
         self._lab_reader: LabReader | None = None
         self._wanted_backend = self.backend
+        self._teach()
         self.reader.use(self.backend)
         self._start()
 
@@ -175,6 +186,8 @@ class App:
             self._reader_ready(event)
         elif event.type == READER_FAILED:
             self._reader_failed(event)
+        elif event.type == HAND_LEARNED:
+            self.reader_state.hand_error = event.error
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
             self.set_full_screen(not self.settings.full_screen)
         elif self.running and self.scenes:
@@ -284,6 +297,7 @@ class App:
         """The Lab's readers; begun by the first visit, and warm at the next."""
         if self._lab_reader is None:
             self._lab_reader = LabReader(self._lab_models)
+            self._lab_reader.learn(self._hand_ink())
         return self._lab_reader
 
     def show_notices(self) -> None:
@@ -305,6 +319,15 @@ class App:
             self._interrupt()
             self.push(Notice(self, "Not kept", [trouble]))
 
+    def keep_pace(self, pace: dict[str, list[float]]) -> None:
+        """Keep what a round taught about the player's pen; trouble waits for the next notice."""
+        if pace != self.settings.pace:
+            self.settings.pace = pace
+            trouble = self._settings_file.save()
+            if trouble is not None and not self._pace_trouble_told:
+                self._pace_trouble_told = True
+                self._notices.append(trouble)
+
     def point_with(self, cursor: int) -> None:
         """Show one of pygame's system cursors."""
         if cursor != self._cursor:
@@ -320,6 +343,24 @@ class App:
         self.reader.use(backend)
         self.save_settings()
 
+    def use_my_hand(self, use: bool) -> None:
+        """Let the player's own samples help to read, or not, now and for the next time."""
+        self.settings.use_my_hand = use
+        self._teach()
+        self.save_settings()
+
+    def _hand_ink(self) -> HandInk:
+        """The samples that are to help, as the recognizers take them."""
+        if not self.settings.use_my_hand:
+            return ()
+        return [(sample.label, sample.strokes) for sample in self.my_hand.samples]
+
+    def _teach(self) -> None:
+        """Tell the reading threads what they may know of the player's hand."""
+        self.reader.learn(self._hand_ink())
+        if self._lab_reader is not None:
+            self._lab_reader.learn(self._hand_ink())
+
     def set_full_screen(self, full: bool) -> None:
         """Fill the screen, or be a window again."""
         self.settings.full_screen = full
@@ -334,7 +375,8 @@ class App:
     def _reader_ready(self, event: pygame.event.Event) -> None:
         if event.wanted != self._wanted_backend:
             return  # the player has chosen another one since
-        self.reader_state = ReaderState(True, tuple(event.backends))
+        hand_error = self.reader_state.hand_error  # told just before
+        self.reader_state = ReaderState(True, tuple(event.backends), hand_error=hand_error)
         self.backend = event.backend
         if event.notice:
             self._notices.append(event.notice)

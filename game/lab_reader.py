@@ -21,7 +21,7 @@ import pygame
 from game.backends import PAGE_BACKENDS
 from game.canvas import InkArray
 from game.digit_ink import ink_of_digit, least_certain
-from game.reader import CLOSING_SECONDS, SupportsRead, sentence
+from game.reader import CLOSING_SECONDS, HandInk, SupportsRead, sentence, teach
 
 if TYPE_CHECKING:
     from recognizer import Reading
@@ -85,6 +85,7 @@ class _Backend:
     recognizer: SupportsRead | None = None
     failed: bool = False
     ticket: int = 0  # of the newest ink that it has read
+    hand: HandInk = ()  # what it has learned of the player's
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ class LabReader:
         self._backends: list[_Backend] = []
         self._opening = False
         self._closing = False
+        self._hand: HandInk = ()  # never changed, only replaced
         self._thread = threading.Thread(target=self._work, name="lab", daemon=True)
         self._thread.start()
 
@@ -117,6 +119,11 @@ class LabReader:
         with self._wake:
             self._opening = True
             self._wake.notify()
+
+    def learn(self, hand: HandInk) -> None:
+        """Let those that can learn read with the help of these digits of the player's."""
+        with self._wake:
+            self._hand = tuple(hand)
 
     def request(self, strokes: Sequence[InkArray]) -> int:
         """Ask all backends for a reading and return its ticket; older ink is forgotten.
@@ -190,6 +197,10 @@ class LabReader:
     def _read(self, backend: _Backend, ink: _Ink) -> None:
         assert backend.recognizer is not None, "only what is loaded is asked"
         backend.ticket = ink.ticket
+        hand = self._hand
+        if backend.hand is not hand:
+            backend.hand = hand
+            teach(backend.recognizer, hand)  # those that cannot learn read without
         reading, picture, trouble = None, None, None
         try:
             reading = backend.recognizer.read(ink.strokes)

@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import pygame
 
@@ -23,8 +23,11 @@ READER_READY = (
     pygame.event.custom_type()
 )  # .wanted, .backend, .backends, .notice (a sentence or None)
 READER_FAILED = pygame.event.custom_type()  # .backend, .error (a sentence)
+# .count (samples that now help to read), .error (a sentence where there are some and none helps)
+HAND_LEARNED = pygame.event.custom_type()
 
 DEFAULT_BACKEND = "cnn"
+CANNOT_LEARN = "This recognizer cannot learn a hand; it reads as it always does."
 CLOSING_SECONDS = 5.0  # s to wait for a library that is just being imported
 log = logging.getLogger(__name__)
 
@@ -33,6 +36,20 @@ class SupportsRead(Protocol):
     """What the game needs of a recognizer."""
 
     def read(self, strokes: Sequence[InkArray], length: int | None = None) -> Reading: ...
+
+
+# The player's own digits: each as a character, with its ink.
+HandInk = Sequence[tuple[str, Sequence[Sequence[Sequence[float]]]]]
+
+
+@runtime_checkable
+class SupportsHand(Protocol):
+    """What it needs of one that may learn the player's hand."""
+
+    @property
+    def learns_hands(self) -> bool: ...
+
+    def learn_hand(self, samples: HandInk) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -76,6 +93,11 @@ class _Read:
     freely: bool  # whether it is to be read without the length as well
 
 
+@dataclass(frozen=True)
+class _Learn:
+    pass
+
+
 class Reader:
     """Owns the recognizer and its thread. All methods return at once."""
 
@@ -89,6 +111,8 @@ class Reader:
         self._wake = threading.Condition()
         self._wanted_load: _Load | None = None
         self._wanted_read: _Read | None = None  # only the newest ink is worth reading
+        self._hand: HandInk = ()  # never changed, only replaced: the thread may be learning it
+        self._wanted_learn = False
         self._closing = False
         self._ticket = 0
         self._thread = threading.Thread(target=self._work, name="reader", daemon=True)
@@ -98,6 +122,16 @@ class Reader:
         """Switch to a backend; READER_READY or READER_FAILED tells how it went."""
         with self._wake:
             self._wanted_load = _Load(backend)
+            self._wake.notify()
+
+    def learn(self, hand: HandInk) -> None:
+        """Read with the help of these digits from the next reading on, whatever the backend.
+
+        None at all: without help. HAND_LEARNED tells how it went.
+        """
+        with self._wake:
+            self._hand = tuple(hand)
+            self._wanted_learn = True
             self._wake.notify()
 
     def request(
@@ -120,14 +154,21 @@ class Reader:
             self._wake.notify()
         self._thread.join(timeout=CLOSING_SECONDS)
 
-    def _next_task(self) -> _Load | _Read | None:
+    def _next_task(self) -> _Load | _Learn | _Read | None:
         with self._wake:
-            self._wake.wait_for(lambda: self._closing or self._wanted_load or self._wanted_read)
+            self._wake.wait_for(
+                lambda: (
+                    self._closing or self._wanted_load or self._wanted_learn or self._wanted_read
+                )
+            )
             if self._closing:
                 return None
-            task: _Load | _Read | None
+            task: _Load | _Learn | _Read | None
             if self._wanted_load is not None:
                 task, self._wanted_load = self._wanted_load, None
+                self._wanted_learn = False  # whoever is loaded learns first of all
+            elif self._wanted_learn:
+                task, self._wanted_learn = _Learn(), False
             else:
                 task, self._wanted_read = self._wanted_read, None
             return task
@@ -146,6 +187,8 @@ class Reader:
                     self._tell(READER_FAILED, backend=task.backend, error=trouble)
                 else:
                     recognizer = loaded.recognizer
+                    if self._hand:
+                        self._learn(recognizer)
                     self._tell(
                         READER_READY,
                         wanted=task.backend,
@@ -153,10 +196,18 @@ class Reader:
                         backends=loaded.backends,
                         notice=loaded.notice,
                     )
+            elif isinstance(task, _Learn):
+                if recognizer is not None:
+                    self._learn(recognizer)
             elif recognizer is None:
                 self._tell(READING, ticket=task.ticket, reading=None, free=None, error=trouble)
             else:
                 self._read(recognizer, task)
+
+    def _learn(self, recognizer: SupportsRead) -> None:
+        hand = self._hand
+        trouble = teach(recognizer, hand)
+        self._tell(HAND_LEARNED, count=0 if trouble else len(hand), error=trouble)
 
     def _read(self, recognizer: SupportsRead, task: _Read) -> None:
         try:
@@ -171,6 +222,20 @@ class Reader:
     def _tell(self, kind: int, **facts: object) -> None:
         if not self._closing:
             self._post(pygame.event.Event(kind, facts))
+
+
+def teach(recognizer: SupportsRead, hand: HandInk) -> str | None:
+    """Let a recognizer learn the player's digits; return a sentence where it cannot."""
+    if not isinstance(recognizer, SupportsHand):
+        return CANNOT_LEARN if hand else None
+    if not recognizer.learns_hands:
+        return CANNOT_LEARN if hand else None
+    try:
+        recognizer.learn_hand(hand)
+    except Exception as error:
+        log.debug("learning the hand failed", exc_info=True)
+        return sentence(error)
+    return None
 
 
 def sentence(error: Exception) -> str:

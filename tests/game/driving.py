@@ -67,6 +67,29 @@ def reading_of(text: str, confidence: float = 0.99) -> FakeReading:
     return FakeReading(text, digits)
 
 
+class TornDigit(FakeDigit):
+    """Read as `value`, nearly as `other`."""
+
+    def __init__(self, value: int, other: int, share: float = 0.2) -> None:
+        super().__init__(value, 0.99 - share)
+        self.other, self.share = other, share
+
+    @property
+    def probabilities(self) -> Any:
+        spread = np.full(10, 0.01 / 8, dtype=np.float32)
+        spread[self.value], spread[self.other] = self.confidence, self.share
+        return spread
+
+
+def torn(read: str, meant: str, share: float = 0.2) -> FakeReading:
+    """A reading that has what was meant for its second guess, wherever that differs."""
+    digits = [
+        TornDigit(int(r), int(m) if m != r else (int(r) + 1) % 10, share)
+        for r, m in zip(read, meant, strict=True)
+    ]
+    return FakeReading(read, list(digits))
+
+
 class FakeRecognizer:
     """Reads whatever `answer` says; keeps what it was given."""
 
@@ -82,6 +105,19 @@ class FakeRecognizer:
 
     def load(self, backend: str) -> Loaded:
         return Loaded(self, "fake", ("fake", "other"))
+
+
+class LearningRecognizer(FakeRecognizer):
+    """Can learn a hand; keeps all that it was taught, in order."""
+
+    learns_hands = True
+
+    def __init__(self, answer: Callable[[], str] = lambda: "1") -> None:
+        super().__init__(answer)
+        self.taught: list[Sequence[Any]] = []
+
+    def learn_hand(self, samples: Sequence[Any]) -> None:
+        self.taught.append(samples)
 
 
 class SlowRecognizer(FakeRecognizer):

@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pytest
-from driving import WAIT, FakeModels, FakeRecognizer, MoodyRecognizer, Post, SlowRecognizer
+from driving import (
+    WAIT,
+    FakeModels,
+    FakeRecognizer,
+    LearningRecognizer,
+    MoodyRecognizer,
+    Post,
+    SlowRecognizer,
+)
 
 from game.lab_reader import LAB_BACKENDS, LAB_LOADED, LAB_READING, LabReader
 
@@ -141,3 +149,21 @@ def test_close_ends_the_thread() -> None:
     reader = LabReader(FakeModels(cnn=FakeRecognizer()), lambda event: None)
     reader.close()
     assert not reader._thread.is_alive()
+
+
+def test_those_that_can_learn_read_with_the_players_hand(benches: list[Bench]) -> None:
+    cnn, svm = LearningRecognizer(), FakeRecognizer(lambda: "3")
+    cnn.answer = lambda: "7" if cnn.taught and cnn.taught[-1] else "1"
+    bench = Bench(FakeModels(cnn=cnn, svm=svm))
+    benches.append(bench)
+    bench.reader.learn([("7", [[[0.0, 0.0], [1.0, 9.0]]])])
+    bench.open(2)
+    read = []
+    for hand in (None, None, ()):
+        if hand is not None:
+            bench.reader.learn(hand)
+        bench.reader.request(["ink"])
+        read += [(e.backend, e.reading.text) for e in (bench.next(), bench.next())]
+    assert sorted(read[:4]) == [("cnn", "7"), ("cnn", "7"), ("svm", "3"), ("svm", "3")]
+    assert sorted(read[4:]) == [("cnn", "1"), ("svm", "3")]
+    assert [len(taught) for taught in cnn.taught] == [1, 0]  # no more often than needed

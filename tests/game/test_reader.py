@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from driving import WAIT, FakeRecognizer, MoodyRecognizer, Post, SlowRecognizer
+from driving import (
+    WAIT,
+    FakeRecognizer,
+    LearningRecognizer,
+    MoodyRecognizer,
+    Post,
+    SlowRecognizer,
+)
 
-from game.reader import READER_FAILED, READER_READY, READING, Loaded, Reader
+from game.reader import HAND_LEARNED, READER_FAILED, READER_READY, READING, Loaded, Reader
 
 
 @pytest.fixture
@@ -106,3 +113,69 @@ def test_close_ends_the_thread(post: Post) -> None:
     thread = reader._thread
     reader.close()
     assert not thread.is_alive()
+
+
+HAND = (("7", [[[0.0, 0.0], [1.0, 9.0]]]),)
+
+
+def test_what_it_learns_is_known_at_the_next_reading(post: Post) -> None:
+    fake = LearningRecognizer()
+    fake.answer = lambda: "7" if fake.taught and fake.taught[-1] else "1"
+    reader = Reader(fake.load, post)
+    reader.use("fake")
+    post.next(READER_READY)
+    reader.learn(HAND)
+    reader.request(["ink"], 1)
+    learned = post.next(HAND_LEARNED)
+    assert (learned.count, learned.error) == (1, None)
+    assert post.next(READING).reading.text == "7"
+    reader.learn([])
+    assert post.next(HAND_LEARNED).count == 0
+    reader.request(["ink"], 1)
+    assert post.next(READING).reading.text == "1"
+    assert fake.taught == [HAND, ()]
+    reader.close()
+
+
+def test_a_backend_that_is_loaded_later_learns_the_hand_before_it_reads(post: Post) -> None:
+    reader = Reader(lambda name: Loaded(models[name], name, tuple(models)), post)
+    first, second = LearningRecognizer(), LearningRecognizer()
+    models = {"first": first, "second": second}
+    reader.learn(HAND)
+    for name, model in models.items():
+        reader.use(name)
+        assert post.next(HAND_LEARNED).error is None
+        assert post.next(READER_READY).backend == name
+        assert model.taught == [HAND]
+    reader.close()
+
+
+class Stubborn(LearningRecognizer):
+    """Has a method for it, but cannot learn."""
+
+    learns_hands = False
+
+
+class Failing(LearningRecognizer):
+    """Breaks while it learns."""
+
+    def learn_hand(self, samples: object) -> None:
+        raise ValueError("Stroke 1 lies absurdly far out.")
+
+
+@pytest.mark.parametrize(
+    ("recognizer", "words"),
+    [(FakeRecognizer(), "cannot learn"), (Stubborn(), "cannot learn"), (Failing(), "absurdly")],
+)
+def test_one_that_cannot_learn_says_so_and_reads_on(
+    post: Post, recognizer: FakeRecognizer, words: str
+) -> None:
+    reader = Reader(recognizer.load, post)
+    reader.use("fake")
+    post.next(READER_READY)
+    reader.learn(HAND)
+    learned = post.next(HAND_LEARNED)
+    assert learned.count == 0 and words in learned.error
+    reader.request(["ink"], 1)
+    assert post.next(READING).reading.text == "1"
+    reader.close()
