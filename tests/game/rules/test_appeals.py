@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from driving import FakeClock, FakeDigit, FakeReading
+from driving import FakeClock, FakeDigit, FakeReading, torn
 
 from game.rules.appeals import (
     COUNTED_APPEALS,
@@ -31,27 +31,6 @@ def row(**shares: float) -> list[float]:
     given = {int(name[1:]): share for name, share in shares.items()}
     rest = (1 - sum(given.values())) / (10 - len(given))
     return [given.get(digit, rest) for digit in range(10)]
-
-
-class Torn(FakeDigit):
-    """Read as `value`, nearly as `other`."""
-
-    def __init__(self, value: int, other: int, share: float = 0.2) -> None:
-        super().__init__(value, 0.99 - share)
-        self._row = row(**{f"d{value}": 0.99 - share, f"d{other}": share})
-
-    @property
-    def probabilities(self) -> list[float]:
-        return self._row
-
-
-def torn(read: str, meant: str, share: float = 0.2) -> FakeReading:
-    """A reading that has what was meant for its second guess, wherever that differs."""
-    digits = [
-        Torn(int(r), int(m) if m != r else (int(r) + 1) % 10, share)
-        for r, m in zip(read, meant, strict=True)
-    ]
-    return FakeReading(read, list(digits))
 
 
 def other(answer: str) -> str:
