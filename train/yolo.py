@@ -48,7 +48,7 @@ LICENCE_NOTE = (
 class Settings:
     """Everything that decides the result besides code and data."""
 
-    epochs: int = 18
+    epochs: int = 16
     pages: int = 14_000  # of an epoch
     pages_last: int = 2  # epochs, after which new ones are composed
     columns: int = 32 * 192  # px of width of the pages in a batch
