@@ -227,6 +227,13 @@ class Canvas:
             self._inked = touched if self._inked.w == 0 else self._inked.union(touched)
 
 
+def ink_box(stroke: InkArray) -> tuple[float, float, float, float]:
+    """The box x0, y0, x1, y1 around a stroke's points (N, 3), in its units."""
+    x0, y0 = stroke[:, :2].min(axis=0).tolist()
+    x1, y1 = stroke[:, :2].max(axis=0).tolist()
+    return x0, y0, x1, y1
+
+
 def as_rows(ink: Sequence[InkArray]) -> list[list[list[float]]]:
     """Ink as lists [[[x, y, t], ...], ...] for storage: times from the first touch, rounded."""
     if not ink:

@@ -26,6 +26,8 @@ class Settings:
     full_screen: bool = False
     use_my_hand: bool = True  # whether the player's own samples help the recognizer
     calibration_offered: bool = False  # whether a new player was asked for samples once
+    # The rhythm of the player's pen, as `game.rules.pace` learned it; empty before that.
+    pace: dict[str, list[float]] = field(default_factory=dict)
     unknown: dict[str, Any] = field(
         default_factory=dict
     )  # entries of a newer version, kept as they are
@@ -114,11 +116,20 @@ def _is_share(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0.0 <= value <= 1.0
 
 
+def _is_pace(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(numbers, list)
+        and all(isinstance(n, int | float) and not isinstance(n, bool) for n in numbers)
+        for numbers in value.values()
+    )
+
+
 _CHECKS: dict[str, Callable[[Any], bool]] = {
     "backend": lambda value: isinstance(value, str) and value != "",
     "hand": lambda value: value in HANDS,
     "volume": _is_share,
     "full_screen": lambda value: isinstance(value, bool),
+    "pace": _is_pace,
     "use_my_hand": lambda value: isinstance(value, bool),
     "calibration_offered": lambda value: isinstance(value, bool),
 }

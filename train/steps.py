@@ -121,7 +121,7 @@ def _sources(module: str) -> dict[str, str]:
 
 def _module_path(name: str) -> Path | None:
     """The file of a module of this project; None for any other name."""
-    if name.partition(".")[0] not in ("train", "recognizer"):
+    if name.partition(".")[0] not in ("train", "recognizer", "game"):
         return None
     try:
         spec = importlib.util.find_spec(name)

@@ -1,72 +1,224 @@
-"""The moment to judge: a short pause after a pen-lift, in which the pen may come down again.
+"""The moment to judge: at once where the ink is surely complete, else when the pen stays away.
 
-A number that is not yet whole is waited for longer: after the "4" of "42" the hand still has to
-travel. Whether it is whole depends on how many digits are there, never on which.
+After each pen-lift the ink is read. What was read says how likely a further stroke is
+(`game.rules.further`), and the player's pace says how long such a stroke takes to come
+(`game.rules.pace`). With every instant in which the pen stays up it becomes less likely that it
+comes down again; when that chance has fallen to `RISK`, the ink is judged. So a six is judged in
+the very frame of its reading, and a five waits for its roof.
+
+Of the answer only its number of digits is known here, never which digits they are.
 """
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+import enum
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
-from game.rules.judge import ReadingLike
+from game.rules.further import LIKELIEST, Box, SeenDigit, chance, name, owner, usual_chance
+from game.rules.judge import is_readable
+from game.rules.pace import Pace
+from game.rules.surer import is_whole, surer
 
-PAUSE_SECONDS = 0.45  # s after the last pen-lift: time enough for the roof of a five
-UNFINISHED_SECONDS = 1.2  # s while digits are missing: time enough to think of the next one
+RISK = 0.005  # chance that the pen comes down again, at which the ink is judged
+NUMBERS_RISK = 0.003  # of several digits: which ink makes which digit is less certain
+LONGEST_WAIT = 1.2  # s after the last pen-lift, for a number that looks whole
+UNREADABLE_WAIT = 1.0  # s, the shortest for one that cannot be read: to say so sooner helps no one
+UNFINISHED_RISK = (
+    0.001  # as `RISK`, where digits are missing: waiting longer costs a whole one less
+)
+UNFINISHED_WAIT = (1.8, 2.2)  # s, the shortest and the longest wait for a missing digit
+REACTION = 0.25  # s after a verdict in which no one can have begun to answer the next prompt
 
-R = TypeVar("R", bound=ReadingLike)
+Clock = Callable[[], float]  # returns seconds; only differences matter
+
+
+class SeenReading(Protocol):
+    """The part of `recognizer.Reading` that tells whether the ink is complete."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def digits(self) -> Sequence[SeenDigit]: ...
+
+
+R = TypeVar("R", bound=SeenReading)
+
+
+class Call(enum.Enum):
+    """What to do with the ink now."""
+
+    WAIT = "wait"
+    ACCEPT = "accept"
+    CANNOT_READ = "cannot read"
+
+
+@dataclass(frozen=True)
+class Decision(Generic[R]):
+    """A call, and the reading that it is about; none while waiting."""
+
+    call: Call
+    reading: R | None = None
+
+
+@dataclass(frozen=True)
+class _Hope:
+    """What was expected of the ink when the pen was up, to learn from what came."""
+
+    unfinished: bool  # whether digits were missing
+    last: tuple[str, float] | None  # of the last digit: what was read, and the usual chance
 
 
 class Moment(Generic[R]):
-    """Waits for two things: the pause after the last pen-lift, and the reading of that very ink."""
+    """Takes the pen and the readings of one answer after the other, and says when to judge.
 
-    def __init__(
-        self, pause: float = PAUSE_SECONDS, unfinished: float = UNFINISHED_SECONDS
-    ) -> None:
-        self._pause = pause
-        self._unfinished = unfinished
-        self._whole = True  # until the reading says otherwise
-        self._ticket: int | None = None
-        self._lifted_at = 0.0
+    Times are seconds of `clock`. The pace learns from what the pen does.
+    """
+
+    def __init__(self, clock: Clock, pace: Pace | None = None) -> None:
+        self.pace = Pace() if pace is None else pace
+        self._clock = clock
+        self._pen_is_down = False
+        self._digits = 1
+        self._strokes: Sequence[Box] = ()
+        self._ticket: int | None = None  # of the reading that is waited for, or was taken
         self._reading: R | None = None
+        self._wait = 0.0  # s after the pen-lift
+        self._lifted_at: float | None = None
+        self._gap_from: float | None = None  # the last pen-lift, where a pause can be learned
+        self._hope: _Hope | None = None
+        self._judged_at: float | None = None
+
+    # --- what happens -----------------------------------------------------------------------------
+
+    def pen_down(self, at: float) -> None:
+        """The pen touches the paper: whatever is still being read is older ink."""
+        self._learn_pause(at)
+        self._pen_is_down = True
+        self._ticket, self._reading, self._judged_at = None, None, None
+        self._gap_from, self._hope = None, None
+
+    def pen_up(
+        self, at: float, ticket: int, strokes: Sequence[Box], digits: int, *, written: bool = True
+    ) -> None:
+        """The pen leaves the paper; the reading of the ink was asked for under this ticket.
+
+        `strokes` are the boxes of all strokes in the order of writing, and `digits` says how many
+        the answer has. `written` is False where the same ink is read anew, as after a break: there
+        is no pause of the hand to learn from then.
+        """
+        self._pen_is_down = False
+        self._ticket, self._reading = ticket, None
+        self._strokes, self._digits = list(strokes), digits
+        self._lifted_at = at
+        self._gap_from = at if written else None
+        self._hope, self._judged_at = None, None
+
+    def cancel(self) -> None:
+        """The ink is gone or taken back: what comes back is about older ink."""
+        self._pen_is_down = False
+        self._ticket, self._reading = None, None
+        self._gap_from, self._hope, self._judged_at = None, None, None
+
+    def reading_came(self, ticket: int, reading: R, free: R | None = None) -> bool:
+        """Take a reading; return False where it is of older ink and was dropped.
+
+        `free` is the same ink read without knowing how many digits it has, where that was done.
+        """
+        if ticket != self._ticket or self._pen_is_down:
+            return False
+        whole = True
+        if free is not None:
+            reading = surer(reading, free)
+            whole = is_whole(reading, free, self._digits)
+        self._reading = reading
+        self._hope = self._expect(reading, whole=whole)
+        self._wait = self._patience(reading, whole=whole)
+        return True
+
+    def judged(self) -> None:
+        """The ink was judged: nothing more came of it, or so it seems."""
+        self._learn_habit(went_on=False)
+        self._ticket, self._reading = None, None
+        self._judged_at = self._clock()
+
+    # --- what is to be done -----------------------------------------------------------------------
 
     @property
     def waiting(self) -> bool:
         """Whether written ink is waiting to be judged."""
         return self._ticket is not None
 
-    def pen_lifted(self, now: float, ticket: int) -> None:
-        """The ink is as it is now; its reading was asked for under this ticket."""
-        self._ticket, self._lifted_at, self._reading = ticket, now, None
-        self._whole = True
+    @property
+    def reading(self) -> R | None:
+        """The reading of the ink as it is now, once it has come."""
+        return self._reading
 
-    def cancel(self) -> None:
-        """The pen is down again or the ink is gone: whatever comes back is about older ink."""
-        self._ticket, self._reading = None, None
+    @property
+    def wait(self) -> float:
+        """Seconds from the last pen-lift to the verdict, now that the reading is there."""
+        return self._wait
 
-    def reading_came(self, ticket: int, reading: R, *, whole: bool = True) -> bool:
-        """Take a reading; return False where it is of older ink and was dropped.
+    def decide(self) -> Decision[R]:
+        """Whether to wait, to accept what was read, or to say that it cannot be read."""
+        if self._reading is None or self._lifted_at is None or self.share() < 1.0:
+            return Decision(Call.WAIT)
+        complete = is_readable(self._reading) and len(self._reading.text) >= self._digits
+        return Decision(Call.ACCEPT if complete else Call.CANNOT_READ, self._reading)
 
-        `whole` says whether the number looks finished.
-        """
-        if ticket != self._ticket:
-            return False
-        self._reading, self._whole = reading, whole
-        return True
-
-    def share(self, now: float) -> float:
-        """How much of the pause has passed, from 0 to 1."""
-        if self._ticket is None:
+    def share(self) -> float:
+        """How much of the wait has passed, from 0 to 1; 0 while nothing has been read."""
+        if self._reading is None or self._lifted_at is None:
             return 0.0
-        pause = self._pause if self._whole else self._unfinished
-        return min(1.0, max(0.0, (now - self._lifted_at) / pause))
+        waited = self._clock() - self._lifted_at
+        return 1.0 if waited >= self._wait else max(0.0, waited / self._wait)
 
-    def due(self, now: float, *, hurry: bool = False) -> R | None:
-        """The reading to judge now, or None while it is too early.
+    # --- patience ---------------------------------------------------------------------------------
 
-        `hurry` waives the pause of a number that is whole; half a number still gets its time.
+    def _patience(self, reading: R, *, whole: bool) -> float:
+        """The seconds after the pen-lift in which a further stroke is likely enough to be awaited.
+
+        If a stroke comes with the chance p, and its pause outlasts t with the chance s, then p s /
+        (p s + 1 - p) is left of it when nothing has come until t. This is solved for t.
         """
-        if self._reading is None:
-            return None
-        if (hurry and self._whole) or self.share(now) >= 1.0:
-            return self._reading
-        return None
+        if not whole:
+            least, most = UNFINISHED_WAIT
+            return min(max(self.pace.digit.lasting(UNFINISHED_RISK), least), most)
+        too_long = len(reading.digits) > self._digits
+        likely = chance(reading.digits, self._strokes, self.pace, too_long=too_long)
+        likely = min(likely, LIKELIEST)
+        risk = RISK if self._digits == 1 else NUMBERS_RISK
+        if likely <= risk:
+            return 0.0
+        outlasting = risk / (1.0 - risk) * (1.0 - likely) / likely
+        least = 0.0 if is_readable(reading) else UNREADABLE_WAIT
+        return min(max(self.pace.stroke.lasting(outlasting), least), LONGEST_WAIT)
+
+    # --- learning ---------------------------------------------------------------------------------
+
+    def _expect(self, reading: R, *, whole: bool) -> _Hope:
+        last = None
+        if whole and reading.digits and self._strokes:
+            owners = [owner(stroke, reading.digits) for stroke in self._strokes]
+            digit, count = reading.digits[owners[-1]], owners.count(owners[-1])
+            last = (name(digit, count), usual_chance(digit, count))
+        return _Hope(not whole, last)
+
+    def _learn_pause(self, at: float) -> None:
+        """The pen is down again: after how long, if that says anything."""
+        if self._gap_from is None or self._hope is None:
+            return
+        too_soon = self._judged_at is not None
+        if self._judged_at is not None and at - self._judged_at >= REACTION:
+            return  # the next answer
+        self._learn_habit(went_on=True, known=too_soon)
+        pause = self.pace.digit if self._hope.unfinished else self.pace.stroke
+        pause.learn(at - self._gap_from)
+
+    def _learn_habit(self, *, went_on: bool, known: bool = False) -> None:
+        """Count what became of the last digit; it was counted before where it is `known`."""
+        if self._hope is not None and self._hope.last is not None:
+            read, expected = self._hope.last
+            self.pace.learn_habit(read, 0.0 if known else expected, went_on=went_on)

@@ -16,11 +16,12 @@ from game.kept_round import KeptAnswer, KeptRound
 from game.pointer import Pointer
 from game.reader import READING
 from game.rules.appeals import Ruling, runner_up
-from game.rules.judge import DigitLike, ReadingLike, Verdict, is_readable
+from game.rules.further import SeenDigit
+from game.rules.judge import ReadingLike, Verdict, is_readable
 from game.rules.modes import Mode
 from game.rules.moment import Moment
-from game.rules.pace import Pace
 from game.rules.outcome import Outcome
+from game.rules.pace import Pace
 from game.rules.round import Round
 from game.scenes.countdown import Countdown
 from game.scenes.hud import LAST_SECONDS, Hud
@@ -62,7 +63,7 @@ class Phase(enum.Enum):
     OVER = "over"
 
 
-class _Digit(DigitLike, BoxedDigit, Protocol):
+class _Digit(SeenDigit, BoxedDigit, Protocol):
     """A digit that is judged and shown."""
 
 
@@ -139,7 +140,8 @@ class Play(WritingScene):
             self._card.show(self.round.prompt)
         self.round.start()
         if self._moment.waiting:
-            self._ask(written=False)  # ink from before the pause: its writing time stays, the wait begins anew
+            # Ink from before the pause: its writing time stays, the wait begins anew.
+            self._ask(written=False)
 
     def leave(self) -> None:
         self._close_round("abandoned")
@@ -204,9 +206,7 @@ class Play(WritingScene):
                 self._asked_ink, self.round.digits, freely=self.mode.most_digits > 1
             )
             boxes = [ink_box(stroke) for stroke in self._asked_ink]
-            self._moment.pen_up(
-                self.app.clock(), ticket, boxes, self.round.digits, written=written
-            )
+            self._moment.pen_up(self.app.clock(), ticket, boxes, self.round.digits, written=written)
             self.round.clock.hold()
         else:
             self._moment.cancel()
@@ -349,9 +349,9 @@ class Play(WritingScene):
         motion = Motion(stay=0.45, fade=0.35, sway=self.app.frame.px(10))
         self._mark(reading, theme.INK_QUIET, motion)
         self._lift_ink(theme.INK_QUIET, motion)
-        words = "I can't read that. Once more!"
+        words = "Cannot read that, once more!"
         if is_readable(reading) and len(outcome.read) < len(outcome.prompt.answer):
-            words = f"I can read only {outcome.read}. Once more!"
+            words = f"I can read only {outcome.read}, once more!"
         self._strip = Strip(words, "undo", theme.INK_QUIET, aside=_either(outcome))
 
     def _lift_ink(self, colour: theme.Colour, motion: Motion) -> tuple[float, float]:
@@ -399,9 +399,12 @@ class Play(WritingScene):
     # --- the appeal -------------------------------------------------------------------------------
 
     def _offer_appeal(self) -> None:
-        """Offer to put the last answer right, where it was not read as what was asked."""
+        """Offer to put the last answer right, where it was taken for a wrong one.
+
+        Not while it is still to be answered: the offer would tell what is asked for.
+        """
         outcome = self.kept[-1].outcome
-        if outcome.verdict is Verdict.RIGHT:
+        if outcome.verdict is not Verdict.WRONG:
             self._chip.withdraw()
             return
         claim = outcome.prompt.answer
@@ -420,8 +423,7 @@ class Play(WritingScene):
             return
         self._chip.withdraw()
         kept = KeptRound(self._round_id, self.round, self.kept, is_over=False)
-        hand = getattr(self.app, "my_hand", None)
-        ruling = kept.appeal(len(self.kept) - 1, claim, self.app.storage, hand)
+        ruling = kept.appeal(len(self.kept) - 1, claim, self.app.storage, self.app.my_hand)
         if self.phase is Phase.SHOWING:
             self._next_prompt()
         if ruling is Ruling.COUNTS:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from driving import FakeClock
 
-from game.rules.round_clock import RoundClock
+from game.rules.round_clock import LONGEST_HOLD, RoundClock
 
 
 def test_stands_until_started() -> None:
@@ -36,3 +37,49 @@ def test_never_below_zero() -> None:
     clock.forward(61)
     assert watch.remaining() == 0
     assert watch.elapsed() == 61
+
+
+def test_held_while_the_reader_takes_its_time() -> None:
+    now = FakeClock()
+    clock = RoundClock(60.0, now)
+    clock.start()
+    now.forward(10)
+    clock.hold()
+    now.forward(2)
+    clock.hold()  # more ink to read: it is held already
+    now.forward(1)
+    assert clock.remaining() == pytest.approx(50.0)
+    assert clock.running
+    clock.release()
+    now.forward(5)
+    assert clock.remaining() == pytest.approx(45.0)
+    clock.release()
+    assert clock.remaining() == pytest.approx(45.0)
+
+
+def test_not_held_for_ever() -> None:
+    now = FakeClock()
+    clock = RoundClock(60.0, now)
+    clock.start()
+    clock.hold()
+    now.forward(LONGEST_HOLD + 20)
+    assert clock.elapsed() == pytest.approx(20.0)
+    clock.release()
+    assert clock.elapsed() == pytest.approx(20.0)
+
+
+def test_a_pause_ends_the_hold() -> None:
+    now = FakeClock()
+    clock = RoundClock(60.0, now)
+    clock.hold()
+    assert not clock.running and clock.elapsed() == 0.0
+    clock.start()
+    now.forward(10)
+    clock.hold()
+    now.forward(1)
+    clock.pause()
+    now.forward(100)
+    clock.release()
+    clock.start()
+    now.forward(3)
+    assert clock.elapsed() == pytest.approx(13.0)

@@ -9,17 +9,18 @@ from typing import Any
 
 import pygame
 import pytest
-from driving import SIZE, Driver
+from driving import SIZE, Driver, SlowRecognizer
 from playing import Game, rows
 
 from game.rules.judge import Verdict
-from game.rules.moment import PAUSE_SECONDS
+from game.rules.moment import LONGEST_WAIT
 from game.rules.prompts import PromptDeck
 from game.scenes.countdown import Countdown
 from game.scenes.pause import Pause
 from game.scenes.play import GRACE_SECONDS, WRONG_SECONDS, Phase, Play
 from game.scenes.result import Result
 from game.scenes.title import Title
+from game.settings import SettingsFile
 
 
 @pytest.fixture
@@ -97,10 +98,12 @@ def test_unreadable_costs_nothing(game: Game, tmp_path: Path) -> None:
     )
 
 
-def test_pen_down_again_in_the_pause_withholds_the_judgement(game: Game) -> None:
+def test_the_roof_of_a_five_may_come_350_ms_later(game: Game) -> None:
     x, y = game.paper.center
+    game.answer = lambda: "5"
     game.driver.stroke([(x, y - 80), (x, y + 80)])
-    game.driver.seconds(PAUSE_SECONDS * 0.7)
+    game.driver.until(lambda: game.play._moment.reading is not None)
+    game.driver.seconds(0.35)
     game.driver.post(pygame.MOUSEBUTTONDOWN, pos=(x + 30, y - 80), button=1, touch=False)
     game.driver.seconds(1.5)
     assert game.play.kept == []
@@ -112,15 +115,65 @@ def test_pen_down_again_in_the_pause_withholds_the_judgement(game: Game) -> None
     assert len(game.fake.seen[-1]) == 2
 
 
-def test_not_before_the_pause_is_over(game: Game) -> None:
-    game.driver.write("1", game.paper)
-    game.driver.until(lambda: game.play._moment._reading is not None)
-    game.driver.seconds(
-        max(0.02, PAUSE_SECONDS * (1 - game.play._moment.share(game.driver.clock())) - 0.05)
-    )
-    assert game.play.kept == []
-    game.driver.seconds(0.1)
-    assert len(game.play.kept) == 1
+def test_what_may_go_on_is_waited_for_and_the_rest_is_not(game: Game) -> None:
+    def wait(text: str) -> float:
+        game.give(text)
+        game.driver.until(lambda: game.play.phase is Phase.WRITING)
+        return game.play._moment.wait
+
+    assert wait("6") == 0.0
+    assert 0.3 < wait("7") < LONGEST_WAIT
+
+
+def test_the_clock_stands_still_while_the_reader_reads(drive: Callable[..., Driver]) -> None:
+    slow = SlowRecognizer(lambda: "6")
+    slow.gate.set()
+    driver = drive(slow, mode="dash")
+    play = driver.app.scenes[0]
+    assert isinstance(play, Play)
+    driver.until(lambda: play.round.clock.running, frame_seconds=0.05)
+    slow.gate.clear()
+    driver.write("1", play.places.paper)
+    left = play.round.clock.remaining()
+    driver.seconds(3.0)
+    assert play.round.clock.remaining() == pytest.approx(left)
+    assert play.round.clock.running, "the prompt stays in sight"
+    slow.gate.set()
+    driver.until(lambda: len(play.kept) == 1)
+    driver.seconds(1.0)
+    assert play.round.clock.remaining() == pytest.approx(left - 1.0, abs=0.15)
+
+
+def test_writing_on_takes_the_players_own_time(drive: Callable[..., Driver]) -> None:
+    slow = SlowRecognizer(lambda: "6")
+    slow.gate.set()
+    driver = drive(slow, mode="dash")
+    play = driver.app.scenes[0]
+    assert isinstance(play, Play)
+    driver.until(lambda: play.round.clock.running, frame_seconds=0.05)
+    slow.gate.clear()
+    driver.write("1", play.places.paper)
+    driver.post(pygame.MOUSEBUTTONDOWN, pos=play.places.paper.center, button=1, touch=False)
+    driver.frames(1)
+    left = play.round.clock.remaining()
+    driver.seconds(2.0)
+    assert play.round.clock.remaining() == pytest.approx(left - 2.0, abs=0.05)
+    slow.gate.set()
+
+
+def test_the_pace_of_the_pen_is_kept_for_the_next_round(game: Game, tmp_path: Path) -> None:
+    x, y = game.paper.center
+    game.answer = lambda: "7"
+    game.driver.stroke([(x, y - 80), (x, y + 80)])
+    game.driver.until(lambda: game.play._moment.reading is not None)
+    game.driver.seconds(0.3)
+    game.driver.stroke([(x - 50, y), (x + 50, y)])
+    game.driver.until(lambda: len(game.play.kept) == 1)
+    game.finish()
+    pace = SettingsFile.load(tmp_path).settings.pace
+    assert pace["stroke"][2] == 1 and pace["7"][0] == 1
+    again = Play(game.driver.app, game.play.mode)
+    assert again._moment.pace.as_table() == pace
 
 
 def test_specks_vanish_without_being_read(game: Game) -> None:

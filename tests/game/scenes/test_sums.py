@@ -12,7 +12,7 @@ from driving import Driver, FakeDigit, FakeReading, FakeRecognizer, reading_of
 from playing import Game, rows
 
 from game.rules.judge import Verdict
-from game.rules.moment import PAUSE_SECONDS, UNFINISHED_SECONDS
+from game.rules.moment import UNFINISHED_WAIT
 from game.rules.sums import SumDeck
 from game.scenes.play import WRONG_SECONDS, Phase, Play
 from game.ui.ink_view import Ghost
@@ -81,15 +81,15 @@ def test_half_a_number_is_waited_for_and_then_no_mistake(game: Game, tmp_path: P
     answer = game.play.round.prompt.answer
     game.answer = lambda: answer[0]
     game.driver.write(answer[0], game.paper)
-    game.driver.until(lambda: game.play._moment._reading is not None)
-    game.driver.seconds(PAUSE_SECONDS + 0.2)
+    game.driver.until(lambda: game.play._moment.reading is not None)
+    game.driver.seconds(UNFINISHED_WAIT[0] * 0.9)
     assert game.play.kept == [], "the hand is on its way to the second digit"
-    game.driver.seconds(UNFINISHED_SECONDS - PAUSE_SECONDS)
+    game.driver.seconds(UNFINISHED_WAIT[0] * 0.2)
     assert game.play.kept[-1].outcome.verdict is Verdict.UNREADABLE
     assert game.play.round.prompt.answer == answer
     assert (game.play.round.score.wrong, game.play.phase) == (0, Phase.WRITING)
     assert game.play._strip is not None
-    assert game.play._strip.text == f"I can read only {answer[0]}. Once more!"
+    assert game.play._strip.text == f"I can read only {answer[0]}, once more!"
     assert rows(tmp_path, "SELECT read, correct, verdict FROM answers") == [
         (answer[0], None, "unreadable")
     ]
@@ -109,8 +109,8 @@ def test_a_reader_that_finds_what_it_is_told_to_find_is_not_believed(
     game.driver.app.use_backend("other")
     game.driver.until(lambda: game.driver.app.reader_state.ready)
     game.driver.write("4", game.paper)
-    game.driver.until(lambda: game.play._moment._reading is not None)
-    game.driver.seconds(UNFINISHED_SECONDS * 0.8)
+    game.driver.until(lambda: game.play._moment.reading is not None)
+    game.driver.seconds(UNFINISHED_WAIT[0] * 0.8)
     assert game.play.kept == []
     game.driver.until(lambda: len(game.play.kept) == 1)
     assert game.play.kept[0].outcome.verdict is Verdict.UNREADABLE
@@ -125,8 +125,8 @@ def test_the_second_digit_after_a_breath_completes_the_number(game: Game) -> Non
     right.left, right.w = left.right, left.w
     middle = game.play.canvas.to_paper(left.right, 0)[0]
     game.driver.write("1", left)
-    game.driver.until(lambda: game.play._moment._reading is not None)
-    game.driver.seconds(UNFINISHED_SECONDS * 0.8)
+    game.driver.until(lambda: game.play._moment.reading is not None)
+    game.driver.seconds(UNFINISHED_WAIT[0] * 0.8)
     game.driver.write("7", right)
     game.driver.until(lambda: len(game.play.kept) == 1)
     assert game.play.kept[0].outcome.verdict is Verdict.RIGHT
@@ -147,7 +147,7 @@ def test_a_number_with_an_unreadable_digit_is_no_mistake(game: Game) -> None:
     game.give(game.play.round.prompt.answer[0] + "?")
     assert game.play.kept[-1].outcome.verdict is Verdict.UNREADABLE
     assert game.play._strip is not None
-    assert game.play._strip.text == "I can't read that. Once more!"
+    assert game.play._strip.text == "Cannot read that, once more!"
 
 
 @pytest.mark.parametrize("change", ["right", "wrong", "unreadable"])
@@ -181,7 +181,7 @@ def test_half_a_number_gets_its_time_when_the_time_is_up(game: Game) -> None:
     game.answer = lambda: answer[0]
     game.driver.clock.forward(game.play.round.clock.remaining() - 0.05)
     game.driver.write(answer[0], game.paper)
-    game.driver.until(lambda: game.play._moment._reading is not None)
+    game.driver.until(lambda: game.play._moment.reading is not None)
     game.driver.seconds(0.3)
     assert game.play.round.time_is_up and game.driver.app.scene is game.play
     game.driver.until(lambda: game.driver.app.scene is not game.play)
