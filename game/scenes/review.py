@@ -131,8 +131,7 @@ class Review(Scene):
             return
         if answer.outcome.verdict is Verdict.RIGHT and claim == answer.outcome.read:
             return
-        hand = getattr(self.app, "my_hand", None)
-        ruling = kept.appeal(self.chosen, claim, self.app.storage, hand)
+        ruling = kept.appeal(self.chosen, claim, self.app.storage, self.app.my_hand)
         self.app.audio.play("right1" if ruling is Ruling.COUNTS else "click")
         self.layout()
         self.app.show_notices()
