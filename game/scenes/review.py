@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.backends import label
 from game.digit_keys import DIGIT_KEYS
 from game.kept_round import KeptAnswer, KeptRound, load_round
 from game.pointer import Kind, Pointer
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 BUTTON_HEIGHT = 60.0  # layout units
 LARGEST_TILE = 104.0  # layout units
-PICTURE = 190.0  # layout units, the ink of the chosen answer and what the model saw of it
+PICTURE = 210.0  # layout units, the ink of the chosen answer and what the model saw of it
 NOTHING = "\N{EN DASH}"
 NEXT_KEYS = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1}
 ROW_KEYS = {pygame.K_UP: -1, pygame.K_DOWN: 1}
@@ -55,7 +56,7 @@ class Review(Scene):
         self._back = back
         self._place = 0  # of the round in `_rounds`
         self.round = present
-        self.chosen = 0  # the answer that is looked at
+        self.chosen = self._first_to_look_at()  # the answer that is looked at
         self._typed = ""  # digits of a claim that is being typed
         self._group = Group([])
         self._cells: list[pygame.Rect] = []
@@ -107,9 +108,10 @@ class Review(Scene):
             self.layout()
 
     def _first_to_look_at(self) -> int:
-        """The first answer that was not read as what was asked: most come for that."""
-        answers = [] if self.round is None else self.round.answers
-        return next((n for n, a in enumerate(answers) if not a.outcome.is_right), 0)
+        """The first answer that was taken for a wrong one: most come for that."""
+        outcomes = [] if self.round is None else [a.outcome for a in self.round.answers]
+        wrong = (n for n, o in enumerate(outcomes) if o.verdict is Verdict.WRONG and not o.counted)
+        return next(wrong, 0)
 
     # --- the appeal -------------------------------------------------------------------------------
 
@@ -339,16 +341,19 @@ class Review(Scene):
         field = pygame.Rect(paper.right + gap, area.y, area.right - paper.right - gap, area.h)
         panel(self._backdrop, field, theme.NIGHT_DEEP, radius)
         views = answer.views()
-        caption = "What the model saw" if views else "What the model saw was not kept"
+        caption = "What the model saw was not kept"
+        if views:
+            height, width = views[0].shape
+            caption = f"{width} × {height} pixels, as {label(answer.backend)} saw it"
         piece = text.fitted(caption, theme.SMALL, theme.MIST, (field.w - 2 * gap, field.h // 4))
         foot = piece.get_height() + gap // 2
         place = piece.get_rect(midbottom=(field.centerx, field.bottom - gap // 2))
         self._backdrop.blit(piece, place)
         if not views:
             return
-        width = field.w // len(views)
+        share = field.w // len(views)
         for n, view in enumerate(views):
-            room = pygame.Rect(field.x + n * width, field.y, width, field.h - foot)
+            room = pygame.Rect(field.x + n * share, field.y, share, field.h - foot)
             side = max(1, min(room.w - gap // 2, room.h - gap // 2))
             if view.shape[0] != view.shape[1]:
                 side = max(1, room.w - gap)
