@@ -302,6 +302,12 @@ def write_judging(
     return text
 
 
+def report_section(reader: Recognizer, folder: Path | None, limit: int | None, out: Path) -> str:
+    """Replay with a recognizer, keep the table in `out`, and return the report's section of it."""
+    text = write_judging(measure(reader, folder, limit), out, reader.backend)
+    return f"### When it judges\n\n{text}"
+
+
 def main(arguments: argparse.Namespace, progress: Progress) -> None:
     """Replay, print the table, and keep it under `--out`/judging."""
     reader = Recognizer(arguments.backend, arguments.models)
