@@ -4,7 +4,8 @@ import csv
 import json
 import platform
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -82,12 +83,18 @@ def find_model(name: str, out: Path) -> Model | None:
         return Model(name, entry.path, details) if entry.path.is_file() else None
 
 
-def measure(model: Model, folder: Path | None, limit: int | None) -> Measured:
-    """Read every test set with a model, as play would."""
+@contextmanager
+def opened(model: Model) -> Iterator[Recognizer]:
+    """A recognizer that reads with a model, wherever its file lies."""
     backend = _BACKENDS.get(model.name, model.name)
     with tempfile.TemporaryDirectory() as store:
         install([replace(model, name=backend)], Path(store))
-        reader = Recognizer(backend, Path(store))
+        yield Recognizer(backend, Path(store))
+
+
+def measure(model: Model, folder: Path | None, limit: int | None) -> Measured:
+    """Read every test set with a model, as play would."""
+    with opened(model) as reader:
         found = [read(reader, folder, limit) for read in TEST_SETS]
         numbers = [read(reader, folder, limit) for read in NUMBER_SETS]
         with threadpool_limits(1):  # the latency is one core's

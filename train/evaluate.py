@@ -20,7 +20,8 @@ from rich.table import Table
 from recognizer import Reading, Recognizer, available_backends, ink
 from train import data
 from train.console import Progress, run_script
-from train.number_scores import NUMBER_SETS, draw_number_errors, number_latency
+from train.number_errors import draw_number_errors
+from train.number_scores import NUMBER_SETS, number_latency
 from train.numbers import HARD_KINDS
 
 LATENCY_DIGITS = 1_000  # pen digits that the latency is the median and the 99th percentile of

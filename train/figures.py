@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 from train.comparison import Measured, confusions
 from train.data import Images
 from train.history import History
+from train.outliers import ALL_LETTERS
+from train.rejection import ACCEPTED, Rejection, area, roc
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -221,6 +223,54 @@ def draw_accuracy_and_latency(all_measured: Sequence[Measured], path: Path) -> N
             "Accuracy against latency (dot: median, line: up to the 99th percentile)",
             fontweight="bold",
         )
+
+
+def draw_rejection_curves(rejections: Sequence[Rejection], path: Path) -> None:
+    """Draw ROC curves: what is refused of outliers against the digits lost, a row a set of digits.
+
+    Both axes are logarithmic, the upright one in what is accepted, so that they show 99 from 99.9.
+    """
+    digit_sets = [scored.ink.name for scored in rejections[0].digits]
+    names = [s.ink.name for s in rejections[0].outliers if s.ink.name != ALL_LETTERS]
+    size = (8.2 * len(names), 7.4 * len(digit_sets))
+    with _figure(path, len(names), len(digit_sets), size) as (figure, axes):
+        for row, digit_set in zip(axes, digit_sets, strict=True):
+            for panel, name in zip(row, names, strict=True):
+                panel.set(xscale="log", yscale="log", xlim=(_LEAST_LOST, 1), ylim=(1, 1e-3))
+                panel.axvline(1 - ACCEPTED, color=_QUIET, linestyle="--", linewidth=1.5)
+                for rejection in rejections:
+                    _draw_curve(panel, rejection, digit_set, name)
+                panel.set_xticks(_SHARES, [f"{100 * share:g}" for share in _SHARES])
+                panel.set_yticks(_SHARES, [f"{100 * (1 - share):g}" for share in _SHARES])
+                panel.xaxis.set_minor_locator(mpl.ticker.NullLocator())
+                panel.yaxis.set_minor_locator(mpl.ticker.NullLocator())
+                panel.set(xlabel=f"of {digit_set}, refused (%)", ylabel="refused (%)", title=name)
+                panel.legend(fontsize=13, loc="lower right", title="area", title_fontsize=13)
+        figure.suptitle(
+            "Ink that is no digit: refused against the digits that it costs (dot: in play; "
+            f"dashed: {ACCEPTED:.0%} of the digits accepted)",
+            fontweight="bold",
+        )
+
+
+_SHARES = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+_LEAST_LOST = 5e-4  # of the digits; a smaller share stands at the edge
+
+
+def _draw_curve(panel: "Axes", rejection: Rejection, digit_set: str, name: str) -> None:
+    """A recognizer's curve and the place on it where play stands."""
+    (digits,) = (s for s in rejection.digits if s.ink.name == digit_set)
+    (outliers,) = (s for s in rejection.outliers if s.ink.name == name)
+    lost, refused = roc(digits.doubt, outliers.doubt)
+    colour = _COLOURS[rejection.name]
+    label = f"{rejection.title} {area(digits.doubt, outliers.doubt):.4f}"
+    low = 1e-3  # the axis ends there
+    panel.plot(
+        np.maximum(lost, _LEAST_LOST), np.maximum(1 - refused, low), color=colour, label=label
+    )
+    if not rejection.by_confidence:
+        place = max(digits.refused_share(), _LEAST_LOST), max(1 - outliers.refused_share(), low)
+        panel.plot(*place, marker="o", markersize=11, color=colour, clip_on=False)
 
 
 _ERROR_TICKS = tuple(

@@ -5,8 +5,8 @@ writers; `UNIPEN dev numbers` were written as numbers by people that nobody trai
 """
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import cv2
@@ -22,19 +22,23 @@ PLAIN_NUMBERS = 1_000
 HARD_NUMBERS = 200  # of each kind
 LATENCY_NUMBERS = 300  # of four digits
 LATENCY_DIGITS = 4
+UNIPEN_NUMBERS = "UNIPEN dev numbers"
 SEED = 4  # of the composed test sets; tuning used others, and other writers
 
-_CELL = (300, 96)  # px, width and height of a number on an error sheet
 _COLOURS = ((0, 0, 0), (190, 60, 0), (0, 120, 0), (0, 0, 200), (150, 0, 150), (0, 120, 150))
 
 
 @dataclass(frozen=True)
 class NumberOutcome:
-    """What a recognizer made of one test set of whole numbers; `read` holds its texts."""
+    """What a recognizer made of one test set of whole numbers; `read` holds its texts.
+
+    `told` holds, by their places, how the wrongly read ones are read when their length is told.
+    """
 
     test_set: str
     numbers: tuple[WrittenNumber, ...]
     read: tuple[str, ...]
+    told: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def right(self) -> NDArray[np.bool_]:
@@ -81,7 +85,7 @@ def read_unipen_numbers(
     if samples is None:
         return None
     numbers = [WrittenNumber(s.label, "UNIPEN", s.writer, s.strokes) for s in samples[:limit]]
-    return _read("UNIPEN dev numbers", reader, numbers)
+    return _read(UNIPEN_NUMBERS, reader, numbers)
 
 
 NUMBER_SETS: tuple[Callable[[Recognizer, Path | None, int | None], NumberOutcome | None], ...] = (
@@ -107,31 +111,18 @@ def number_latency(reader: Recognizer, folder: Path | None) -> tuple[float, floa
     return float(np.median(times)), float(np.percentile(times, 99))
 
 
-def draw_number_errors(outcome: NumberOutcome, path: Path, columns: int = 4) -> None:
-    """Draw every misread number as "truth > read" in a sheet, each stroke in a colour."""
-    wrong = [i for i, right in enumerate(outcome.right.tolist()) if not right]
-    width, height = _CELL
-    sheet = np.full((max(1, -(-len(wrong) // columns)) * height, columns * width, 3), 255, np.uint8)
-    for place, index in enumerate(wrong):
-        row, column = divmod(place, columns)
-        cell = sheet[row * height : (row + 1) * height, column * width : (column + 1) * width]
-        number = outcome.numbers[index]
-        _draw_ink(cell, number.strokes)
-        text = f"{number.label} > {outcome.read[index]}  {number.kind}"
-        where = (4, height - 6)
-        cv2.putText(cell, text, where, cv2.FONT_HERSHEY_SIMPLEX, 0.45, (0, 0, 0), 1, cv2.LINE_AA)
-        cell[-1], cell[:, -1] = 200, 200
-    path.parent.mkdir(parents=True, exist_ok=True)
-    cv2.imwrite(str(path), sheet)
-
-
 def _read(name: str, reader: Recognizer, numbers: Sequence[WrittenNumber]) -> NumberOutcome:
-    return NumberOutcome(
-        name, tuple(numbers), tuple(reader.read(number.strokes).text for number in numbers)
-    )
+    read = tuple(reader.read(number.strokes).text for number in numbers)
+    told = {
+        place: reader.read(number.strokes, length=len(number.label)).text
+        for place, (number, text) in enumerate(zip(numbers, read, strict=True))
+        if text != number.label
+    }
+    return NumberOutcome(name, tuple(numbers), read, told)
 
 
-def _draw_ink(cell: NDArray[np.uint8], strokes: Sequence[Stroke]) -> None:
+def draw_ink(cell: NDArray[np.uint8], strokes: Sequence[Stroke]) -> None:
+    """Draw ink into a cell uint8 (H, W, 3), each stroke in a colour, with room for a caption."""
     points = np.concatenate([stroke[:, :2] for stroke in strokes])
     low, size = points.min(axis=0), np.maximum(np.ptp(points, axis=0), 1e-9)
     scale = min((cell.shape[1] - 14) / size[0], (cell.shape[0] - 34) / size[1])

@@ -10,11 +10,16 @@ from pathlib import Path
 
 from recognizer.store import models_folder
 from train import data, figures
-from train.comparison import TITLES, find_model, measure, write_class_report, write_table
+from train.comparison import TITLES, find_model, measure, opened, write_class_report, write_table
 from train.console import Progress, run_script
 from train.export import replace_file
 from train.history import Epoch, History
-from train.number_scores import draw_number_errors
+from train.judging_scores import report_section
+from train.number_errors import draw_number_errors, write_number_errors
+from train.number_scores import UNIPEN_NUMBERS
+from train.outliers import collect
+from train.rejection import measure_rejection
+from train.rejection_scores import write_rejections
 from train.steps import finishing
 
 # Pictures that README shows: `--install` copies them to assets/report.
@@ -25,7 +30,10 @@ README_PICTURES = (
     "confusion-cnn.png",
     "predictions-cnn.png",
     "mistakes-cnn.png",
+    "rejection-roc.png",
 )
+
+JUDGED = "cnn"  # the recognizer whose readings are replayed: the one that play begins with
 
 
 def inputs(arguments: argparse.Namespace) -> list[Path]:
@@ -34,7 +42,7 @@ def inputs(arguments: argparse.Namespace) -> list[Path]:
     paths = [model.path for model in found if model is not None]
     histories = [arguments.out / name / "history.json" for name in TITLES]
     folder = data.named_folder(arguments.data)
-    names = ("unipen-digits-dev.npz", "unipen-numbers-dev.npz")
+    names = [f"{name}.npz" for name in data.UNIPEN_SETS]
     unipen = [] if folder is None else [folder / "unipen" / name for name in names]
     return paths + [path for path in (*histories, *unipen) if path.is_file()]
 
@@ -48,11 +56,31 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
         )
     with finishing("report", arguments, inputs(arguments)) as out:
         all_measured = []
+        rejections = []
+        outliers = collect(arguments.data, arguments.limit)
         with progress.steps("Measuring", len(models)) as advance:
             for model in models:
                 all_measured.append(measure(model, arguments.data, arguments.limit))
+                with opened(model) as reader:
+                    title = TITLES[model.name]
+                    rejections.append(measure_rejection(reader, outliers, model.name, title))
                 advance()
-        text = write_table(all_measured, out, arguments.limit)
+        texts = [
+            write_table(all_measured, out, arguments.limit),
+            write_rejections(rejections, out),
+        ]
+        for model in models:
+            if model.name == JUDGED:
+                with opened(model) as reader:
+                    texts.append(report_section(reader, arguments.data, arguments.limit, out))
+        unipen = {
+            measured.title: numbers
+            for measured in all_measured
+            for numbers in measured.numbers
+            if numbers.test_set == UNIPEN_NUMBERS
+        }
+        if unipen:
+            texts.append(write_number_errors(unipen, out))
         with progress.steps("Drawing", len(models) + 1) as advance:
             for measured in all_measured:
                 name = measured.model.name
@@ -65,6 +93,7 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
                     draw_number_errors(numbers, out / f"mistakes-{of_set}-{name}.png")
                 advance()
             figures.draw_accuracy_and_latency(all_measured, out / "accuracy-latency.png")
+            figures.draw_rejection_curves(rejections, out / "rejection-roc.png")
             figures.draw_samples(
                 data.load_mnist(train=True, data=arguments.data), out / "training-samples.png"
             )
@@ -76,7 +105,8 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
             if histories:
                 figures.draw_learning_curves(histories, out / "learning-curves.png")
             advance()
-    progress.say(text)
+    for text in texts:
+        progress.say(text)
     progress.say(f"Wrote the table and the pictures to {arguments.out / 'report'}.")
     if arguments.install:
         progress.say(f"Copied README's pictures to {install_pictures(arguments.out / 'report')}.")
