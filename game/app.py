@@ -69,6 +69,7 @@ class ReaderState:
     ready: bool = False
     backends: tuple[str, ...] = ()
     error: str | None = None  # a sentence, while no recognizer can be used
+    learns_hands: bool = False
     hand_error: str | None = None  # a sentence, where the player's hand cannot help
 
 
@@ -255,6 +256,7 @@ class App:
         from game.scenes.title import Title
 
         self.replace_all(Title(self))
+        self._offer_calibration()
 
     def play(self, mode: str) -> None:
         """Start a round of a mode."""
@@ -349,6 +351,22 @@ class App:
         self._teach()
         self.save_settings()
 
+    def _offer_calibration(self) -> None:
+        """Ask a new player once, at the title, whether the game may learn their hand."""
+        from game.scenes.calibration import CalibrationOffer
+        from game.scenes.title import Title
+
+        if (
+            self.reader_state.learns_hands
+            and not self.settings.calibration_offered
+            and not self.my_hand.samples
+            and self.scenes
+            and isinstance(self.scene, Title)
+        ):
+            self.settings.calibration_offered = True
+            self.push(CalibrationOffer(self))
+            self.save_settings()
+
     def _hand_ink(self) -> HandInk:
         """The samples that are to help, as the recognizers take them."""
         if not self.settings.use_my_hand:
@@ -376,12 +394,15 @@ class App:
         if event.wanted != self._wanted_backend:
             return  # the player has chosen another one since
         hand_error = self.reader_state.hand_error  # told just before
-        self.reader_state = ReaderState(True, tuple(event.backends), hand_error=hand_error)
+        self.reader_state = ReaderState(
+            True, tuple(event.backends), learns_hands=event.learns_hands, hand_error=hand_error
+        )
         self.backend = event.backend
         if event.notice:
             self._notices.append(event.notice)
             self._interrupt()
             self.show_notices()
+        self._offer_calibration()
 
     def _reader_failed(self, event: pygame.event.Event) -> None:
         if event.backend != self._wanted_backend:

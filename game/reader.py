@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 READING = pygame.event.custom_type()
 READER_READY = (
     pygame.event.custom_type()
-)  # .wanted, .backend, .backends, .notice (a sentence or None)
+)  # .wanted, .backend, .backends, .notice (a sentence or None), .learns_hands
 READER_FAILED = pygame.event.custom_type()  # .backend, .error (a sentence)
 # .count (samples that now help to read), .error (a sentence where there are some and none helps)
 HAND_LEARNED = pygame.event.custom_type()
@@ -195,6 +195,8 @@ class Reader:
                         backend=loaded.backend,
                         backends=loaded.backends,
                         notice=loaded.notice,
+                        learns_hands=isinstance(recognizer, SupportsHand)
+                        and recognizer.learns_hands,
                     )
             elif isinstance(task, _Learn):
                 if recognizer is not None:

@@ -8,6 +8,7 @@ import pygame
 
 from game import backends
 from game.pointer import Pointer
+from game.scenes.my_hand import MyHandScene
 from game.scenes.scene import Scene
 from game.ui import theme
 from game.ui.paper import desk
@@ -46,11 +47,22 @@ class SettingsScene(Scene):
                     lambda value: app.set_full_screen(value == "full"),
                 ),
             ),
+            (
+                "My hand",
+                "Your own samples help to read you",
+                Choice(
+                    (("on", "On"), ("off", "Off")),
+                    "on" if settings.use_my_hand else "off",
+                    lambda value: app.use_my_hand(value == "on"),
+                ),
+            ),
         ]
         if app.audio.silent:
             self._rows[2] = ("Volume", "No sound device was found", self._rows[2][2])
         self._done = Button("Done", app.pop, primary=True, hint="Esc")
-        self._group = Group([*(row[2] for row in self._rows), self._done], focus=0)
+        self._samples = Button("See my hand", lambda: app.push(MyHandScene(app)), hint="M")
+        buttons = [self._samples, self._done]
+        self._group = Group([*(row[2] for row in self._rows), *buttons], focus=0)
         self._backdrop = pygame.Surface((1, 1))
         self._places: list[pygame.Rect] = []
 
@@ -90,12 +102,15 @@ class SettingsScene(Scene):
                 )
             y += row + gap
         self._done.rect = pygame.Rect(left + width - frame.px(260), y + gap, frame.px(260), button)
+        self._samples.rect = pygame.Rect(left, y + gap, frame.px(260), button)
 
     def handle(self, event: pygame.event.Event) -> None:
         if event.type != pygame.KEYDOWN:
             return
         if event.key == pygame.K_ESCAPE:
             self.app.pop()
+        elif event.key == pygame.K_m:
+            self._samples.activate()
         else:
             self._group.key(event)
 
@@ -122,9 +137,9 @@ class SettingsScene(Scene):
                 continue
             if widget is self._backend:
                 hint = backends.description(self._backend.chosen)
-            if hint and place.h > 3 * name.get_height():
-                quiet = text.fitted(hint, theme.SMALL, theme.MIST, (room, place.h))
-                total = name.get_height() + quiet.get_height()
+            quiet = text.fitted(hint, theme.SMALL, theme.MIST, (room, place.h))
+            total = name.get_height() + quiet.get_height()
+            if hint and place.h > total + frame.px(10):
                 surface.blit(name, (place.x + pad, place.centery - total // 2))
                 surface.blit(quiet, (place.x + pad, place.centery - total // 2 + name.get_height()))
             else:

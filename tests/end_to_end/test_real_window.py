@@ -24,6 +24,7 @@ import pytest
 
 from game.rules.modes import DASH, SUMS, Mode
 from game.ui.layout import Frame, play_layout
+from recognizer import Recognizer
 
 pytestmark = pytest.mark.end_to_end
 
@@ -98,7 +99,10 @@ def display() -> Iterator[str]:
 class RealGame:
     """The game as its own process, and a hand that moves the pointer on its display."""
 
-    def __init__(self, display: str, data_dir: Path, *arguments: str) -> None:
+    def __init__(self, display: str, data_dir: Path, *arguments: str, is_new: bool = False) -> None:
+        """Start it; `is_new`: for a player who was not asked for their hand yet."""
+        if not is_new:
+            (data_dir / "settings.toml").write_text("calibration_offered = true\n")
         self._env = {
             **{
                 k: v
@@ -280,6 +284,33 @@ def test_title_is_played_with_the_pointer(display: str, tmp_path: Path) -> None:
     finally:
         said = game.close()
     assert said == "" and game.process.returncode == 0
+
+
+def test_a_new_player_shows_their_hand(display: str, tmp_path: Path) -> None:
+    """The offer at the title, a few digits, and the file that they are kept in."""
+    if not Recognizer("cnn").learns_hands:
+        pytest.skip("the shipped CNN was exported without its features")
+    game = RealGame(display, tmp_path, is_new=True)
+    settings, hand = tmp_path / "settings.toml", tmp_path / "my-hand.json"
+    try:
+        wait_for("the offer", settings.exists)
+        time.sleep(0.5)  # it is kept just before it can be answered
+        game.xdotool("key", "Return")
+        time.sleep(0.5)
+        for number, digit in enumerate("012", 1):
+            game.write(digit)
+            found = wait_for(
+                f"digit {digit}",
+                lambda number=number: (
+                    hand.exists()
+                    and len(samples := json.loads(hand.read_text())["samples"]) == number
+                    and samples
+                ),
+            )
+            assert found[-1]["label"] == digit
+    finally:
+        complaints = game.close()
+    assert "Traceback" not in complaints
 
 
 def test_lab_is_drawn_in_and_keeps_nothing(display: str, tmp_path: Path) -> None:

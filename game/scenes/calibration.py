@@ -1,0 +1,290 @@
+"""The calibration: the player writes each digit three times, and the recognizer learns their hand.
+
+Every digit is kept as soon as it is written, so leaving early loses nothing. What the recognizer
+takes for no digit at all is asked for once more, and then believed: odd hands are what this is for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.my_hand import CALIBRATION
+from game.pointer import Pointer
+from game.reader import READING
+from game.rules.prompts import Disguise, Prompt
+from game.scenes.dialog import Dialog
+from game.scenes.notice import Notice
+from game.scenes.scene import AWAY
+from game.scenes.writing import WritingScene
+from game.ui import theme
+from game.ui.ink_view import Ghost, Motion
+from game.ui.layout import play_layout
+from game.ui.prompt_card import PromptCard
+from game.ui.shapes import dash
+from game.ui.strip import Strip
+from game.ui.widgets import Button, Group, ToolButton
+
+if TYPE_CHECKING:
+    from game.app import App
+
+TIMES = 3  # that each digit is asked for
+ASKED = "0123456789" * TIMES
+REST_SECONDS = 0.5  # s from the last pen-lift until a digit counts as written: roofs come late
+LONGEST_WAIT = 1.5  # s after which nobody waits for the recognizer's opinion any more
+STRIP_SECONDS = 2.4  # s that a word about the last digit stays
+KEYS_ON = (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE)  # written, no need to wait
+
+
+class Calibration(WritingScene):
+    """Asks for one digit after the other."""
+
+    def __init__(self, app: App) -> None:
+        super().__init__(app, ToolButton("left", app.pop))
+        self.place = 0  # in `ASKED`, of the digit that is asked for
+        self._kept: list[int] = []  # the numbers of the samples so far, in order
+        self._asked_again = False  # whether this digit was refused once
+        self._lifted_at: float | None = None  # s, the last pen-lift; None while nothing is waiting
+        self._ticket: int | None = None
+        self._read: str | None = None  # what the recognizer says to the ink, once it has
+        self._card = PromptCard()
+        self._ghosts: list[Ghost] = []
+        self._strip: Strip | None = None
+        self._leave = Button("Enough for now", app.pop, hint="Esc")
+        self._group = Group([*self._tools, self._leave])
+        self.places = play_layout(app.frame, app.settings.hand == "left")
+
+    @property
+    def digit(self) -> str:
+        """What is asked for now."""
+        return ASKED[min(self.place, len(ASKED) - 1)]
+
+    # --- coming and going -------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        self._ask()
+
+    def resume(self) -> None:
+        self.app.show_notices()
+
+    def interrupt(self) -> None:
+        if self.canvas.pen_is_down:
+            self.canvas.lift_pen()
+            self.pen_lifted()
+
+    def layout(self) -> None:
+        frame = self.app.frame
+        self.places = play_layout(frame, self.app.settings.hand == "left")
+        self.lay_paper(self.places.paper, self.places.tools)
+        self._card.resize(self.places.card, frame, self.app.text)
+        self._leave.rect = self.places.streak
+        self._ghosts.clear()
+
+    def _ask(self) -> None:
+        self._card.show(Prompt(self.digit, Disguise.NUMERAL, self.digit))
+
+    # --- the pen ----------------------------------------------------------------------------------
+
+    def begins_stroke(self, pointer: Pointer) -> bool:
+        begins = super().begins_stroke(pointer)
+        if begins:
+            self._lifted_at = None
+        return begins
+
+    def pen_lifted(self) -> None:
+        self._lifted_at, self._read, self._ticket = self.app.clock(), None, None
+        ink = self.canvas.ink()
+        if ink:
+            self._ticket = self.app.reader.request(ink, 1)
+
+    def ink_taken_back(self) -> None:
+        self._lifted_at = None
+        if self.canvas.ink():
+            self.pen_lifted()
+
+    def undo(self) -> None:
+        """Take back the last stroke; on an empty paper, the last digit."""
+        if not self.canvas.is_empty:
+            super().undo()
+        elif self._kept:
+            self.app.audio.play("click")
+            self.app.my_hand.remove(self._kept.pop())
+            self.place -= 1
+            self._asked_again, self._strip = False, None
+            self._ask()
+
+    def handle(self, event: pygame.event.Event) -> None:
+        if event.type == READING:
+            if event.ticket == self._ticket:
+                # What failed is no opinion; only ink that was read can be asked for again.
+                self._read = "" if event.reading is None else event.reading.text
+        elif event.type == pygame.KEYDOWN:
+            self._key(event)
+        elif event.type in AWAY:
+            self.interrupt()
+
+    def _key(self, event: pygame.event.Event) -> None:
+        if event.key == pygame.K_ESCAPE:
+            self.app.pop()
+        elif event.key in KEYS_ON and self._lifted_at is not None:
+            self._lifted_at -= REST_SECONDS
+        elif not self.tool_key(event.key):
+            self._group.key(event)
+
+    # --- time -------------------------------------------------------------------------------------
+
+    def update(self, dt: float) -> None:
+        self._card.update(dt)
+        self._group.update(dt)
+        self._ghosts = [ghost for ghost in self._ghosts if ghost.update(dt)]
+        if self._strip is not None:
+            self._strip.age += dt
+            if self._strip.age > STRIP_SECONDS:
+                self._strip = None
+        if self._lifted_at is None or self.canvas.pen_is_down:
+            return
+        rested = self.app.clock() - self._lifted_at
+        told = self._ticket is None or self._read is not None
+        if rested >= REST_SECONDS and (told or rested >= LONGEST_WAIT):
+            self._judge()
+
+    def _judge(self) -> None:
+        self._lifted_at = None
+        ink = self.canvas.ink()
+        if not ink:
+            self._once_more("That was only a dot. Once more, please")
+        elif self._read == "?" and not self._asked_again:
+            self._asked_again = True
+            self._once_more("Hard to make out. Once more, just as you write it")
+        else:
+            self._keep()
+
+    def _once_more(self, words: str) -> None:
+        self.app.audio.play("unreadable")
+        self._lift_ink(theme.INK_QUIET, Motion(stay=0.45, fade=0.35, sway=self.app.frame.px(10)))
+        self._strip = Strip(words, "undo", theme.INK_QUIET)
+
+    def _keep(self) -> None:
+        digit, read = self.digit, self._read
+        try:
+            sample = self.app.my_hand.add(digit, self.canvas.ink(), CALIBRATION)
+        except ValueError:  # more points than a digit can have
+            self._once_more("That was too much ink. Once more, please")
+            return
+        self._kept.append(sample.number)
+        self.app.audio.play("click")
+        self._lift_ink(theme.GOOD, Motion(stay=0.05, fade=0.3, lift=self.app.frame.px(50)))
+        odd = read is not None and len(read) == 1 and read != digit
+        self._strip = None
+        if odd:
+            taken = "no digit" if read == "?" else f"a {read}"
+            self._strip = Strip(
+                f"I took it for {taken}; now I know your {digit}", "check", theme.GOOD
+            )
+        self._asked_again = False
+        self.place += 1
+        if self.place < len(ASKED):
+            self._ask()
+        else:
+            self._finish()
+
+    def _finish(self) -> None:
+        app = self.app
+        app.audio.play("level")
+        app.pop()
+        app.push(Notice(app, "Now I know your hand", done_sentences(app)))
+
+    def _lift_ink(self, colour: theme.Colour, motion: Motion) -> None:
+        picture = self.canvas.lift()
+        if picture is not None:
+            self._ghosts.append(Ghost(*picture, theme.INK, colour, motion))
+
+    # --- the picture ------------------------------------------------------------------------------
+
+    def draw(self, surface: pygame.Surface) -> None:
+        frame, text = self.app.frame, self.app.text
+        surface.blit(self._backdrop, (0, 0))
+        self._draw_progress(surface)
+        self._draw_heading(surface)
+        self._card.draw(surface)
+        self._group.draw(surface, frame, text)
+        surface.set_clip(self.places.paper)
+        for ghost in self._ghosts:
+            ghost.draw(surface)
+        if self.canvas.is_empty and self.place == 0 and self._strip is None:
+            self._draw_hint(surface)
+        self.canvas.draw(surface)
+        if self._strip is not None:
+            self._strip.draw(surface, self._writing_area, frame, text)
+        surface.set_clip(None)
+
+    def _draw_progress(self, surface: pygame.Surface) -> None:
+        """A dash for every digit, in three groups."""
+        frame, bar = self.app.frame, self.places.time_bar
+        height = max(6, frame.px(12))
+        gap, group_gap = max(2, frame.px(7)), frame.px(26)
+        count, groups = len(ASKED), TIMES - 1
+        room = bar.w - gap * (count - 1) - (group_gap - gap) * groups
+        x = float(bar.x)
+        for n in range(count):
+            width = room / count
+            colour = theme.SUN if n < self.place else theme.NIGHT_LINE
+            if n == self.place:
+                colour = theme.PAPER
+            piece = pygame.Rect(round(x), bar.centery - height // 2, round(width), height)
+            dash(surface, piece, colour)
+            x += width + (group_gap if (n + 1) % (count // TIMES) == 0 else gap)
+
+    def _draw_heading(self, surface: pygame.Surface) -> None:
+        text, place = self.app.text, self.places.score
+        name = text.fitted("Your hand", theme.LARGE, theme.SUN, (place.w, place.h * 3 // 5))
+        line = f"Digit {min(self.place + 1, len(ASKED))} of {len(ASKED)}, as you always write"
+        words = text.fitted(line, theme.BODY, theme.MIST, (place.w, place.h * 2 // 5))
+        surface.blit(name, place.topleft)
+        surface.blit(words, (place.x, place.y + name.get_height()))
+
+    def _draw_hint(self, surface: pygame.Surface) -> None:
+        frame, text, area = self.app.frame, self.app.text, self._writing_area
+        room = (area.w - frame.px(40), area.h)
+        hint = text.fitted("Write it here; no need to hurry", theme.HEADING, theme.INK_QUIET, room)
+        surface.blit(hint, hint.get_rect(center=area.center))
+
+
+class CalibrationOffer(Dialog):
+    """Asks a new player, once, whether the game may learn their hand."""
+
+    def __init__(self, app: App) -> None:
+        super().__init__(
+            app,
+            "Shall I learn your hand?",
+            [
+                "Write each digit three times, less than a minute in all, and I read you better.",
+                "It stays on this machine. You can do it later, look at it, switch it off or"
+                " delete it under Settings, My hand.",
+            ],
+            [
+                Button("Yes, show me", self._yes, primary=True, hint="Enter"),
+                Button("Not now", app.pop, hint="Esc"),
+            ],
+        )
+
+    def _yes(self) -> None:
+        self.app.pop()
+        self.app.push(Calibration(self.app))
+
+    def handle(self, event: pygame.event.Event) -> None:
+        if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
+            self.app.pop()
+        else:
+            super().handle(event)
+
+
+def done_sentences(app: App) -> list[str]:
+    """What to say when the last digit is written."""
+    said = ["From now on your own digits help to read you, and each that you put right helps too."]
+    if app.reader_state.hand_error is not None:
+        said = [app.reader_state.hand_error, "Choose CNN in the settings to have your hand help."]
+    elif not app.settings.use_my_hand:
+        said = ["They are kept. Switch “My hand” on in the settings to have them help."]
+    return [*said, "Look at them under Settings, My hand."]
