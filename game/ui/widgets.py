@@ -113,7 +113,11 @@ class Button(Widget):
             quiet = theme.SUN_DEEP if self.primary else theme.MIST
             quiet = blend(quiet, theme.INK, 0.35) if self.primary else quiet
             hint = text.render(self.hint, theme.SMALL, quiet)
-            room = (room[0] - hint.get_width() - frame.px(10), body.h)
+            narrower = room[0] - hint.get_width() - frame.px(10)
+            if text.font(theme.LABEL).size(self.label)[0] <= narrower:
+                room = (narrower, body.h)
+            else:
+                hint = None  # the label matters more
         label = text.fitted(self.label, theme.LABEL, ink, room)
         if hint is None:
             surface.blit(label, label.get_rect(center=body.center))
