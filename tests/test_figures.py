@@ -1,5 +1,6 @@
 """The shipped CNN on the full test sets, where the local data folder is there."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from recognizer import Recognizer
 
 pytest.importorskip("rich", reason="the figures need the extra [train]")
-from train import evaluate, number_scores
+from train import evaluate, judging_scores, number_scores
 
 pytestmark = pytest.mark.data
 
@@ -47,3 +48,23 @@ def test_the_cnn_reads_whole_numbers(read, reader: Recognizer, data_folder: Path
     if outcome is None:
         pytest.skip("UNIPEN is not in the data folder")
     assert outcome.accuracy >= NUMBER_FLOORS[read], outcome.test_set
+
+
+class Steady:
+    """Reads as the CNN does, and says that it took two milliseconds: a busy machine is no fault."""
+
+    def __init__(self, reader: Recognizer) -> None:
+        self._reader, self.backend = reader, reader.backend
+
+    def read(self, strokes, length=None):
+        return replace(self._reader.read(strokes, length), elapsed_ms=2.0)
+
+
+def test_ink_is_judged_at_the_right_moment(reader: Recognizer, data_folder: Path) -> None:
+    for usual, slow in judging_scores.measure(Steady(reader), data_folder):
+        numbers = usual.test_set.endswith("numbers")
+        one = 1 / len(usual.answers)  # of UNIPEN's few numbers, a single one is half a percent
+        assert usual.early <= 0.005 + one, usual.test_set
+        assert np.median(usual.delays) <= (0.400 if numbers else 0.250), usual.test_set
+        assert usual.finished_accuracy - usual.accuracy <= 0.003 + one, usual.test_set
+        assert slow.early <= 0.03, slow.test_set

@@ -28,7 +28,7 @@ UNREADABLE_WAIT = 1.0  # s, the shortest for one that cannot be read: to say so 
 UNFINISHED_RISK = (
     0.001  # as `RISK`, where digits are missing: waiting longer costs a whole one less
 )
-UNFINISHED_WAIT = (1.8, 2.2)  # s, the shortest and the longest wait for a missing digit
+UNFINISHED_WAIT = (2.2, 2.8)  # s, the shortest and the longest wait for a missing digit
 REACTION = 0.25  # s after a verdict in which no one can have begun to answer the next prompt
 
 Clock = Callable[[], float]  # returns seconds; only differences matter

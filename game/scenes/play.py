@@ -50,7 +50,7 @@ WRONG_SECONDS = 1.1  # s that a wrong answer and the right digit stay before the
 RIGHT_SECONDS = 0.3  # s that the ink of a right answer stays before it fades
 SHORTEST_LOOK = 0.45  # s of it that cannot be skipped by touching the paper
 STRIP_SECONDS = 1.4  # s that the strip with what was read stays
-GRACE_SECONDS = 2.5  # s after the time is up in which ink that was begun may be finished and judged
+GRACE_SECONDS = 3.0  # s after the time is up in which ink that was begun may be finished and judged
 OFFER_SECONDS = 6.0  # s that an appeal is offered, unless the pen comes down before
 SPECK_SECONDS = 0.6  # s after which stray specks vanish
 

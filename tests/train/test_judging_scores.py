@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from game.rules.moment import UNFINISHED_WAIT, Call
-from recognizer import Digit, Reading, ink
+from recognizer import Digit, Reading, Recognizer, ink
 from train import judging_scores
 from train.judging_scores import JudgingScore, Player, ReadInk, Replayed, read_ink, replay
 from train.numbers import WrittenNumber
@@ -65,7 +65,7 @@ def test_half_a_number_is_judged_too_early_only_after_long(player: Player) -> No
     sample = written("56", STEM, ROOF, SECOND, freely=True)
     in_time = [(0.0, 0.3), (0.5, 0.6), (1.6, 1.9)]
     assert player.replay(sample, in_time).delay is not None
-    late = [(0.0, 0.3), (0.5, 0.6), (0.7 + UNFINISHED_WAIT[1], 4.0)]
+    late = [(0.0, 0.3), (0.5, 0.6), (0.7 + UNFINISHED_WAIT[1], 5.0)]
     found = player.replay(sample, late)
     assert found.delay is None
     assert (found.read, found.call, found.finished) == ("5", Call.CANNOT_READ, "56")
@@ -93,6 +93,23 @@ def test_figures() -> None:
     assert (score.early, score.cannot_read) == (0.25, 0.25)
     assert (score.accuracy, score.finished_accuracy) == (0.5, 0.75)
     assert score.as_dict()["median delay ms"] == 200
+
+
+FIVE = ([(30, 5), (28, 42), (50, 36), (70, 46), (74, 64), (66, 84), (48, 95), (22, 88)],
+        [(30, 5), (75, 5)])  # fmt: skip
+FOUR = [(45, 5), (20, 60), (85, 60)], [(62, 35), (60, 95)]
+SEVEN = [(20, 10), (80, 10), (62, 45), (50, 70), (42, 95)], [(30, 52), (75, 50)]
+
+
+@pytest.mark.parametrize(("label", "paths"), [("5", FIVE), ("4", FOUR), ("7", SEVEN)])
+def test_the_shipped_cnn_waits_for_the_second_stroke(
+    player: Player, label: str, paths: Sequence[list[tuple[float, float]]]
+) -> None:
+    strokes = [np.array(path, np.float64) for path in paths]
+    sample = read_ink(Recognizer("cnn"), WrittenNumber(label, "x", 1, strokes), freely=False)
+    found = player.replay(sample, [(0.0, 0.4), (0.75, 0.9)])
+    assert found.read == found.finished == label
+    assert found.delay is not None
 
 
 @pytest.mark.usefixtures("drawn_sets")
