@@ -90,7 +90,14 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
 
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
-    return reader_network.arguments_parser("cnn", Settings(), __doc__)
+    parser = reader_network.arguments_parser("cnn", Settings(), __doc__)
+    parser.add_argument(
+        "--start",
+        type=Path,
+        metavar="FILE",
+        help="weights.pt of an earlier run: polish those further and train nothing else",
+    )
+    return parser
 
 
 if __name__ == "__main__":

@@ -68,6 +68,7 @@ class Settings:
     polish: Polish | None = None
     limit: int | None = None  # take no more MNIST images than this: for tests and quick looks
     extra: Path | None = None  # labelled ink of a player, to be learned as well
+    start: Path | None = None  # weights of an earlier run, to be polished further and nothing else
 
 
 AnySettings = TypeVar("AnySettings", bound=Settings)
@@ -98,8 +99,9 @@ def train(
     """Train the network that `build` makes: ink in 0..1, float (N, 1, 28, 28), to logits (N, 11).
 
     The best epoch has the fewest validation errors (MNIST's and the pen writers' error rates
-    added), the lower validation loss deciding between equals; polishing must not make it worse.
-    Test data is not touched.
+    added), the lower validation loss deciding between equals. Polishing goes on from it, and its
+    last epoch is kept: the luckiest of many epochs on a few thousand pictures is no measure for it.
+    Test data is not touched. Raises DataError where the weights to start from do not fit.
     """
     extra = [] if settings.extra is None else load_extra(settings.extra)
     parts = data.load_parts(
@@ -115,11 +117,14 @@ def train(
     prepare(device, seed)
     network = build().to(device).to(memory_format=torch.channels_last)
     history = History()
-    best, weights = _descend(title, network, settings, parts, device, seed, progress, history)
-    if settings.polish is not None:
+    if settings.start is None:
+        weights = _descend(title, network, settings, parts, device, seed, progress, history)
         network.load_state_dict(weights)
+    else:
+        _load_weights(network, settings.start)
+    if settings.polish is not None:
         prepare(device, seed + 1)
-        polished, polished_weights = _descend(
+        weights = _descend(
             f"{title}, polishing",
             network,
             _polishing(settings, settings.polish),
@@ -130,16 +135,21 @@ def train(
             history,
             settings.polish,
         )
-        if distributed.decided_by_main(polished <= best):
-            weights, history.best_epoch = polished_weights, len(history.epochs)
-    network.load_state_dict(weights)
+        network.load_state_dict(weights)
     negatives = pen_pictures.render_varied(
         parts.other_writers, _NEGATIVES_MEASURED, seed, pen_pictures.Mix(no_digit=1.0)
     )
     return Result(network.eval(), history, evaluate(network, negatives, device)[0])
 
 
-Score = tuple[float, float]  # sum of both validation error rates, mean validation loss: less wins
+def _load_weights(network: nn.Module, path: Path) -> None:
+    """Load a `weights.pt` of the same layout; raises DataError for any other file."""
+    try:
+        network.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
+    except Exception as error:  # torch has many for a file that holds no weights, or others
+        raise data.DataError(
+            f"{path} holds no weights of this network; name the weights.pt of an earlier run."
+        ) from error
 
 
 def _polishing(settings: Settings, polish: Polish) -> Settings:
@@ -165,11 +175,11 @@ def _descend(
     progress: Progress,
     history: History,
     polish: Polish | None = None,
-) -> tuple[Score, dict[str, Tensor]]:
-    """One training of the network; returns the score and the averaged weights that it gives.
+) -> dict[str, Tensor]:
+    """One training of the network; returns the averaged weights that it gives.
 
-    That is the best epoch of a first training, the last one of polishing: its epochs differ by less
-    than the validation part can tell, and its rate ends at zero.
+    Those of the best epoch of a first training, of the last one of polishing: its epochs differ by
+    less than the validation part can tell, and its rate ends at zero.
     """
     mnist = parts.mnist.take(np.tile(np.arange(len(parts.mnist)), settings.mnist_passes))
     validation = (parts.mnist_held_out, pen_pictures.render(parts.other_writers))
@@ -193,7 +203,7 @@ def _descend(
     def distorted(glyphs: Tensor) -> Tensor:
         return distort(glyphs, distorting).contiguous(memory_format=torch.channels_last)
 
-    best: Score = (math.inf, math.inf)
+    best = (math.inf, math.inf)  # errors, loss: less wins
     weights = averaged.network.state_dict()
     first_epoch = len(history.epochs)
     with progress.steps(title, steps) as advance:
@@ -244,9 +254,8 @@ def _descend(
             if distributed.decided_by_main(polish is not None or score < best):
                 best = score
                 weights = copy.deepcopy(averaged.network.state_dict())
-                if polish is None:
-                    history.best_epoch = len(history.epochs)
-    return best, weights
+                history.best_epoch = len(history.epochs)
+    return weights
 
 
 def rate(done: float, warm_up: float, last: float = 0.0) -> float:
@@ -302,8 +311,8 @@ def with_options(defaults: AnySettings, arguments: argparse.Namespace) -> AnySet
     """The settings with what the command line says otherwise."""
     said: dict[str, Any] = {
         name: value
-        for name in ("epochs", "pen_pictures", "limit", "extra")
-        if (value := getattr(arguments, name)) is not None
+        for name in ("epochs", "pen_pictures", "limit", "extra", "start")
+        if (value := getattr(arguments, name, None)) is not None
     }
     return replace(defaults, **said)
 
