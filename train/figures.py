@@ -236,7 +236,7 @@ def draw_rejection_curves(rejections: Sequence[Rejection], path: Path) -> None:
     with _figure(path, len(names), len(digit_sets), size) as (figure, axes):
         for row, digit_set in zip(axes, digit_sets, strict=True):
             for panel, name in zip(row, names, strict=True):
-                panel.set(xscale="log", yscale="log", xlim=(_LEAST_LOST, 1), ylim=(1, 1e-3))
+                panel.set(xscale="log", yscale="log", xlim=(0.8 * _LEAST_LOST, 1), ylim=(1, 8e-4))
                 panel.axvline(1 - ACCEPTED, color=_QUIET, linestyle="--", linewidth=1.5)
                 for rejection in rejections:
                     _draw_curve(panel, rejection, digit_set, name)

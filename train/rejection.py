@@ -58,6 +58,11 @@ class Rejection:
         """The least doubt beyond which ink may be refused so that `ACCEPTED` of each set stays."""
         return max(threshold_for(scored.doubt) for scored in self.digits)
 
+    @property
+    def pooled_threshold(self) -> float:
+        """The same for the digits of all sets taken together."""
+        return threshold_for(np.concatenate([scored.doubt for scored in self.digits]))
+
 
 def measure_rejection(
     reader: Recognizer, collection: Collection, name: str, title: str

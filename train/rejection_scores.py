@@ -7,7 +7,7 @@ digit. Measured are the shares refused at play's own threshold, and at the thres
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,7 @@ def as_json(rejection: Rejection) -> dict[str, Any]:
         "title": rejection.title,
         "doubt": "lack of confidence" if rejection.by_confidence else "no_digit",
         "play's threshold of no_digit": NO_DIGIT_THRESHOLD,
+        "threshold at 99 % of all digits": round(rejection.pooled_threshold, 5),
         "threshold at 99 % of the digits of each set": round(threshold, 5),
         "bare lines left out of the letters": rejection.bare,
         "digits": {
@@ -55,6 +56,9 @@ def as_json(rejection: Rejection) -> dict[str, Any]:
             scored.ink.name: {
                 "samples": len(scored.ink),
                 "refused by play": round(scored.refused_share(), 5),
+                "refused at 99 % of all digits": round(
+                    scored.refused_share(rejection.pooled_threshold), 5
+                ),
                 "refused at the threshold": round(scored.refused_share(threshold), 5),
                 **{
                     f"refused at 99 % of {digits.ink.name}": round(
@@ -87,10 +91,14 @@ def summary(rejections: Sequence[Rejection]) -> str:
     digits = [scored.ink.name for scored in first.digits]
     head = ["Refused of", *outliers, *(f"digits lost, {name}" for name in digits)]
     parts = []
-    for caption, at_play in (
-        (f"At the threshold that leaves {ACCEPTED:.0%} of the digits of each set", False),
-        (f"In play (no_digit above {NO_DIGIT_THRESHOLD:g})", True),
-    ):
+    places: dict[str, Callable[[Rejection], float | None]] = {
+        f"At the threshold that leaves {ACCEPTED:.0%} of all digits": lambda r: r.pooled_threshold,
+        f"At the threshold that leaves {ACCEPTED:.0%} of the digits of each set": (
+            lambda r: r.threshold
+        ),
+        f"In play (no_digit above {NO_DIGIT_THRESHOLD:g})": lambda r: None,
+    }
+    for caption, threshold_of in places.items():
         lines = [
             f"**{caption}**",
             "",
@@ -98,7 +106,7 @@ def summary(rejections: Sequence[Rejection]) -> str:
             f"|---|{'---:|' * (len(head) - 1)}",
         ]
         for rejection in rejections:
-            threshold = None if at_play else rejection.threshold
+            threshold = threshold_of(rejection)
             cells = [rejection.title + ("*" if rejection.by_confidence else "")]
             cells += [f"{scored.refused_share(threshold):.1%}" for scored in rejection.outliers]
             cells += [f"{scored.refused_share(threshold):.2%}" for scored in rejection.digits]

@@ -61,6 +61,8 @@ def test_the_threshold_leaves_the_share_of_each_set(rejection: Rejection) -> Non
     pendigits, unipen = rejection.digits
     assert threshold_for(pendigits.doubt) == pytest.approx(0.099)
     assert rejection.threshold == threshold_for(unipen.doubt) == pytest.approx(0.3)
+    # 198 of 200 may stay: of both together the narrow ones, and neither of the two wide ones.
+    assert rejection.pooled_threshold == pytest.approx(0.1)
     assert pendigits.refused_share(rejection.threshold) == 0
     assert unipen.refused_share(rejection.threshold) == pytest.approx(0.01)
 
