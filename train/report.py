@@ -18,6 +18,7 @@ from train.judging_scores import report_section
 from train.number_errors import draw_number_errors, write_number_errors
 from train.number_scores import UNIPEN_NUMBERS
 from train.outliers import collect
+from train.personal_scores import personal_section
 from train.rejection import measure_rejection
 from train.rejection_scores import write_rejections
 from train.steps import finishing
@@ -73,6 +74,7 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
             if model.name == JUDGED:
                 with opened(model) as reader:
                     texts.append(report_section(reader, arguments.data, arguments.limit, out))
+                    texts.append(personal_section(reader, arguments.data, arguments.limit, out))
         unipen = {
             measured.title: numbers
             for measured in all_measured
