@@ -14,9 +14,9 @@ chosen here is measured elsewhere (`train.personal_scores`). Compared are
 
 A good way lets the errors fall, most of all those of the ten worst writers, harms nobody, and goes
 on refusing what is no digit. What was found with the CNN of November 2026: nearest and prototype
-fix about as much and more than the plain cosine; whitening fixes least; the last layer fixes as
-much as the nearest sample, by more code. Of the constants those were taken beyond which new errors grow
-faster than old ones fall.
+fix about as much, and more than the plain cosine; whitening fixes least; the last layer fixes as
+much as the nearest sample there, but less on writers who are real, and by more code. Of the
+constants those were taken beyond which new errors grow faster than old ones fall.
 """
 
 import argparse
