@@ -16,7 +16,7 @@ from recognizer.ink import Glyph
 from recognizer.reading import NO_DIGIT_THRESHOLD
 from train.shallow_data import Parts
 
-ACCEPTED = 0.995  # of the digits of each validation part, refused ones being the oddest
+ACCEPTED = 0.998  # of the digits of each validation part, refused ones being the oddest
 
 Evidence = NDArray[np.float64]  # (N, E), see the classifiers' `evidence`
 
