@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.rules.pace import MEDIANS, MEMORY, SPREADS, Pace, Pause
@@ -42,6 +42,7 @@ def test_absurd_pauses_are_passed_over(seconds: float) -> None:
     assert pause == Pause(0.25, 0.45)
 
 
+@settings(deadline=None)
 @given(st.lists(SECONDS, max_size=300))
 def test_learning_is_bounded(pauses: list[float]) -> None:
     pause = Pause(0.25, 0.45)
@@ -90,6 +91,7 @@ def test_nothing_learned_is_nothing_kept() -> None:
     assert Pace.from_table({}) == Pace()
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["stroke", "digit", "7", "7+", "x", ""]), st.lists(SECONDS)))
 def test_whatever_stands_in_the_file_the_pace_is_bounded(table: dict[str, list[float]]) -> None:
     pace = Pace.from_table(table)
