@@ -18,7 +18,7 @@ def evidence(distance: float, share: float, count: int, seed: int) -> np.ndarray
 
 
 def test_the_curve_keeps_digits_of_every_part_and_refuses_the_rest() -> None:
-    near, odd = evidence(2, 0.95, 1_000, 0), evidence(4, 0.8, 400, 1)
+    near, odd = evidence(2, 0.95, 1_000, 0), evidence(4, 0.8, 4_000, 1)
     none = evidence(12, 0.4, 800, 2)
     weights = fit_curve([near, odd], np.concatenate([near, odd]), none)
     for part in (near, odd):
