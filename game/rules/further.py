@@ -15,7 +15,7 @@ from game.rules.pace import Pace
 
 Box = tuple[float, float, float, float]  # x0, y0, x1, y1
 
-CERTAIN = 0.93  # of confidence: nearly all finished digits are read with more
+CERTAIN = 0.92  # of confidence: nearly all finished digits are read with more
 LATE = 0.02  # what is left of its chance to go on, once a digit is not the last one written
 LIKELIEST = 0.995
 TOO_LONG = 0.5  # least chance that an answer with too many digits still changes
@@ -23,26 +23,23 @@ TOO_LONG = 0.5  # least chance that an answer with too many digits still changes
 # By what was read: the share of digits that went on after one stroke that was read with certainty,
 # one stroke read with less, two or more strokes read with certainty, and two or more with less.
 SHARES: dict[int | None, tuple[float, float, float, float]] = {
-    0: (0.121, 0.583, 0.064, 0.623),
-    1: (0.068, 0.632, 0.039, 0.623),
-    2: (0.002, 0.893, 0.291, 0.839),
-    3: (0.005, 0.638, 0.451, 0.839),
-    4: (0.007, 0.361, 0.003, 0.198),
-    5: (0.660, 0.991, 0.006, 0.950),
-    6: (0.003, 0.575, 0.354, 0.839),
-    7: (0.853, 0.968, 0.005, 0.950),
-    8: (0.003, 0.294, 0.034, 0.839),
-    9: (0.003, 0.607, 0.045, 0.623),
-    None: (0.705, 1.000, 0.622, 0.963),
+    0: (0.121, 0.564, 0.062, 0.881),
+    1: (0.078, 0.831, 0.038, 0.881),
+    2: (0.006, 0.936, 0.291, 0.881),
+    3: (0.007, 0.589, 0.451, 0.881),
+    4: (0.007, 0.472, 0.003, 0.370),
+    5: (0.670, 0.990, 0.006, 0.659),
+    6: (0.003, 0.580, 0.354, 0.881),
+    7: (0.836, 0.962, 0.005, 0.963),
+    8: (0.003, 0.817, 0.034, 0.881),
+    9: (0.003, 0.760, 0.045, 0.662),
+    None: (0.701, 1.000, 0.622, 0.972),
 }
 
 # After one stroke read with certainty, by what was read and the runner-up, where it tells much.
 RUNNERS_UP: dict[tuple[int, int], float] = {
-    (0, 6): 0.332,
-    (1, 2): 0.041,
-    (5, 3): 0.954,
-    (5, 4): 0.922,
-    (5, 6): 0.218,
+    (5, 3): 0.949,
+    (5, 6): 0.228,
 }
 
 

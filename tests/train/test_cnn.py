@@ -78,6 +78,13 @@ def test_weights_of_an_earlier_run_are_polished_further(made_up_data: None, tmp_
         assert torch.allclose(weights[name].cpu(), weight, atol=1e-5)
 
 
+def test_what_was_polished_further_is_averaged_with_its_start() -> None:
+    start, end = cnn.Network((4, 8, 8)).state_dict(), cnn.Network((4, 8, 8)).state_dict()
+    mean = reader_network.mean_weights(start, end)
+    assert torch.allclose(mean["10.weight"], (start["10.weight"] + end["10.weight"]) / 2)
+    cnn.Network((4, 8, 8)).load_state_dict(mean)
+
+
 def test_a_file_without_weights_is_named(made_up_data: None, tmp_path: Path) -> None:
     (tmp_path / "weights.pt").write_bytes(b"no weights")
     settings = replace(TINY, start=tmp_path / "weights.pt")
