@@ -67,7 +67,7 @@ class Title(Scene):
         """The button that plays a mode, with its best score; the first one is the primary."""
         best = self.app.storage.best_score(mode.key)
         first = mode is next(iter(MODES.values()))
-        hint = f"Best {best:,}" if best is not None else "Enter" if first else ""
+        hint = f"Best {best:,}" if best is not None else "Enter" if first else "New"
         play = partial(self.app.play, mode.key)
         return Button(f"Play {mode.title}", play, primary=first, hint=hint)
 
