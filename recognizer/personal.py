@@ -35,8 +35,8 @@ Nearness = NDArray[np.float64]
 class Blend:
     """How much samples count, as the module says."""
 
-    weight: float = 30.0  # nats
-    sharpness: float = 4.0
+    weight: float = 40.0  # nats
+    sharpness: float = 5.0
     most: float = 6.0  # nats
     rescue: float = 8.0  # nats
     rescue_sharpness: float = 12.0

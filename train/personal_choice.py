@@ -134,7 +134,7 @@ def last_layer(weight_of_size: float, steps: int = 300) -> Way:
 def ways(training: Seen) -> dict[str, Way]:
     """What is compared, by name."""
     found: dict[str, Way] = {"nearest, as shipped": by_hand(Hand, SHIPPED)}
-    for weight, sharpness in ((20.0, 3.0), (40.0, 5.0), (60.0, 6.0)):
+    for weight, sharpness in ((20.0, 3.0), (30.0, 4.0), (60.0, 6.0)):
         constants = replace(SHIPPED, weight=weight, sharpness=sharpness)
         found[f"nearest, {weight:.0f} and {sharpness:.0f}"] = by_hand(Hand, constants)
     for most in (4.0, 12.0):
