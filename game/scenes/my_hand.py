@@ -76,6 +76,7 @@ class MyHandScene(Scene):
         super().__init__(app)
         self.picked: int | None = None  # the number of the sample
         self.tiles: list[SampleTile] = []
+        self._unseen = False  # whether pictures were prepared since the last frame
         self._back = Button("Done", app.pop, primary=True, hint="Esc")
         self._write = Button("Write samples", lambda: app.push(Calibration(app)))
         self._remove = Button("Remove", self.remove, hint="Del")
@@ -86,7 +87,8 @@ class MyHandScene(Scene):
     @property
     def animating(self) -> bool:
         undrawn = any(not tile.is_drawn for tile in self.tiles)
-        return undrawn or any(not widget.glow.resting for widget in self._group.widgets)
+        moving = any(not widget.glow.resting for widget in self._group.widgets)
+        return undrawn or self._unseen or moving
 
     def resume(self) -> None:
         self.app.show_notices()
@@ -224,6 +226,7 @@ class MyHandScene(Scene):
         self._group.update(dt)
         for tile in [tile for tile in self.tiles if not tile.is_drawn][:TILES_A_FRAME]:
             tile.prepare()
+            self._unseen = True
 
     # --- what it says -----------------------------------------------------------------------------
 
@@ -244,6 +247,7 @@ class MyHandScene(Scene):
         return f"All of it is in one file that you can copy: {self.app.my_hand.path}"
 
     def draw(self, surface: pygame.Surface) -> None:
+        self._unseen = False
         surface.blit(self._backdrop, (0, 0))
         self._group.draw(surface, self.app.frame, self.app.text)
 
