@@ -1,12 +1,15 @@
 """A classifier of single digits as a reader of whole numbers."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recognizer import ink, segment
+from recognizer.course import course
+from recognizer.personal import DrawnHand
 from recognizer.picture import glyph_of_ink, ink_of_picture, is_glyph
 from recognizer.picture_source import PictureSource
 from recognizer.reading import Digit, read_digit
@@ -40,6 +43,7 @@ class NumberReader:
 
     def __init__(self, entry: ModelEntry, make: Callable[[ModelEntry], Classifier]) -> None:
         self.classifier = make(entry)
+        self._drawn: DrawnHand | None = None
 
     @property
     def learns_hands(self) -> bool:
@@ -56,6 +60,8 @@ class NumberReader:
             glyphs = [ink.glyph(strokes) for _, strokes in samples]
             labels = [label for label, _ in samples]
             self.classifier.learn_hand(np.stack(glyphs) if glyphs else empty, labels)
+            courses = [course(strokes) for _, strokes in samples]
+            self._drawn = DrawnHand(np.stack(courses), labels) if courses else None
 
     def read_strokes(
         self, cleaned: Sequence[ink.Stroke], length: int | None = None
@@ -65,7 +71,14 @@ class NumberReader:
         `cleaned` are as `recognizer.ink.clean_strokes` returns them; `length` is the number of
         digits where it is known. Ink that is no digit becomes a digit without a value.
         """
-        return _digits(segment.read_strokes(cleaned, length, self.classifier.probabilities))
+        found = segment.read_strokes(cleaned, length, self.classifier.probabilities)
+        if self._drawn is None:
+            return _digits(found)
+        courses = np.stack([course(group.strokes) for group in found])
+        scores = self._drawn.blend(np.stack([group.scores for group in found]), courses)
+        return _digits(
+            [replace(group, scores=own) for group, own in zip(found, scores, strict=True)]
+        )
 
     def read_picture(self, grey: NDArray[np.uint8], length: int | None = None) -> tuple[Digit, ...]:
         """The digits of a picture uint8 (H, W), light on dark or dark on light; none without ink.

@@ -1,9 +1,15 @@
 """A person's hand: a few of their digits, and what a network's belief becomes in their light.
 
-Few-shot and without training. Each sample is kept as the network's own features of it, the
-activations before its last layer, which are not negative. Two pictures are compared by the
-Bhattacharyya coefficient of their features, taken as distributions (Bhattacharyya 1943): the cosine
-of their square roots, 1 for equals. New ink is compared with the nearest sample of every digit:
+Few-shot and without training. Samples are compared with new ink in two ways, one after the other:
+
+- *by their looks*, `Hand`: each is kept as the network's own features of it, the activations before
+  its last layer, which are not negative. Two pictures are as near as the Bhattacharyya coefficient
+  of their features, taken as distributions (Bhattacharyya 1943): the cosine of their square roots.
+- *by how they were drawn*, `DrawnHand`: by the pen's course (`recognizer.course`). It tells a
+  person's seven from their one where the looks do not, but now and then anybody draws a digit in
+  another way: it may tip a doubtful reading, not overrule a sure one.
+
+Near is 1 for equals. New ink is compared with the nearest sample of every digit:
 
 - Among the digits that the samples show, each gains `weight * exp(-sharpness * (1 - nearness))`
   nats, as in Zhang et al., "Tip-Adapter", ECCV 2022, but by its nearest sample; no digit falls
@@ -22,11 +28,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from recognizer.course import distances
+
 DIGITS = 10
 
 _LEAST = 1e-12  # probability; keeps logarithms finite
 
-Features = NDArray[np.float32]  # (N, F)
+Features = NDArray[np.floating]  # (N, F)
 Probabilities = NDArray[np.float32]  # (N, 10) or (N, 11)
 Nearness = NDArray[np.float64]
 
@@ -35,21 +43,22 @@ Nearness = NDArray[np.float64]
 class Blend:
     """How much samples count, as the module says."""
 
-    weight: float = 40.0  # nats
-    sharpness: float = 5.0
-    most: float = 6.0  # nats
-    rescue: float = 8.0  # nats
-    rescue_sharpness: float = 12.0
+    weight: float  # nats
+    sharpness: float
+    most: float  # nats
+    rescue: float  # nats
+    rescue_sharpness: float
 
 
-SHIPPED = Blend()
+BY_LOOKS = Blend(weight=20.0, sharpness=5.0, most=6.0, rescue=8.0, rescue_sharpness=12.0)
+BY_COURSE = Blend(weight=20.0, sharpness=12.0, most=2.0, rescue=4.0, rescue_sharpness=20.0)
 
 
 class Hand:
     """Samples of one person's digits in the feature space of one network."""
 
     def __init__(
-        self, features: Features, labels: Sequence[int], constants: Blend = SHIPPED
+        self, features: Features, labels: Sequence[int], constants: Blend = BY_LOOKS
     ) -> None:
         """`features` (N, F) of at least one sample, `labels` (N,) their digits."""
         rows = self.placed(features)
@@ -92,6 +101,21 @@ class Hand:
         rescue = constants.rescue * np.exp(-constants.rescue_sharpness * (1 - nearest))
         after[:, self._known] += rescue
         return np.exp(after - _log_sum(after)).astype(np.float32)
+
+
+class DrawnHand(Hand):
+    """Samples of one person's digits by the pen's course: `features` are rows of `course`."""
+
+    def __init__(
+        self, features: Features, labels: Sequence[int], constants: Blend = BY_COURSE
+    ) -> None:
+        super().__init__(features, labels, constants)
+
+    def placed(self, features: Features) -> NDArray[np.float64]:
+        return np.asarray(features, np.float64)
+
+    def nearness(self, rows: NDArray[np.float64], samples: NDArray[np.float64]) -> Nearness:
+        return np.asarray(1 - distances(rows, samples).min(axis=1))
 
 
 def _log_sum(logarithms: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recognizer import line
-from recognizer.ink import Box, Glyph
+from recognizer.ink import Box, Glyph, Stroke
 from recognizer.picture import glyph_of_ink, is_ink
 from recognizer.pieces import Part, Parts
 
@@ -109,6 +109,9 @@ class PictureSource:
     def box(self, parts: Parts) -> Box:
         x0, y0, x1, y1 = zip(*(self.upright(part) for part in parts), strict=True)
         return min(x0), min(y0), max(x1), max(y1)
+
+    def strokes(self, parts: Parts) -> list[Stroke]:
+        return []
 
     def _component(self, label: int) -> Box:
         x, y, width, height = self._stats[label, :4].tolist()

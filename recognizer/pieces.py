@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from recognizer.ink import Box, Glyph
+from recognizer.ink import Box, Glyph, Stroke
 
 # A piece: number of the stroke (or component), first and last point (or column) of the part of it.
 Part = tuple[int, int, int]
@@ -34,6 +34,9 @@ class Source(Protocol):
 
     def box(self, parts: Parts) -> Box:
         """The box of the pieces in the caller's coordinates."""
+
+    def strokes(self, parts: Parts) -> list[Stroke]:
+        """The pieces as they were drawn, in the caller's coordinates; none of a picture."""
 
 
 def long_side(box: Box) -> float:

@@ -67,10 +67,14 @@ MOST_CANDIDATES = 36  # of a look
 
 @dataclass(frozen=True)
 class Found:
-    """A group that was chosen: the classifier's scores (10,) or (11,) and the ink's box."""
+    """A group that was chosen: the classifier's scores (10,) or (11,), the ink's box, its strokes.
+
+    A picture has no strokes.
+    """
 
     scores: Scores
     box: Box
+    strokes: Sequence[Stroke] = ()
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,8 @@ def read_strokes(strokes: Sequence[Stroke], length: int | None, classify: Classi
     """The digits of cleaned strokes, left to right; exactly `length` of them if at all possible."""
     strokes = thinned(strokes)
     if length == 1:
-        return [Found(classify(ink.glyph(strokes)[None])[0], ink.bounding_box(strokes))]
+        scores = classify(ink.glyph(strokes)[None])[0]
+        return [Found(scores, ink.bounding_box(strokes), strokes)]
     return read_pieces(StrokeSource(strokes), length, classify)
 
 
@@ -208,7 +213,10 @@ class _Search:
 
     def found(self, groups: Sequence[_Group]) -> list[Found]:
         """What was found, with the boxes in the caller's coordinates."""
-        return [Found(group.scores, self._source.box(group.parts)) for group in groups]
+        return [
+            Found(group.scores, self._source.box(group.parts), self._source.strokes(group.parts))
+            for group in groups
+        ]
 
     def _scored(self, wanted: Sequence[Parts]) -> list[_Group]:
         """Groups with their costs; all that are new to the classifier in one batch."""

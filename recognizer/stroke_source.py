@@ -83,6 +83,9 @@ class StrokeSource:
     def box(self, parts: Parts) -> Box:
         return ink.bounding_box([self._path(part) for part in parts])
 
+    def strokes(self, parts: Parts) -> list[Stroke]:
+        return [self._path(run) for run in _runs(parts)]
+
     def _path(self, part: Part) -> Stroke:
         number, start, stop = part
         if stop < 0:

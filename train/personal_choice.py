@@ -3,8 +3,10 @@
 All of it on the hands of `train.odd_writers`, made from pendigits' training writers: what was
 chosen here is measured elsewhere (`train.personal_scores`). Compared are
 
-- *nearest*: each digit gains by its nearest sample, in the Hellinger geometry of the features (the
-  shipped way, `recognizer.personal`), with several constants,
+- *nearest*: each digit gains by its nearest sample, in the Hellinger geometry of the features
+  (`recognizer.personal.Hand`), with several constants,
+- *course*: by the sample whose pen ran most alike (`recognizer.personal.DrawnHand`), alone and
+  after the other; both together are the shipped way,
 - *prototype*: by the mean of its samples, as prototypical networks do (Snell et al., 2017),
 - *plain cosine*: by its nearest sample, but without the square root,
 - *whitened*: by its nearest sample, where the features are whitened by their covariance within the
@@ -15,13 +17,14 @@ chosen here is measured elsewhere (`train.personal_scores`). Compared are
 A good way lets the errors fall, most of all those of the ten worst writers, harms nobody, and goes
 on refusing what is no digit. What was found with the CNN of November 2026: nearest and prototype
 fix about as much, and more than the plain cosine; whitening fixes least; the last layer fixes as
-much as the nearest sample there, but less on writers who are real, and by more code. Of the
-constants those were taken beyond which new errors grow faster than old ones fall.
+much as the nearest sample there, but less on writers who are real, and by more code. The course
+fixes what the looks leave, and they count half as much beside it. Of the constants those were taken
+beyond which new errors grow faster than old ones fall.
 """
 
 import argparse
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -30,9 +33,18 @@ from numpy.typing import NDArray
 from rich.table import Table
 
 from recognizer import ink
+from recognizer.course import course
 from recognizer.errors import RecognizerError
 from recognizer.onnx_model import open_session
-from recognizer.personal import SHIPPED, Blend, Features, Hand, Probabilities
+from recognizer.personal import (
+    BY_COURSE,
+    BY_LOOKS,
+    Blend,
+    DrawnHand,
+    Features,
+    Hand,
+    Probabilities,
+)
 from recognizer.reading import read_digit
 from recognizer.store import ModelStore
 from train import data, negatives, odd_writers
@@ -49,16 +61,20 @@ Way = Callable[["Seen", NDArray[np.int64], "Seen"], Probabilities]
 
 @dataclass(frozen=True)
 class Seen:
-    """What the network makes of samples: labels (N,), writers (N,), logits (N, 11), features."""
+    """Samples and what the network makes of them: labels and writers (N,), logits (N, 11).
+
+    `features` are (N, F), `courses` (N, C).
+    """
 
     labels: NDArray[np.int64]
     writers: NDArray[np.int64]
     logits: NDArray[np.float32]
     features: Features
+    courses: Features
 
     def take(self, rows: NDArray[np.int64]) -> "Seen":
         """The samples of these rows."""
-        return Seen(self.labels[rows], self.writers[rows], self.logits[rows], self.features[rows])
+        return Seen(*(getattr(self, field.name)[rows] for field in fields(self)))
 
     @property
     def probabilities(self) -> Probabilities:
@@ -103,11 +119,22 @@ def whitened(training: Seen, ridge: float = 1.0) -> type[Hand]:
 
 
 def by_hand(kind: type[Hand], constants: Blend) -> Way:
-    """A way that compares."""
+    """A way that compares looks."""
 
     def way(learned: Seen, labels: NDArray[np.int64], read: Seen) -> Probabilities:
         hand = kind(learned.features, labels.tolist(), constants)
         return hand.blend(read.probabilities, read.features)
+
+    return way
+
+
+def by_course(constants: Blend, before: Way | None = None) -> Way:
+    """A way that compares courses, on what another way has made of the network's belief."""
+
+    def way(learned: Seen, labels: NDArray[np.int64], read: Seen) -> Probabilities:
+        believed = read.probabilities if before is None else before(learned, labels, read)
+        drawn = DrawnHand(learned.courses, labels.tolist(), constants)
+        return drawn.blend(believed, read.courses)
 
     return way
 
@@ -133,19 +160,34 @@ def last_layer(weight_of_size: float, steps: int = 300) -> Way:
 
 def ways(training: Seen) -> dict[str, Way]:
     """What is compared, by name."""
-    found: dict[str, Way] = {"nearest, as shipped": by_hand(Hand, SHIPPED)}
-    for weight, sharpness in ((20.0, 3.0), (30.0, 4.0), (60.0, 6.0)):
-        constants = replace(SHIPPED, weight=weight, sharpness=sharpness)
+    nearest = by_hand(Hand, BY_LOOKS)
+    found: dict[str, Way] = {
+        "both, as shipped": by_course(BY_COURSE, nearest),
+        "nearest": nearest,
+        "course": by_course(BY_COURSE),
+    }
+    for weight in (10.0, 40.0):
+        constants = replace(BY_LOOKS, weight=weight)
+        found[f"both, looks {weight:.0f}"] = by_course(BY_COURSE, by_hand(Hand, constants))
+    for most in (1.0, 3.0, 6.0):
+        constants = replace(BY_COURSE, most=most)
+        found[f"both, course at most {most:.0f}"] = by_course(constants, nearest)
+    for weight, sharpness in ((12.0, 10.0), (20.0, 20.0), (30.0, 12.0)):
+        constants = replace(BY_COURSE, weight=weight, sharpness=sharpness)
+        name = f"both, course {weight:.0f} and {sharpness:.0f}"
+        found[name] = by_course(constants, nearest)
+    for weight, sharpness in ((20.0, 3.0), (40.0, 5.0), (60.0, 6.0)):
+        constants = replace(BY_LOOKS, weight=weight, sharpness=sharpness)
         found[f"nearest, {weight:.0f} and {sharpness:.0f}"] = by_hand(Hand, constants)
     for most in (4.0, 12.0):
-        found[f"nearest, at most {most:.0f}"] = by_hand(Hand, replace(SHIPPED, most=most))
+        found[f"nearest, at most {most:.0f}"] = by_hand(Hand, replace(BY_LOOKS, most=most))
     for rescue, sharpness in ((5.0, 8.0), (8.0, 10.0), (20.0, 10.0)):
-        constants = replace(SHIPPED, rescue=rescue, rescue_sharpness=sharpness)
+        constants = replace(BY_LOOKS, rescue=rescue, rescue_sharpness=sharpness)
         found[f"nearest, rescue {rescue:.0f} and {sharpness:.0f}"] = by_hand(Hand, constants)
-    found["prototype"] = by_hand(Prototype, SHIPPED)
-    found["plain cosine"] = by_hand(PlainCosine, SHIPPED)
+    found["prototype"] = by_hand(Prototype, BY_LOOKS)
+    found["plain cosine"] = by_hand(PlainCosine, BY_LOOKS)
     # Whitened features are farther apart: a wider kernel suits them.
-    found["whitened"] = by_hand(whitened(training), replace(SHIPPED, sharpness=2.0))
+    found["whitened"] = by_hand(whitened(training), replace(BY_LOOKS, sharpness=2.0))
     found["last layer, 0.01"] = last_layer(0.01)
     found["last layer, 0.1"] = last_layer(0.1)
     return found
@@ -183,7 +225,8 @@ def refused(way: Way, seen: Seen, scribbles: Seen, writers: int = 20) -> tuple[f
 
 def look(session: onnxruntime.InferenceSession, samples: Sequence[InkSample]) -> Seen:
     """Show samples to the network."""
-    glyphs = np.stack([ink.glyph(ink.clean_strokes(sample.strokes)) for sample in samples])
+    cleaned = [ink.clean_strokes(sample.strokes) for sample in samples]
+    glyphs = np.stack([ink.glyph(strokes) for strokes in cleaned])
     found = [
         session.run(["logits", "features"], {"glyphs": glyphs[at : at + BATCH]})
         for at in range(0, len(glyphs), BATCH)
@@ -193,6 +236,7 @@ def look(session: onnxruntime.InferenceSession, samples: Sequence[InkSample]) ->
         np.array([sample.writer for sample in samples]),
         np.concatenate([logits for logits, _ in found]),
         np.concatenate([features for _, features in found]),
+        np.stack([course(strokes) for strokes in cleaned]),
     )
 
 

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from recognizer import Recognizer, RecognizerError
+from recognizer.course import course
 from recognizer.onnx_model import OnnxClassifier
-from recognizer.personal import Hand
+from recognizer.personal import DrawnHand, Hand
 
 RANDOM = np.random.default_rng(4)
 # One direction a digit in a feature space that is large enough to be far from everything.
@@ -81,6 +82,35 @@ def test_certainties_and_dead_features_stay_finite(hand: Hand) -> None:
     after = hand.blend(sure, np.zeros((2, 400), np.float32))
     assert np.isfinite(after).all()
     assert after.argmax(axis=1).tolist() == [10, 3]
+
+
+# A one and a seven that look much alike, but were drawn from opposite ends.
+ONE = np.array([[0.0, 30.0], [20.0, 0.0], [20.0, 100.0]])
+SEVEN = ONE[::-1]
+
+
+@pytest.fixture
+def drawn() -> DrawnHand:
+    return DrawnHand(np.stack([course([ONE]), course([SEVEN])]), [1, 7])
+
+
+def test_the_course_tips_a_doubtful_reading(drawn: DrawnHand) -> None:
+    shaky = np.stack([course([SEVEN * [1.1, 1.0]])])
+    assert drawn.blend(belief(d1=0.7, d7=0.2), shaky).argmax() == 7
+    assert drawn.blend(belief(d1=0.2, d7=0.7), shaky).argmax() == 7
+
+
+def test_the_course_does_not_overrule_a_sure_reading(drawn: DrawnHand) -> None:
+    """Anybody draws a digit in another way now and then."""
+    after = drawn.blend(belief(d1=0.97, d7=0.01), np.stack([course([SEVEN])]))
+    assert after.argmax() == 1
+
+
+def test_the_course_leaves_digits_without_samples_alone(drawn: DrawnHand) -> None:
+    ring = np.linspace(0, 2 * np.pi, 40)
+    zero = np.stack([course([np.column_stack([np.sin(ring), -np.cos(ring)])])])
+    before = belief(d0=0.8, d1=0.1)
+    assert np.abs(drawn.blend(before, zero) - before).max() < 0.1
 
 
 class Session:
