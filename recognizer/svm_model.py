@@ -59,9 +59,13 @@ class SvmClassifier:
                 arrays.get("doubt"),
             )
         self._model = model
-        self._support = model.support.astype(np.float32)
+        support = model.support.astype(np.float32)
+        # -gamma times a squared distance as one product: of (2 gamma p, 1, -gamma p²), a glyph's
+        # row, with (s, -gamma s², 1), a vector's.
+        self._support = np.column_stack(
+            [support, -model.gamma * _squares(support), np.ones(len(support), np.float32)]
+        )
         self._weights = model.weights.astype(np.float64)
-        self._squares = np.einsum("nd,nd->n", self._support, self._support)
         ends = np.cumsum(model.counts).tolist()
         self._parts = [slice(a, b) for a, b in zip([0, *ends[:-1]], ends, strict=True)]
 
@@ -100,14 +104,28 @@ class SvmClassifier:
     def _decide(
         self, points: NDArray[np.float32]
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        squares = np.einsum("nd,nd->n", points, points)[:, None] + self._squares
+        gamma = self._model.gamma
+        ones = np.ones(len(points), np.float32)
+        rows = np.column_stack([2 * gamma * points, ones, -gamma * _squares(points)])
+        # The table of kernel values is by far the largest thing here: it is made in one place.
+        kernel = rows @ self._support.T
         # Rounding may leave a tiny negative square for a point that is a support vector.
-        distance = np.maximum(squares - 2 * (points @ self._support.T), 0)
+        np.minimum(kernel, 0, out=kernel)
+        nearest = kernel.max(axis=1) / -gamma
+        np.exp(kernel, out=kernel)
         # Thousands of terms cancel out in a decision: the sums need more digits than the terms.
-        kernel = np.exp(-self._model.gamma * distance).astype(np.float64)
-        speaks = np.stack([kernel[:, part] @ self._weights[part] for part in self._parts], axis=1)
+        speaks = np.stack(
+            [kernel[:, part].astype(np.float64) @ self._weights[part] for part in self._parts],
+            axis=1,
+        )
         decisions: NDArray[np.float64] = speaks - speaks.transpose(0, 2, 1) + self._model.bias
-        return decisions.astype(np.float32), distance.min(axis=1)
+        return decisions.astype(np.float32), nearest
+
+
+def _squares(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The squared lengths (N,) of vectors (N, D)."""
+    squares: NDArray[np.float32] = np.einsum("nd,nd->n", vectors, vectors)
+    return squares
 
 
 def _evidence(
