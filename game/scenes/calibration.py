@@ -68,11 +68,6 @@ class Calibration(WritingScene):
     def resume(self) -> None:
         self.app.show_notices()
 
-    def interrupt(self) -> None:
-        if self.canvas.pen_is_down:
-            self.canvas.lift_pen()
-            self.pen_lifted()
-
     def layout(self) -> None:
         frame = self.app.frame
         self.places = play_layout(frame, self.app.settings.hand == "left")

@@ -71,11 +71,6 @@ class Lab(WritingScene):
     def resume(self) -> None:
         self.app.show_notices()
 
-    def interrupt(self) -> None:
-        if self.canvas.pen_is_down:
-            self.canvas.lift_pen()
-            self._ask()
-
     def layout(self) -> None:
         self.places = lab_layout(self.app.frame, self.app.settings.hand == "left")
         self.lay_paper(self.places.paper, self.places.tools)

@@ -76,7 +76,6 @@ class MyHandScene(Scene):
         super().__init__(app)
         self.picked: int | None = None  # the number of the sample
         self.tiles: list[SampleTile] = []
-        self._unseen = False  # whether pictures were prepared since the last frame
         self._back = Button("Done", app.pop, primary=True, hint="Esc")
         self._write = Button("Write samples", lambda: app.push(Calibration(app)))
         self._remove = Button("Remove", self.remove, hint="Del")
@@ -88,7 +87,7 @@ class MyHandScene(Scene):
     def animating(self) -> bool:
         undrawn = any(not tile.is_drawn for tile in self.tiles)
         moving = any(not widget.glow.resting for widget in self._group.widgets)
-        return undrawn or self._unseen or moving
+        return undrawn or moving
 
     def resume(self) -> None:
         self.app.show_notices()
@@ -224,9 +223,6 @@ class MyHandScene(Scene):
 
     def update(self, dt: float) -> None:
         self._group.update(dt)
-        for tile in [tile for tile in self.tiles if not tile.is_drawn][:TILES_A_FRAME]:
-            tile.prepare()
-            self._unseen = True
 
     # --- what it says -----------------------------------------------------------------------------
 
@@ -247,7 +243,8 @@ class MyHandScene(Scene):
         return f"All of it is in one file that you can copy: {self.app.my_hand.path}"
 
     def draw(self, surface: pygame.Surface) -> None:
-        self._unseen = False
+        for tile in [tile for tile in self.tiles if not tile.is_drawn][:TILES_A_FRAME]:
+            tile.prepare()
         surface.blit(self._backdrop, (0, 0))
         self._group.draw(surface, self.app.frame, self.app.text)
 

@@ -154,9 +154,7 @@ class Play(WritingScene):
         """Stop the clock and offer the choices."""
         if self.phase is Phase.OVER or self.app.scene is not self:
             return
-        if self.canvas.pen_is_down:
-            self.canvas.lift_pen()
-            self.pen_lifted()
+        self.end_stroke()
         self.round.pause()
         self.app.push(Pause(self.app, self.restart))
 

@@ -96,6 +96,15 @@ class WritingScene(Scene):
                 self.canvas.pen_up(pointer.x, pointer.y, pointer.t)
                 self.pen_lifted()
 
+    def end_stroke(self) -> None:
+        """Lift the pen if it is down."""
+        if self.canvas.pen_is_down:
+            self.canvas.lift_pen()
+            self.pen_lifted()
+
+    def interrupt(self) -> None:
+        self.end_stroke()
+
     def undo(self) -> None:
         """Take back the last stroke."""
         if self.may_take_back and self.canvas.undo():
