@@ -102,6 +102,8 @@ def _tick(random: Generator) -> Path:
     """A short upward line away from (0, 0), to either side; unit: the one's height."""
     side = -1 if random.random() < 0.4 else 1
     length, angle = random.uniform(0.05, 0.22), np.radians(random.uniform(10, 75))
+    if side > 0 and random.random() < 0.2:  # on towards the next digit, steep and long
+        length, angle = random.uniform(0.2, 0.38), np.radians(random.uniform(45, 75))
     end = (side * length * float(np.cos(angle)), -length * float(np.sin(angle)))
     return curve((0.0, 0.0), (end[0] * 0.6, end[1] * 0.35), end)
 
@@ -203,7 +205,7 @@ def _four(random: Generator) -> Strokes:
     lean = random.normal(0.06, 0.05)
     stem_top = random.uniform(0.0, 0.4)
     stem = line((stem_x + lean, stem_top), (stem_x - lean, 1.0 + random.normal(0, 0.05)))
-    form = pick(random, open=4, round=3, closed=3, sickle=1.5, bolt=2, sail=1.2, spark=0.8)
+    form = pick(random, open=4, round=3, closed=3, sickle=2.5, bolt=2, sail=1.2, spark=0.8)
     if form == "open":
         left = line(
             (random.uniform(0.1, 0.4), 0.0),
@@ -230,6 +232,7 @@ def _four(random: Generator) -> Strokes:
             return [left, line((stem_x, 0.0), stem_foot)]
         return [left, line((stem_x, random.uniform(0.2, 0.45)), stem_foot)]
     if form == "sickle":  # closed, its left side one round swing that crosses the stem
+        reach = stem_x + random.uniform(0.08, 0.4)
         swing = (
             (stem_x, 0.0),
             (0.25, bar_y * 0.5),
@@ -238,7 +241,7 @@ def _four(random: Generator) -> Strokes:
             (reach, bar_y),
         )
         left = curve(*shaken(random, 0.03, *swing))
-        return [left, line((stem_x, random.uniform(0.0, 0.12)), (stem_x - lean, 1.0))]
+        return [left, line((stem_x, random.uniform(-0.1, 0.12)), (stem_x - lean, 1.0))]
     if form == "bolt":  # down, right, back up, down: one stroke
         turn = (stem_x + 0.1, bar_y - random.uniform(0, 0.1))
         return [
@@ -265,7 +268,7 @@ def _five(random: Generator) -> Strokes:
     form = pick(random, roof_last=3, roof_first=2, one_loop=4, s=2, angular=1)
     if form == "roof_last":
         body = join(line(top_left, neck), curve(neck, *belly))
-        gap = random.normal(0, 0.05, 2)
+        gap = random.normal(0, 0.05 if random.random() < 0.85 else 0.12, 2)
         return [body, line(top_left, roof_end) + gap]
     if form == "roof_first":
         return [join(line(roof_end, top_left, neck), curve(neck, *belly))]
@@ -312,6 +315,8 @@ def _six(random: Generator) -> Strokes:
     elif form == "through":  # the ring ends outside, across the stem
         turn, shrink = -random.uniform(360, 400), -random.uniform(0.1, 0.35)
     ring = arc(centre, (rx, ry), 180, turn, shrink)
+    if form == "through" and random.random() < 0.5:  # and runs on a little, straight
+        ring = join(ring, ring[-1:] + (ring[-1:] - ring[-3:-2]) * random.uniform(0.3, 1.0))
     if form == "top_curl":
         hook = curve((tip[0] + 0.12, random.uniform(0.1, 0.25)), (tip[0] + 0.08, 0.02), tip)
         return [join(hook, descent, ring)]
@@ -324,6 +329,10 @@ def _seven(random: Generator) -> Strokes:
     start = (0.0, random.uniform(-0.05, 0.1))
     roof = curve(start, (0.45, random.normal(0.03, 0.04)), corner)
     stem = curve(corner, shaken(random, 0.04, ((corner[0] + foot[0]) / 2, 0.45))[0], foot)
+    if random.random() < 0.12:  # a flick at the foot, rising: level it would be a two's base
+        stem = join(
+            stem, line(foot, (foot[0] + random.uniform(0.05, 0.16), random.uniform(0.9, 0.97)))
+        )
     if random.random() < 0.45:  # a serif leads down to, or hangs from, the roof's left end
         drop = line((start[0] + random.normal(0, 0.03), random.uniform(0.12, 0.32)), start)
         roof = join(drop, roof)
@@ -352,7 +361,7 @@ def _seven(random: Generator) -> Strokes:
 def _eight(random: Generator) -> Strokes:
     waist = random.uniform(0.28, 0.55)
     top_rx, bottom_rx = random.uniform(0.16, 0.4), random.uniform(0.28, 0.48)
-    form = pick(random, s=5, rings=3)
+    form = pick(random, s=5, rings=3, open=1.5)
     if form == "rings":
         top = arc(
             (0.5, waist / 2), (top_rx, waist / 2), random.normal(90, 40), -random.uniform(340, 390)
@@ -364,7 +373,10 @@ def _eight(random: Generator) -> Strokes:
             random.choice([-1, 1]) * random.uniform(340, 390),
         )
         return [top, bottom]
-    t = np.linspace(0, 2 * np.pi * random.uniform(0.9, 1.04), 44) + random.normal(0.1, 0.25)
+    turn, start = random.uniform(0.9, 1.04), random.normal(0.1, 0.25)
+    if form == "open":  # the upper ring is small and does not close: two ends cross or stand apart
+        turn, start, waist = random.uniform(0.78, 0.92), random.normal(0.5, 0.2), waist * 0.75
+    t = start + np.linspace(0, 2 * np.pi * turn, 44)
     y = np.where(np.cos(t) > 0, waist * (1 - np.cos(t)), waist - (1 - waist) * np.cos(t))
     x = 0.5 - np.where(np.cos(t) > 0, top_rx, bottom_rx) * np.sin(2 * t)
     if random.random() < 0.25:

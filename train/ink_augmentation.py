@@ -27,6 +27,7 @@ _TREMOR = 0.006
 # Shares of the digits that each habit of hand or device touches.
 _P_COARSE = 0.3
 _P_GRID = 0.2
+_GRID = (7, 60)  # cells that a digit is high
 _P_JOINED = 0.12
 _P_BROKEN = 0.06
 _P_ENDS = 0.3
@@ -51,7 +52,8 @@ def vary(strokes: Sequence[Path], random: Generator) -> list[Path]:
         varied = [_resample(stroke, spacing) for stroke in varied]
     varied = [stroke + _tremor(len(stroke), random) for stroke in varied]
     if random.random() < _P_GRID:
-        cells = random.uniform(12, 60)  # a small drawing on a screen of whole pixels
+        # A small drawing on a screen of whole pixels, or by a coarse touch panel.
+        cells = np.exp(random.uniform(*np.log(_GRID)))
         varied = [np.round(stroke * cells) / cells for stroke in varied]
     return varied
 
