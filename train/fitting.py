@@ -1,8 +1,9 @@
-"""The parts of gradient descent that the networks share: an epoch, averaged weights, a score."""
+"""The parts of gradient descent that the networks share: start, epoch, averaged weights, score."""
 
 import contextlib
 import copy
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
@@ -10,7 +11,7 @@ from torch.nn import functional
 from torch.nn.modules.batchnorm import _BatchNorm
 
 from train import distributed
-from train.data import Images
+from train.data import DataError, Images
 from train.device import mixed_precision
 
 
@@ -113,6 +114,16 @@ class AveragedWeights:
                 value.lerp_(theirs[name], 1 - decay)
             else:
                 value.copy_(theirs[name])
+
+
+def load_weights(network: nn.Module, path: Path) -> None:
+    """Load a `weights.pt` of the same layout; raises DataError for any other file."""
+    try:
+        network.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
+    except Exception as error:  # torch has many for a file that holds no weights, or others
+        raise DataError(
+            f"{path} holds no weights of this network; name the weights.pt of an earlier run."
+        ) from error
 
 
 @torch.no_grad()

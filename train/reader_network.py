@@ -25,7 +25,7 @@ from train.console import Progress
 from train.device import choose_device, prepare
 from train.export import export_classifier, install
 from train.extra_ink import as_one_writer, load_extra
-from train.fitting import AveragedWeights, evaluate, train_epoch
+from train.fitting import AveragedWeights, evaluate, load_weights, train_epoch
 from train.history import Epoch, History
 from train.image_augmentation import distort
 from train.steps import finishing
@@ -124,7 +124,7 @@ def train(
         weights = _descend(title, network, settings, parts, device, seed, progress, history)
         network.load_state_dict(weights)
     else:
-        _load_weights(network, settings.start)
+        load_weights(network, settings.start)
     if settings.polish is not None:
         polished_from = copy.deepcopy(network.state_dict())
         prepare(device, seed + 1)
@@ -146,16 +146,6 @@ def train(
         parts.other_writers, _NEGATIVES_MEASURED, seed, pen_pictures.Mix(no_digit=1.0)
     )
     return Result(network.eval(), history, evaluate(network, negatives, device)[0])
-
-
-def _load_weights(network: nn.Module, path: Path) -> None:
-    """Load a `weights.pt` of the same layout; raises DataError for any other file."""
-    try:
-        network.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
-    except Exception as error:  # torch has many for a file that holds no weights, or others
-        raise data.DataError(
-            f"{path} holds no weights of this network; name the weights.pt of an earlier run."
-        ) from error
 
 
 def mean_weights(one: dict[str, Tensor], other: dict[str, Tensor]) -> dict[str, Tensor]:

@@ -13,7 +13,7 @@ import csv
 import json
 import math
 import time
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ from train import data, detector, page_scores, pages
 from train.console import Progress, run_script
 from train.device import choose_device, mixed_precision, prepare
 from train.export import OPSET, PARITY, Model, install, write_onnx
-from train.fitting import AveragedWeights
+from train.fitting import AveragedWeights, load_weights
 from train.steps import finishing
 
 Picture = NDArray[np.uint8]
@@ -62,6 +62,8 @@ class Settings:
     validation_pages: int = 800
     test_pages: int = 2_000
     limit: int | None = None  # take no more MNIST images than this: for tests and quick looks
+    start: Path | None = None  # weights of an earlier run, to go on from
+    start_rate: float = 1.5e-3  # the peak rate then: enough to learn on, too little to forget
 
 
 @dataclass(frozen=True)
@@ -116,11 +118,15 @@ def train(
     """Train one network; returns the averaged weights of the best epoch, all epochs and the best.
 
     The best epoch reads the most validation pages exactly and boxes them best (the mean of exact
-    match and mAP50-95). Test digits are not touched.
+    match and mAP50-95). Test digits are not touched. Raises DataError where the weights to start
+    from do not fit.
     """
     training, validation = training_sources(settings, folder, seed)
     prepare(device, seed)
     network = detector.build().to(device).to(memory_format=torch.channels_last)
+    if settings.start is not None:
+        load_weights(network, settings.start)
+        settings = replace(settings, peak_rate=settings.start_rate)
     averaged = AveragedWeights(network, settings.average_decay)
     loss_of = detector.Loss(network)
     optimizer = torch.optim.AdamW(
@@ -389,7 +395,7 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
     settings = Settings(
         **{
             name: value
-            for name in ("epochs", "pages", "limit", "test_pages", "validation_pages")
+            for name in ("epochs", "pages", "limit", "test_pages", "validation_pages", "start")
             if (value := getattr(arguments, name)) is not None
         }
     )
@@ -443,6 +449,10 @@ def arguments_parser() -> argparse.ArgumentParser:
     parser.add_argument("--validation-pages", type=int, help="pages measured after each epoch")
     parser.add_argument("--test-pages", type=int, help="pages measured at the end")
     parser.add_argument("--limit", type=int, help="take no more MNIST images than this")
+    parser.add_argument(
+        "--start", type=Path, metavar="FILE",
+        help="weights.pt of an earlier run: train on from there, at a lower rate",
+    )  # fmt: skip
     parser.add_argument("--install", action="store_true", help="put the model into assets/models")
     parser.add_argument(
         "--shipped", action="store_true", help="train nothing, measure the shipped model instead"
