@@ -126,6 +126,14 @@ def load_weights(network: nn.Module, path: Path) -> None:
         ) from error
 
 
+def mean_weights(one: dict[str, Tensor], other: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The mean of two states of one network, averages of batch normalisation included."""
+    return {
+        name: torch.lerp(value, other[name], 0.5) if value.is_floating_point() else other[name]
+        for name, value in one.items()
+    }
+
+
 @torch.no_grad()
 def evaluate(network: nn.Module, images: Images, device: torch.device) -> tuple[float, float]:
     """Accuracy and mean cross-entropy of a network on pictures, in float32."""

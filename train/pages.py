@@ -67,7 +67,7 @@ class Mix:
 
     pictures: float = 0.4  # of MNIST's pictures only
     mixed: float = 0.08  # pictures and pen strokes side by side
-    drawn: float = 0.3  # pen digits from `allographs`, the rest from real writers
+    drawn: float = 0.4  # pen digits from `allographs`, the rest from real writers
     marked: float = 0.25  # real zeros, ones and sevens that get a slash, a flag and foot, or a bar
     long: float = 0.06  # with more than `MOST_DIGITS` digits
     empty: float = 0.01

@@ -25,7 +25,13 @@ from train.console import Progress
 from train.device import choose_device, prepare
 from train.export import export_classifier, install
 from train.extra_ink import as_one_writer, load_extra
-from train.fitting import AveragedWeights, evaluate, load_weights, train_epoch
+from train.fitting import (
+    AveragedWeights,
+    evaluate,
+    load_weights,
+    mean_weights,
+    train_epoch,
+)
 from train.history import Epoch, History
 from train.image_augmentation import distort
 from train.steps import finishing
@@ -146,14 +152,6 @@ def train(
         parts.other_writers, _NEGATIVES_MEASURED, seed, pen_pictures.Mix(no_digit=1.0)
     )
     return Result(network.eval(), history, evaluate(network, negatives, device)[0])
-
-
-def mean_weights(one: dict[str, Tensor], other: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The mean of two states of one network, averages of batch normalisation included."""
-    return {
-        name: torch.lerp(value, other[name], 0.5) if value.is_floating_point() else other[name]
-        for name, value in one.items()
-    }
 
 
 def _polishing(settings: Settings, polish: Polish) -> Settings:

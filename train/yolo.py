@@ -31,7 +31,8 @@ from train import data, detector, page_scores, pages
 from train.console import Progress, run_script
 from train.device import choose_device, mixed_precision, prepare
 from train.export import OPSET, PARITY, Model, install, write_onnx
-from train.fitting import AveragedWeights, load_weights
+from train.fitting import AveragedWeights, load_weights, mean_weights
+from train.image_augmentation import bend_pages
 from train.steps import finishing
 
 Picture = NDArray[np.uint8]
@@ -118,14 +119,17 @@ def train(
     """Train one network; returns the averaged weights of the best epoch, all epochs and the best.
 
     The best epoch reads the most validation pages exactly and boxes them best (the mean of exact
-    match and mAP50-95). Test digits are not touched. Raises DataError where the weights to start
-    from do not fit.
+    match and mAP50-95). Where weights to start from were named, the mean of those and of the best
+    epoch's is kept, as `train.reader_network` does. Test digits are not touched. Raises DataError
+    where the weights to start from do not fit.
     """
     training, validation = training_sources(settings, folder, seed)
     prepare(device, seed)
     network = detector.build().to(device).to(memory_format=torch.channels_last)
+    start: dict[str, torch.Tensor] | None = None
     if settings.start is not None:
         load_weights(network, settings.start)
+        start = copy.deepcopy(network.state_dict())
         settings = replace(settings, peak_rate=settings.start_rate)
     averaged = AveragedWeights(network, settings.average_decay)
     loss_of = detector.Loss(network)
@@ -145,11 +149,15 @@ def train(
             if epoch % settings.pages_last == 0:
                 made = make(settings.pages, (seed, 0, epoch), pages.Mix())
             shuffling = np.random.default_rng((seed, 2, epoch))
+            bending = torch.Generator().manual_seed(seed * 1_000 + epoch)
             total, done = np.zeros(3), 0
             network.train()
             for rows in page_scores.batches(made, settings.columns, shuffling):
                 _set_rate(optimizer, settings, (epoch + done / len(made)) / settings.epochs)
                 batch = _batch([made[row] for row in rows], device)
+                batch["img"] = bend_pages(batch["img"], bending).contiguous(
+                    memory_format=torch.channels_last
+                )
                 with mixed_precision(device):
                     predictions = network(batch["img"])
                 losses = loss_of(predictions, batch)
@@ -162,8 +170,7 @@ def train(
                 done += len(rows)
                 for _ in rows:
                     advance()
-            found = page_scores.find(_cells_of(averaged.network, device), validation_pages)
-            scores = page_scores.score(found, validation_pages)
+            scores = _scores(averaged.network, validation_pages, device)
             box_loss, class_loss, distribution_loss = (total / done).tolist()
             history.append(
                 Epoch(
@@ -182,8 +189,22 @@ def train(
                 best = (scores.exact + scores.map50_95) / 2
                 best_weights = copy.deepcopy(averaged.network.state_dict())
                 kept = history[-1]
+    if start is not None:
+        best_weights = mean_weights(start, best_weights)
     averaged.network.load_state_dict(best_weights)
+    if start is not None:
+        scores = _scores(averaged.network, validation_pages, device)
+        kept = replace(
+            kept,
+            validation_map50=scores.map50,
+            validation_map50_95=scores.map50_95,
+            validation_exact=scores.exact,
+        )
     return averaged.network, history, kept
+
+
+def _scores(network: nn.Module, made: list[pages.Page], device: torch.device) -> page_scores.Scores:
+    return page_scores.score(page_scores.find(_cells_of(network, device), made), made)
 
 
 def _set_rate(optimizer: torch.optim.Optimizer, settings: Settings, done: float) -> None:
@@ -206,7 +227,7 @@ def _batch(chosen: list[pages.Page], device: torch.device) -> dict[str, torch.Te
     counts = [len(page.labels) for page in chosen]
     image = torch.from_numpy(pixels).to(device).float().div_(255).unsqueeze(1)
     return {
-        "img": image.contiguous(memory_format=torch.channels_last),
+        "img": image,
         "bboxes": torch.from_numpy(middles.astype(np.float32)).to(device),
         "cls": torch.from_numpy(np.concatenate([page.labels for page in chosen])).to(device),
         "batch_idx": torch.from_numpy(np.repeat(np.arange(len(chosen)), counts)).to(device),

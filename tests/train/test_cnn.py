@@ -12,7 +12,7 @@ import pytest
 import torch
 
 from recognizer import ink
-from train import allographs, cnn, data, reader_network
+from train import allographs, cnn, data, fitting, reader_network
 from train.console import Progress
 from train.fitting import AveragedWeights, worst_nearby
 from train.history import History
@@ -80,7 +80,7 @@ def test_weights_of_an_earlier_run_are_polished_further(made_up_data: None, tmp_
 
 def test_what_was_polished_further_is_averaged_with_its_start() -> None:
     start, end = cnn.Network((4, 8, 8)).state_dict(), cnn.Network((4, 8, 8)).state_dict()
-    mean = reader_network.mean_weights(start, end)
+    mean = fitting.mean_weights(start, end)
     assert torch.allclose(mean["10.weight"], (start["10.weight"] + end["10.weight"]) / 2)
     cnn.Network((4, 8, 8)).load_state_dict(mean)
 

@@ -15,7 +15,7 @@ pytest.importorskip("ultralytics", reason="the detector's tests need the extra [
 
 from recognizer.store import ModelStore
 from recognizer.yolo_model import YoloReader, suppress
-from train import detector, page_scores, pages, yolo
+from train import data, detector, page_scores, pages, yolo
 from train.console import Progress
 from train.export import install
 
@@ -139,6 +139,28 @@ def test_a_tiny_training_learns_and_its_model_reads(drawn_sets: None, tmp_path: 
     model = yolo.Model("yolo", folder / card["file"], card["details"])
     reader = YoloReader(ModelStore(install([model], tmp_path / "models")).entry("yolo"))
     assert reader.read_strokes([np.array([[0.0, 0.0], [5.0, 90.0]])])
+
+
+def test_a_training_that_goes_on_is_averaged_with_its_start(
+    drawn_sets: None, tmp_path: Path, network: torch.nn.Module
+) -> None:
+    torch.save(network.state_dict(), tmp_path / "weights.pt")
+    settings = yolo.Settings(
+        epochs=1, pages=40, validation_pages=10, images_held_out=200,
+        start=tmp_path / "weights.pt", start_rate=1e-9,
+    )  # fmt: skip
+    trained, history, kept = yolo.train(settings, None, torch.device("cpu"), 1, Progress())
+    assert len(history) == 1 and kept.number == 1
+    weights = dict(trained.named_parameters())
+    for name, weight in network.named_parameters():
+        assert torch.allclose(weights[name], weight, atol=1e-5)
+
+
+def test_weights_of_another_network_are_named(drawn_sets: None, tmp_path: Path) -> None:
+    torch.save({}, tmp_path / "weights.pt")
+    settings = yolo.Settings(images_held_out=200, start=tmp_path / "weights.pt")
+    with pytest.raises(data.DataError, match=r"weights\.pt holds no weights"):
+        yolo.train(settings, None, torch.device("cpu"), 1, Progress())
 
 
 def test_perfect_findings_have_perfect_scores() -> None:
