@@ -17,8 +17,6 @@ _SCALE = 0.07  # logarithm
 _SHIFT = 0.8  # px of the glyph
 _ELASTIC = 0.6  # px of the glyph, at the coarse grid's knots; 0.9 and more knots broke digits
 _ELASTIC_KNOTS = 4  # a side of the coarse grid: a knot about every nine pixels
-_PAGE_ELASTIC = 1.6  # px of the page, whose digits are twice as large
-_PAGE_KNOT = 20  # px between knots
 
 
 def distort(glyphs: Tensor, generator: torch.Generator) -> Tensor:
@@ -62,23 +60,3 @@ def _distort_all(glyphs: Tensor, generator: torch.Generator) -> Tensor:
     grid = grid + waves.permute(0, 2, 3, 1)
     sampled = functional.grid_sample(glyphs, grid, mode="bicubic", align_corners=False)
     return sampled.clamp_(0, 1)  # bicubic resampling overshoots
-
-
-def bend_pages(pages: Tensor, generator: torch.Generator) -> Tensor:
-    """Bend the ink of pages float (N, 1, H, W) by elastic waves, each page in its own way.
-
-    Nothing moves farther than a pixel or two: the boxes of the digits stay as they are.
-    """
-    count, _, height, width = pages.shape
-    knots = torch.randn(
-        count, 2, 2 + height // _PAGE_KNOT, 2 + width // _PAGE_KNOT, generator=generator
-    )
-    strength = torch.rand(count, 1, 1, 1, generator=generator) * _PAGE_ELASTIC * math.sqrt(2)
-    waves = functional.interpolate(
-        (knots * strength).to(pages.device), (height, width), mode="bicubic", align_corners=True
-    )
-    still = torch.eye(2, 3, device=pages.device).expand(count, 2, 3)
-    grid = functional.affine_grid(still, list(pages.shape), align_corners=False)
-    sides = torch.tensor([width, height], device=pages.device)
-    grid = grid + waves.permute(0, 2, 3, 1) * 2 / sides
-    return functional.grid_sample(pages, grid, mode="bicubic", align_corners=False).clamp_(0, 1)

@@ -32,7 +32,6 @@ from train.console import Progress, run_script
 from train.device import choose_device, mixed_precision, prepare
 from train.export import OPSET, PARITY, Model, install, write_onnx
 from train.fitting import AveragedWeights, load_weights, mean_weights
-from train.image_augmentation import bend_pages
 from train.steps import finishing
 
 Picture = NDArray[np.uint8]
@@ -149,15 +148,11 @@ def train(
             if epoch % settings.pages_last == 0:
                 made = make(settings.pages, (seed, 0, epoch), pages.Mix())
             shuffling = np.random.default_rng((seed, 2, epoch))
-            bending = torch.Generator().manual_seed(seed * 1_000 + epoch)
             total, done = np.zeros(3), 0
             network.train()
             for rows in page_scores.batches(made, settings.columns, shuffling):
                 _set_rate(optimizer, settings, (epoch + done / len(made)) / settings.epochs)
                 batch = _batch([made[row] for row in rows], device)
-                batch["img"] = bend_pages(batch["img"], bending).contiguous(
-                    memory_format=torch.channels_last
-                )
                 with mixed_precision(device):
                     predictions = network(batch["img"])
                 losses = loss_of(predictions, batch)
@@ -227,7 +222,7 @@ def _batch(chosen: list[pages.Page], device: torch.device) -> dict[str, torch.Te
     counts = [len(page.labels) for page in chosen]
     image = torch.from_numpy(pixels).to(device).float().div_(255).unsqueeze(1)
     return {
-        "img": image,
+        "img": image.contiguous(memory_format=torch.channels_last),
         "bboxes": torch.from_numpy(middles.astype(np.float32)).to(device),
         "cls": torch.from_numpy(np.concatenate([page.labels for page in chosen])).to(device),
         "batch_idx": torch.from_numpy(np.repeat(np.arange(len(chosen)), counts)).to(device),

@@ -7,7 +7,7 @@ import torch
 from recognizer import Recognizer, ink
 from train import allographs, pen_pictures
 from train.data import PenDigit
-from train.image_augmentation import bend_pages, distort
+from train.image_augmentation import distort
 from train.ink_augmentation import PEN_WIDTHS, random_pen_width, vary
 
 RING = np.array([[np.cos(a), np.sin(a)] for a in np.linspace(0, 6.2, 40)])
@@ -124,19 +124,6 @@ def test_distortion_keeps_the_ink_and_moves_it() -> None:
     assert float((moved[0] - moved[1]).abs().mean()) > 0.01, "each in its own way"
     again = distort(glyphs, torch.Generator().manual_seed(3))
     assert torch.equal(distorted, again)
-
-
-def test_bent_pages_keep_the_digits_in_their_boxes() -> None:
-    pages = torch.zeros(8, 1, 64, 192)
-    pages[:, :, 12:52, 40:44] = 1
-    pages[:, :, 12:52, 150:154] = 1
-    bent = bend_pages(pages, torch.Generator().manual_seed(3))
-    assert bent.shape == pages.shape
-    assert float(bent.min()) >= 0 and float(bent.max()) <= 1
-    assert float((bent - pages).abs().amax((1, 2, 3)).min()) > 0.1, "each page is bent"
-    around = torch.nn.functional.max_pool2d(pages, 11, 1, 5)
-    assert float((bent * (1 - around)).max()) < 0.1, "no ink is farther away than five pixels"
-    assert torch.equal(bent, bend_pages(pages, torch.Generator().manual_seed(3)))
 
 
 def test_rendering_repeats_by_seed_whatever_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:
