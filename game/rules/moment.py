@@ -22,7 +22,7 @@ from game.rules.pace import Pace
 from game.rules.surer import is_whole, surer
 
 RISK = 0.005  # chance that the pen comes down again, at which the ink is judged
-NUMBERS_RISK = 0.003  # of several digits: which ink makes which digit is less certain
+NUMBERS_RISK = 0.0015  # of several digits: which ink makes which digit is less certain
 LONGEST_WAIT = 1.2  # s after the last pen-lift, for a number that looks whole
 UNREADABLE_WAIT = 1.0  # s, the shortest for one that cannot be read: to say so sooner helps no one
 UNFINISHED_RISK = (

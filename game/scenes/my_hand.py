@@ -235,7 +235,7 @@ class MyHandScene(Scene):
         if not self.app.settings.use_my_hand:
             return f"{said}, switched off in the settings"
         if self.app.reader_state.hand_error is not None:
-            return f"{said}; this recognizer cannot use them, CNN can"
+            return f"{said}; this recognizer cannot use them, CNN and FCN can"
         return f"{said} that help to read you" if count > 1 else f"{said} that helps to read you"
 
     def where(self) -> str:

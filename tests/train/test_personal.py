@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from recognizer import Digit, Reading
-from recognizer.personal import Hand
+from recognizer.course import POINTS
+from recognizer.personal import DrawnHand, Hand
 from train import odd_writers, personal_choice, personal_scores
 from train.allographs import draw_digit
 from train.data import InkSample
@@ -165,7 +166,7 @@ def test_every_writer_gets_hands_of_all_digits(kind: str, digits: list[PenDigit]
 
 @pytest.fixture(scope="module")
 def seen() -> Seen:
-    """Two writers whose sevens are taken for ones; features say better."""
+    """Two writers whose sevens are taken for ones; features and courses say better."""
     random = np.random.default_rng(1)
     labels = np.tile(np.repeat(np.arange(10), 5), 2)
     places = random.gamma(0.3, 1.0, (10, 60))
@@ -173,7 +174,9 @@ def seen() -> Seen:
     logits = np.full((100, 11), 0.0)
     logits[np.arange(100), np.where(labels == 7, 1, labels)] = 5.0
     writers = np.repeat([4, 6], 50)
-    return Seen(labels, writers, logits.astype(np.float32), features.astype(np.float32))
+    courses = random.normal(0, 0.3, (10, 2 * POINTS))[labels]
+    courses += random.normal(0, 0.02, courses.shape)
+    return Seen(labels, writers, logits.astype(np.float32), features.astype(np.float32), courses)
 
 
 def test_every_way_learns_an_easy_hand(seen: Seen) -> None:
@@ -181,7 +184,7 @@ def test_every_way_learns_an_easy_hand(seen: Seen) -> None:
         scores = personal_choice.score_way(way, seen)
         assert [(s.writer, s.digits, s.before) for s in scores] == [(4, 20, 2), (6, 20, 2)]
         assert sum(s.new for s in scores) == 0, name
-        if name != "nearest, at most 4":  # that is less than the network is sure
+        if name not in ("nearest, at most 4", "course"):  # both less than the network is sure
             assert sum(s.after for s in scores) == 0, name
 
 
@@ -189,14 +192,17 @@ def test_the_shipped_way_is_the_first(seen: Seen) -> None:
     way = next(iter(personal_choice.ways(seen).values()))
     learned = seen.take(np.arange(0, 50, 2))
     found = way(learned, learned.labels, seen)
-    hand = Hand(learned.features, learned.labels.tolist())
-    assert np.array_equal(found, hand.blend(seen.probabilities, seen.features))
+    by_looks = Hand(learned.features, learned.labels.tolist())
+    by_course = DrawnHand(learned.courses, learned.labels.tolist())
+    believed = by_looks.blend(seen.probabilities, seen.features)
+    assert np.array_equal(found, by_course.blend(believed, seen.courses))
 
 
 def test_scribbles_that_stay_refused_are_counted(seen: Seen) -> None:
     logits = np.zeros((10, 11), np.float32)
     logits[:8, 10] = 9.0
     far = np.random.default_rng(9).gamma(0.3, 1.0, (10, 60)).astype(np.float32)
-    scribbles = Seen(np.zeros(10, np.int64), np.zeros(10, np.int64), logits, far)
+    none = np.zeros(10, np.int64)
+    scribbles = Seen(none, none, logits, far, np.full((10, 2 * POINTS), 9.0))
     way = next(iter(personal_choice.ways(seen).values()))
     assert personal_choice.refused(way, seen, scribbles) == (0.8, 0.8)

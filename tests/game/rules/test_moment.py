@@ -152,12 +152,12 @@ def test_a_number_waits_for_strokes_of_its_last_digit(desk: Desk) -> None:
     desk.clock.forward(1)
     desk.lift(0, 1, digits=2)
     desk.read("27", free="27")
-    assert desk.wait() > 0.4 > at_once
+    assert desk.wait() > 0.5 > at_once
     desk.moment.judged()
     desk.clock.forward(1)
     desk.lift(0, 1, digits=2)
     desk.read("72", free="72")
-    assert desk.wait() < 0.4, "the hand has left the seven"
+    assert desk.wait() < 0.5, "the hand has left the seven"
 
 
 def test_a_late_bar_belongs_to_the_digit_under_it(desk: Desk) -> None:
