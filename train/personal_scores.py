@@ -5,7 +5,7 @@ digits are read with and without, told that each is one digit: pendigits' 14 tes
 of UNIPEN's dev digits who wrote every digit at least four times. Which three matters much where a
 writer has but a few errors, so all figures are means over `DRAWS` draws by seed; those of the first
 three in the files' order stand beside them. The method and its constants were chosen on neither of
-the two sets (`train.personal_choice`).
+the two sets (`train.personal_choice`), but for one: see `recognizer.personal`.
 """
 
 import argparse
