@@ -98,6 +98,8 @@ def test_interrupt_ends_the_process_cleanly(tmp_path: Path) -> None:
     game = subprocess.Popen(
         [sys.executable, "-m", "game", "--mode", "dash", "--data-dir", str(tmp_path)],
         env=env, stderr=subprocess.PIPE, text=True,
+        # What a shell starts in the background is born deaf to interrupts, and so are its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     try:
         wait_for_round(tmp_path / "digit-dash.db", game)
