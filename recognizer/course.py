@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from recognizer import polyline
 from recognizer.ink import Stroke
 
 POINTS = 32  # on a course: enough for the turns of a digit
@@ -32,7 +33,7 @@ def course(strokes: Sequence[Stroke]) -> Course:
     # The two ends of a leap stand at one place of the way: a hair between them keeps their order.
     way += np.linspace(0.0, 1e-9 * (way[-1] + 1.0), len(way))
     marks = np.linspace(0.0, way[-1], POINTS)
-    even = np.column_stack([np.interp(marks, way, points[:, axis]) for axis in range(2)])
+    even = polyline.at(marks, way, points)
     return np.asarray((even - (low + high) / 2) / max(float((high - low).max()), 1e-9)).ravel()
 
 

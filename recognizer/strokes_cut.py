@@ -15,6 +15,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from recognizer import polyline
 from recognizer.ink import Stroke
 
 MOST_CUTS = 8  # of one stroke: more than five joined digits need
@@ -41,10 +42,10 @@ class Cut:
 
 def resampled(stroke: Stroke, line_height: float) -> Stroke:
     """The same path with points at equal distances, close enough for cutting."""
-    way = _way(stroke)
+    way = polyline.way(stroke)
     count = int(min(max(way[-1] / (_SPACING * line_height), 1), _MOST_POINTS)) + 1
     marks = np.linspace(0, way[-1], count)
-    return np.column_stack([np.interp(marks, way, stroke[:, axis]) for axis in range(2)])
+    return polyline.at(marks, way, stroke)
 
 
 def cuts(upright: Stroke, line_height: float) -> list[Cut]:
@@ -55,7 +56,7 @@ def cuts(upright: Stroke, line_height: float) -> list[Cut]:
     farthest = np.maximum.accumulate(x)
     nearest = np.minimum.accumulate(x[::-1])[::-1]
     overlap = (farthest - nearest) / line_height
-    way = _way(upright) / line_height
+    way = polyline.way(upright) / line_height
     ahead, behind = np.minimum(np.arange(len(x)) + _REACH, len(x) - 1), np.arange(len(x)) - _REACH
     steps = upright[ahead] - upright[np.maximum(behind, 0)]
     direction = np.arctan2(steps[:, 1], steps[:, 0])
@@ -99,8 +100,3 @@ def _with_ligature(at: int, direction: NDArray[np.float64]) -> Cut:
     first = int(before[-1]) + 1 if len(before) else 0
     last = int(after[0]) - 1 if len(after) else len(direction) - 1
     return Cut(at, first, last)
-
-
-def _way(stroke: Stroke) -> NDArray[np.float64]:
-    """The pen's way up to each point."""
-    return np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(stroke, axis=0).T))])

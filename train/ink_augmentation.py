@@ -10,6 +10,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from recognizer import polyline
+
 Path = NDArray[np.float64]  # points (N, 2)
 
 PEN_WIDTHS = (
@@ -102,24 +104,18 @@ def _tremor(count: int, random: Generator) -> Path:
     return (noise[:-2] + noise[1:-1] + noise[2:]) / 1.73
 
 
-def _lengths(stroke: Path) -> NDArray[np.float64]:
-    """The way along the stroke up to each point."""
-    steps = np.hypot(*np.diff(stroke, axis=0).T)
-    return np.concatenate([[0.0], np.cumsum(steps)])
-
-
 def _resample(stroke: Path, spacing: float) -> Path:
     """Points at equal distances: what a slow mouse reports of a quick hand."""
-    way = _lengths(stroke)
+    way = polyline.way(stroke)
     if way[-1] < spacing:
         return stroke[[0, -1]]
     marks = np.linspace(0, way[-1], max(2, round(way[-1] / spacing)))
-    return np.column_stack([np.interp(marks, way, stroke[:, axis]) for axis in range(2)])
+    return polyline.at(marks, way, stroke)
 
 
 def _trim(stroke: Path, random: Generator) -> Path:
     """The pen touched down late or lifted early: up to 7 % of the way lost at either end."""
-    way = _lengths(stroke)
+    way = polyline.way(stroke)
     if way[-1] < 0.3:
         return stroke
     start, stop = random.uniform(0, 0.07) * way[-1], (1 - random.uniform(0, 0.07)) * way[-1]
@@ -129,7 +125,7 @@ def _trim(stroke: Path, random: Generator) -> Path:
 
 def _hook(stroke: Path, random: Generator) -> Path:
     """A small hook where the pen lands or leaves."""
-    if _lengths(stroke)[-1] < 0.4:
+    if polyline.way(stroke)[-1] < 0.4:
         return stroke
     angle, length = random.uniform(0, 2 * np.pi), random.uniform(0.02, 0.13)
     offset = length * np.array([np.cos(angle), np.sin(angle)])

@@ -13,6 +13,7 @@ from HersheyFonts import HersheyFonts
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from recognizer import polyline
 from train import allographs, letter_forms
 from train.unipen_text import PenDigit
 
@@ -151,9 +152,9 @@ def _letters(text: str, font: str) -> tuple[Path, ...]:
 
 def _dense(stroke: Path, spacing: float) -> Path:
     """The stroke with further points on its straight pieces, so that it can be bent."""
-    way = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(stroke, axis=0).T))])
+    way = polyline.way(stroke)
     marks = np.union1d(way, np.arange(0, way[-1], spacing))
-    return np.column_stack([np.interp(marks, way, stroke[:, axis]) for axis in range(2)])
+    return polyline.at(marks, way, stroke)
 
 
 def _zigzag(random: Generator, digits: Sequence[PenDigit]) -> Strokes:

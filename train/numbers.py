@@ -13,6 +13,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from recognizer import polyline
 from train.unipen_text import PenDigit
 
 Stroke = NDArray[np.float64]  # points (N, 2), x right, y down
@@ -225,9 +226,9 @@ def _swing(random: Generator) -> Stroke:
 
 def _resample(stroke: Stroke, spacing: float) -> Stroke:
     """Points at about equal distances along the stroke; its ends stay."""
-    way = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(stroke, axis=0).T))])
+    way = polyline.way(stroke)
     marks = np.linspace(0, way[-1], max(2, round(way[-1] / max(spacing, 1e-9)) + 1))
-    return np.column_stack([np.interp(marks, way, stroke[:, axis]) for axis in range(2)])
+    return polyline.at(marks, way, stroke)
 
 
 def _points(strokes: Sequence[Stroke]) -> Stroke:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from recognizer import polyline
 from train.data import InkSample
 from train.ink_augmentation import vary
 from train.unipen_text import PenDigit
@@ -128,6 +129,6 @@ def _even(strokes: Sequence[Path]) -> Strokes:
 
 
 def _resampled(stroke: Path) -> Path:
-    way = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(stroke, axis=0).T))])
+    way = polyline.way(stroke)
     marks = np.linspace(0, way[-1], POINTS)
-    return np.column_stack([np.interp(marks, way, stroke[:, axis]) for axis in range(2)])
+    return polyline.at(marks, way, stroke)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from recognizer import polyline
 from train.unipen_text import PenDigit
 
 Path = NDArray[np.float64]  # points (N, 2)
@@ -226,10 +227,10 @@ def _turned(path: Path, degrees: float) -> Path:
 
 def _pen(path: Path, random: Generator) -> Path:
     """The path as a device reports it: points at even distances, with the hand's tremor."""
-    way = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(path, axis=0).T))])
+    way = polyline.way(path)
     count = max(2, int(way[-1] / random.uniform(*_SPACING)))
     marks = np.linspace(0, way[-1], count)
-    even = np.column_stack([np.interp(marks, way, path[:, axis]) for axis in range(2)])
+    even = polyline.at(marks, way, path)
     return even + random.normal(0, _TREMOR, even.shape)
 
 
