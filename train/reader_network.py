@@ -25,13 +25,7 @@ from train.console import Progress
 from train.device import choose_device, prepare
 from train.export import export_classifier, install
 from train.extra_ink import as_one_writer, load_extra
-from train.fitting import (
-    AveragedWeights,
-    evaluate,
-    load_weights,
-    mean_weights,
-    train_epoch,
-)
+from train.fitting import AveragedWeights, evaluate, load_weights, mean_weights, train_epoch
 from train.history import Epoch, History
 from train.image_augmentation import distort
 from train.steps import finishing

@@ -184,10 +184,9 @@ def train(
                 best = (scores.exact + scores.map50_95) / 2
                 best_weights = copy.deepcopy(averaged.network.state_dict())
                 kept = history[-1]
-    if start is not None:
-        best_weights = mean_weights(start, best_weights)
     averaged.network.load_state_dict(best_weights)
     if start is not None:
+        averaged.network.load_state_dict(mean_weights(start, best_weights))
         scores = _scores(averaged.network, validation_pages, device)
         kept = replace(
             kept,
