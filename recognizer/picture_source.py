@@ -106,6 +106,9 @@ class PictureSource:
         cut = np.pad(self._picture[y0:y1, x0:x1] * wanted, _MARGIN)
         return [glyph_of_ink(cut)[0]]
 
+    def leaning(self, parts: Parts, form: int) -> list[Glyph]:
+        return []
+
     def box(self, parts: Parts) -> Box:
         x0, y0, x1, y1 = zip(*(self.upright(part) for part in parts), strict=True)
         return min(x0), min(y0), max(x1), max(y1)

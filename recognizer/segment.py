@@ -13,7 +13,8 @@ The confidence is what remains after the class "not a digit", which so speaks ag
 digits and merged neighbours.
 
 There are two looks. The first considers only what the places of the strokes leave open and is
-enough for most numbers. Where it leaves doubt, a second one considers more groups, and cuts. The
+enough for most numbers. Where it leaves doubt, a second one considers more groups, and cuts. What
+is chosen in the end, and still doubted, is drawn and read again (`recognizer.second_look`). The
 costs were tuned on numbers composed from pendigits' training writers, and on no others.
 
 After Burges, Matan, LeCun et al., "Shortest path segmentation: a method for training a neural
@@ -21,6 +22,7 @@ network to recognize character strings", IJCNN 1992 (over-segmentation and the b
 scored segments).
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -31,6 +33,7 @@ from numpy.typing import NDArray
 from recognizer import cover, ink, line
 from recognizer.ink import Box, Glyph, Stroke
 from recognizer.pieces import Part, Parts, Source, long_side
+from recognizer.second_look import leaning, look_again
 from recognizer.stroke_source import StrokeSource, thinned
 
 Scores = NDArray[np.float32]  # (10,) or (11,); the eleventh is "not a digit"
@@ -98,8 +101,10 @@ def read_strokes(strokes: Sequence[Stroke], length: int | None, classify: Classi
     """The digits of cleaned strokes, left to right; exactly `length` of them if at all possible."""
     strokes = thinned(strokes)
     if length == 1:
-        scores = classify(ink.glyph(strokes)[None])[0]
-        return [Found(scores, ink.bounding_box(strokes), strokes)]
+        scores = classify(ink.glyph(strokes)[None])
+        if len(strokes) <= MOST_STROKES:
+            scores = look_again(scores, lambda _: leaning(strokes), classify)
+        return [Found(scores[0], ink.bounding_box(strokes), strokes)]
     return read_pieces(StrokeSource(strokes), length, classify)
 
 
@@ -108,7 +113,7 @@ def read_pieces(source: Source, length: int | None, classify: Classify) -> list[
     search = _Search(source, classify)
     pieces: list[Parts] = [(part,) for part in source.whole()]
     if len(pieces) > MOST_STROKES:
-        return search.found(search.columns(pieces, 1 if length is None else length))
+        return search.found(search.columns(pieces, 1 if length is None else length), again=False)
     groups = search.choose(pieces, _FIRST, length)
     doubtful = search.doubtful(groups, length)
     if doubtful:
@@ -161,6 +166,7 @@ class _Search:
         self._source = source
         self._classify = classify
         self._seen: dict[Parts, Scores] = {}
+        self._form: dict[Parts, int] = {}  # of those that it was drawn in, the one that was read
 
     def choose(self, pieces: list[Parts], look: _Look, length: int | None) -> list[_Group]:
         """The groups that use every piece once and cost least."""
@@ -211,11 +217,21 @@ class _Search:
         columns = np.array_split(order, min(count, len(pieces)))
         return self._scored([_union(pieces, column.tolist()) for column in columns])
 
-    def found(self, groups: Sequence[_Group]) -> list[Found]:
-        """What was found, with the boxes in the caller's coordinates."""
+    def found(self, groups: Sequence[_Group], *, again: bool = True) -> list[Found]:
+        """What was found, with the boxes in the caller's coordinates; doubtful ones seen twice."""
+        if not groups:
+            return []
+        scores = np.stack([group.scores for group in groups])
+        parts = [group.parts for group in groups]
+        if again:
+            scores = look_again(
+                scores,
+                lambda at: self._source.leaning(parts[at], self._form[parts[at]]),
+                self._classify,
+            )
         return [
-            Found(group.scores, self._source.box(group.parts), self._source.strokes(group.parts))
-            for group in groups
+            Found(own, self._source.box(of), self._source.strokes(of))
+            for own, of in zip(scores, parts, strict=True)
         ]
 
     def _scored(self, wanted: Sequence[Parts]) -> list[_Group]:
@@ -229,7 +245,8 @@ class _Search:
                 of_forms = scores[at : at + len(forms)]
                 belief = of_forms[:, :DIGITS].max(axis=1)
                 belief[1:] *= BARE_FAVOUR
-                self._seen[parts] = of_forms[belief.argmax()]
+                self._form[parts] = int(belief.argmax())
+                self._seen[parts] = of_forms[self._form[parts]]
                 at += len(forms)
         return [self._group(parts) for parts in wanted]
 
@@ -276,7 +293,10 @@ class _Search:
         return found
 
     def _few(self, pieces: list[Parts], look: _Look, length: int | None) -> list[Parts]:
-        """The pieces from left to right, those that surely belong together glued; few of them."""
+        """The pieces from left to right, those that surely belong together glued; few of them.
+
+        Parts of a stroke that was cut stay unglued: it must be possible to undo the cuts.
+        """
         least = 1 if length is None else length
         while True:
             boxes = self._boxes(pieces)
@@ -285,6 +305,9 @@ class _Search:
             odds = line.belonging(boxes, self._source.line_height)
             for i, j in _of_one_stroke(pieces):
                 odds[i, j] = odds[j, i] = odds[i, j] - SURE
+            cut = _parts_of_cut(pieces)
+            odds[cut] -= SURE
+            odds[:, cut] -= SURE
             tall = boxes[:, 3] - boxes[:, 1] > MOST_BAR * self._source.line_height
             odds[np.outer(tall, tall)] -= SURE
             np.fill_diagonal(odds, -np.inf)
@@ -327,6 +350,12 @@ def _of_one_stroke(pieces: Sequence[Parts]) -> list[tuple[int, int]]:
     if len(set().union(*numbers)) == sum(len(of) for of in numbers):
         return []  # no stroke was cut
     return [(i, j) for i, j in combinations(range(len(pieces)), 2) if numbers[i] & numbers[j]]
+
+
+def _parts_of_cut(pieces: Sequence[Parts]) -> list[int]:
+    """The pieces that hold parts of a stroke of which other pieces hold the rest."""
+    count = Counter(number for piece in pieces for number in {part[0] for part in piece})
+    return [at for at, piece in enumerate(pieces) if any(count[part[0]] > 1 for part in piece)]
 
 
 def _follow(one: Parts, other: Parts) -> bool:

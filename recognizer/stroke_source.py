@@ -8,6 +8,7 @@ import numpy as np
 from recognizer import ink, line
 from recognizer.ink import Box, Glyph, Stroke
 from recognizer.pieces import Part, Parts, long_side
+from recognizer.second_look import leaning
 from recognizer.strokes_cut import Cut, cuts, is_straight, resampled
 
 LEAST_CUT = 0.5  # a stroke with a shorter long side holds no two digits (in line heights)
@@ -62,16 +63,21 @@ class StrokeSource:
         return self._upright[part]
 
     def draw(self, parts: Parts) -> list[Glyph]:
-        runs = _runs(parts)
-        forms = [self._glyph(runs)]
-        bare = [self._without_ligatures(run) for run in runs]
-        if bare != runs:
-            forms.append(self._glyph(bare))
-        return forms
+        return [ink.glyph(self._straightened(form)) for form in self._forms(parts)]
 
-    def _glyph(self, runs: Sequence[Part]) -> Glyph:
+    def leaning(self, parts: Parts, form: int) -> list[Glyph]:
+        return leaning(self._straightened(self._forms(parts)[form]))
+
+    def _forms(self, parts: Parts) -> list[list[Part]]:
+        """The pieces as runs of the pen, and again without ligatures where they have any."""
+        runs = _runs(parts)
+        bare = [self._without_ligatures(run) for run in runs]
+        return [runs] if bare == runs else [runs, bare]
+
+    def _straightened(self, runs: Sequence[Part]) -> list[Stroke]:
+        """Runs of the pen as strokes, with the slant beyond a natural hand's taken out."""
         excess = self._lean - min(max(self._lean, -READABLE_SLANT), READABLE_SLANT)
-        return ink.glyph([_sheared(self._path(run), excess) for run in runs])
+        return [_sheared(self._path(run), excess) for run in runs]
 
     def _without_ligatures(self, run: Part) -> Part:
         number, start, stop = run

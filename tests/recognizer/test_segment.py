@@ -185,6 +185,20 @@ def test_of_absurdly_many_strokes_no_groups_are_tried(length: int | None) -> Non
     assert (boxes[0][0], boxes[-1][2]) == (0, 20 * (len(strokes) - 1))
 
 
+def test_parts_of_a_cut_stroke_are_not_glued_to_a_neighbour() -> None:
+    """Whatever was cut can be put together again, though its end stands inside the neighbour."""
+    with_tail = np.array([[0.0, 0.0], [0.0, 100.0], [48.0, 50.0], [76.0, 50.0]])
+    source = segment.StrokeSource([with_tail, ring(60, 50, 70, 100)])
+    search = segment._Search(source, sure)
+    _, rest = source.halve((0, 0, -1))
+    _, tail = source.halve(rest)
+    letter, neighbour = (0, 0, tail[1]), (1, 0, -1)
+    cut = [(letter,), (tail,), (neighbour,)]
+    assert sorted(search._few(cut, segment._SECOND, None)) == sorted(cut)
+    glued = search._few([(tail,), (neighbour,)], segment._SECOND, None)
+    assert len(glued) == 1, "by their places alone the two are one"
+
+
 def test_a_dot_cannot_be_two_digits() -> None:
     assert len(segment.read_strokes([np.array([[5.0, 5.0]])], 2, nothing)) == 1
 
