@@ -5,92 +5,30 @@ reader is the project's own code.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from recognizer import ink
+from recognizer.detections import Found, agreed, decode, suppress
 from recognizer.onnx_model import open_session
-from recognizer.page import PAGE_HEIGHT, Boxes, Page
+from recognizer.page import Boxes, Page
 from recognizer.page_picture import page_from_picture
 from recognizer.reading import Digit
 from recognizer.store import ModelEntry
 from recognizer.stroke_source import thinned
 
-CELL = 8  # px of the page, side of the cells that each may hold the centre of one digit
-
 SURE = 0.4  # score from which a box is a digit where the number of digits is not known
 POSSIBLE = 0.1  # and where it is known
-OVERLAP = 0.5  # of two boxes (intersection over union) beyond which they are one digit
 _CANDIDATE = 0.05  # score below which nothing is looked at
+_PLAIN = 0.85  # score of every box from which one look is enough
+_WIDER = 1.16  # times as wide are strokes drawn for a second look
 
 _STRAY_OUTSIDE = 0.7  # share of a connected piece of ink outside all boxes that makes it a stray
 _STRAY_SIZE = 0.4  # of the digits' height; smaller pieces are specks
 _INK = 64  # grey level from which a pixel of the page is ink
 _SLACK = 2.0  # px that a box may be too small
-
-
-@dataclass(frozen=True)
-class Found:
-    """Boxes float32 (N, 4) in px of the page and the ten scores float32 (N, 10) of each."""
-
-    boxes: Boxes
-    scores: NDArray[np.float32]
-
-    def __len__(self) -> int:
-        return len(self.boxes)
-
-    def take(self, rows: NDArray[np.int64]) -> "Found":
-        """The boxes at the given rows, in that order."""
-        return Found(self.boxes[rows], self.scores[rows])
-
-    @property
-    def best(self) -> NDArray[np.float32]:
-        """Each box's highest score."""
-        highest: NDArray[np.float32] = self.scores.max(axis=1)
-        return highest
-
-
-def decode(sides: NDArray[np.float32], scores: NDArray[np.float32], width: int) -> Found:
-    """What the cells of one page say: every cell's box and scores.
-
-    `sides` float32 (cells, 4) are the distances in px from a cell's centre to the left, top, right
-    and bottom of a digit; `scores` float32 (cells, 10); the cells stand row by row.
-    """
-    x = np.arange(width // CELL, dtype=np.float32) * CELL + CELL / 2
-    y = np.arange(PAGE_HEIGHT // CELL, dtype=np.float32) * CELL + CELL / 2
-    centres = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
-    return Found(np.hstack([centres - sides[:, :2], centres + sides[:, 2:]]), scores)
-
-
-def suppress(found: Found, least: float, overlap: float = OVERLAP) -> Found:
-    """Keep of boxes that overlap more than that only the surest, whatever digit they say.
-
-    Boxes whose best score is below `least` go as well; the surest comes first.
-    """
-    best = found.best
-    order = np.flatnonzero(best >= least)
-    order = order[np.argsort(-best[order], kind="stable")]
-    boxes = found.boxes[order]
-    doubled = _overlaps(boxes) > overlap
-    kept: list[int] = []
-    for row in range(len(order)):
-        if not doubled[row, kept].any():
-            kept.append(row)
-    return found.take(order[kept])
-
-
-def _overlaps(boxes: Boxes) -> NDArray[np.float32]:
-    """Intersection over union of each two boxes, (N, N)."""
-    low = np.maximum(boxes[:, None, :2], boxes[None, :, :2])
-    high = np.minimum(boxes[:, None, 2:], boxes[None, :, 2:])
-    shared = np.prod(np.maximum(high - low, 0), axis=2)
-    area = np.prod(np.maximum(boxes[:, 2:] - boxes[:, :2], 0), axis=1)
-    union = area[:, None] + area[None, :] - shared
-    overlaps: NDArray[np.float32] = shared / np.maximum(union, 1e-6)
-    return overlaps
 
 
 class YoloReader:
@@ -113,7 +51,12 @@ class YoloReader:
         x0, y0, x1, y1 = ink.bounding_box(cleaned)
         if x0 == x1 and y0 == y1:
             return (_no_digit((x0, y0, x1, y1)),)  # a dot, whatever a model would call it
-        return self._read(ink.page(thinned(cleaned)), length)
+        strokes = thinned(cleaned)
+        page = ink.page(strokes)
+        found = suppress(self.find(page), _CANDIDATE)
+        if not len(found) or float(found.best.min()) < _PLAIN:
+            found = suppress(agreed([found, self._second_look(strokes, page)]), _CANDIDATE)
+        return self._read(page, found, length)
 
     def read_picture(self, grey: NDArray[np.uint8], length: int | None = None) -> tuple[Digit, ...]:
         """The digits of a picture uint8 (H, W), light on dark or dark on light; none without ink.
@@ -121,15 +64,28 @@ class YoloReader:
         Boxes are in the picture's pixels. Raises ValueError for anything but a grey picture.
         """
         page = page_from_picture(grey)
-        return () if page is None else self._read(page, length)
+        if page is None:
+            return ()
+        return self._read(page, suppress(self.find(page), _CANDIDATE), length)
 
     def find(self, page: Page) -> Found:
         """Every cell's box and scores."""
         sides, scores = self._session.run(["sides", "scores"], {"pages": page.pixels[None]})
         return decode(sides[0], scores[0], page.placement.width)
 
-    def _read(self, page: Page, length: int | None) -> tuple[Digit, ...]:
-        found = suppress(self.find(page), _CANDIDATE)
+    def _second_look(self, strokes: Sequence[ink.Stroke], page: Page) -> Found:
+        """What is found where the strokes are drawn wider, in px of the page that was read first.
+
+        As with the classifiers (`recognizer.second_look`), what is doubtful on one page is often
+        plain on another; neighbours stand further apart there as well.
+        """
+        wide = ink.page([stroke * (_WIDER, 1.0) for stroke in strokes])
+        again = suppress(self.find(wide), _CANDIDATE)
+        boxes = wide.placement.off_page(again.boxes) / (_WIDER, 1.0, _WIDER, 1.0)
+        return Found(page.placement.on_page(boxes), again.scores)
+
+    def _read(self, page: Page, found: Found, length: int | None) -> tuple[Digit, ...]:
+        """The digits found on a page, and what ink is left over."""
         if length is None:
             found = found.take(np.flatnonzero(found.best >= SURE))
         else:

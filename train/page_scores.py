@@ -10,11 +10,12 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from recognizer.yolo_model import SURE, Found, decode, suppress
+from recognizer.detections import Found, decode, suppress
+from recognizer.yolo_model import SURE
 from train.detector import import_ultralytics
 from train.pages import Page
 
-# Sides (N, cells, 4) and scores (N, cells, 10), as `recognizer.yolo_model.decode` takes them.
+# Sides (N, cells, 4) and scores (N, cells, 10), as `recognizer.detections.decode` takes them.
 Cells = tuple[NDArray[np.float32], NDArray[np.float32]]
 Network = Callable[[NDArray[np.uint8]], Cells]  # pages uint8 (N, 64, W) to their cells
 

@@ -1,29 +1,46 @@
-"""The detector's reader: decoding, suppression, order, known lengths, and ink that is no digit."""
+"""The detector's reader: order, known lengths, a second look, and ink that is no digit."""
 
 import numpy as np
 import pytest
 
 from recognizer import available_backends, ink
-from recognizer.page import PAGE_HEIGHT
+from recognizer.detections import CELL
 from recognizer.store import ModelStore
-from recognizer.yolo_model import CELL, Found, YoloReader, decode, suppress
+from recognizer.yolo_model import YoloReader
 
 Planted = list[tuple[tuple[float, float, float, float], int, float]]  # box, digit, score
 
 
 class PlantedSession:
-    """Stands in for ONNX Runtime: answers with boxes planted into the nearest cells."""
+    """Stands in for ONNX Runtime: answers with boxes planted into the nearest cells.
 
-    def __init__(self, planted: Planted) -> None:
+    They are planted on the first page it sees, and move with the ink on the next, where `again`,
+    if there is one, says what they are.
+    """
+
+    def __init__(self, planted: Planted, again: Planted | None = None) -> None:
         self.planted = planted
+        self.again = again
+        self.first: np.ndarray | None = None  # the ink's box: low, high
 
     def run(self, names: list[str], feed: dict[str, np.ndarray]) -> list[np.ndarray]:
         assert names == ["sides", "scores"]
+        (picture,) = feed["pages"]
+        rows, columns = np.nonzero(picture)
+        box = np.array([[columns.min(), rows.min()], [columns.max() + 1, rows.max() + 1]], float)
+        planted = self.planted
+        if self.first is None:
+            self.first = box
+        else:
+            planted = planted if self.again is None else self.again
+        scale = (box[1] - box[0]) / (self.first[1] - self.first[0])
+        shift = np.tile(box[0] - self.first[0] * scale, 2)
         _, height, width = feed["pages"].shape
         across, down = width // CELL, height // CELL
         sides = np.full((1, across * down, 4), 4.0, np.float32)
         scores = np.full((1, across * down, 10), 1e-4, np.float32)
-        for (x0, y0, x1, y1), digit, score in self.planted:
+        for where, digit, score in planted:
+            x0, y0, x1, y1 = (np.array(where) * np.tile(scale, 2) + shift).tolist()
             column, row = int((x0 + x1) / 2 // CELL), int((y0 + y1) / 2 // CELL)
             x, y = (column + 0.5) * CELL, (row + 0.5) * CELL
             sides[0, row * across + column] = (x - x0, y - y0, x1 - x, y1 - y)
@@ -31,9 +48,9 @@ class PlantedSession:
         return [sides, scores]
 
 
-def reader_of(planted: Planted) -> YoloReader:
+def reader_of(planted: Planted, again: Planted | None = None) -> YoloReader:
     reader = YoloReader.__new__(YoloReader)
-    reader._session = PlantedSession(planted)
+    reader._session = PlantedSession(planted, again)
     return reader
 
 
@@ -43,22 +60,6 @@ def strokes_at(*boxes: tuple[float, float, float, float]) -> list[ink.Stroke]:
     for x0, y0, x1, y1 in boxes:
         strokes += [np.array([[x0, y0], [x1, y1]]), np.array([[x0, y1], [x1, y0]])]
     return strokes
-
-
-def test_cells_are_decoded_row_by_row() -> None:
-    sides = np.zeros((8 * 16, 4), np.float32)
-    sides[16 + 2] = (1, 2, 3, 4)
-    found = decode(sides, np.zeros((8 * 16, 10), np.float32), 128)
-    assert found.boxes[16 + 2].tolist() == [20 - 1, 12 - 2, 20 + 3, 12 + 4]
-    assert found.boxes[-1].tolist() == [124, PAGE_HEIGHT - 4, 124, PAGE_HEIGHT - 4]
-
-
-def test_of_boxes_on_one_digit_the_surest_stays() -> None:
-    boxes = np.array([[0, 0, 20, 40], [1, 0, 21, 41], [15, 0, 35, 40], [60, 0, 80, 40]], np.float32)
-    scores = np.zeros((4, 10), np.float32)
-    scores[[0, 1, 2, 3], [3, 5, 7, 1]] = (0.6, 0.9, 0.8, 0.03)
-    kept = suppress(Found(boxes, scores), 0.05)
-    assert kept.scores.argmax(axis=1).tolist() == [5, 7], "whatever digits they say, surest first"
 
 
 def test_digits_come_left_to_right_with_boxes_in_the_callers_coordinates() -> None:
@@ -77,6 +78,22 @@ def test_digits_come_left_to_right_with_boxes_in_the_callers_coordinates() -> No
         assert float(digit.probabilities.sum()) == pytest.approx(1, abs=1e-5)
         assert digit.no_digit < 0.5
     assert digits[0].confidence > digits[1].confidence
+
+
+def test_a_doubtful_page_is_drawn_again_and_the_looks_are_averaged() -> None:
+    first, second = (0.0, 0.0, 40.0, 53.0), (60.0, 10.0, 100.0, 40.0)
+    strokes = strokes_at(first, second)
+    boxes = ink.page(strokes).placement.on_page(np.array([first, second])).tolist()
+    one, two = (tuple(box) for box in boxes)
+    doubtful = reader_of([(one, 1, 0.5), (two, 4, 0.9)], again=[(one, 7, 0.8), (two, 4, 0.7)])
+    digits = doubtful.read_strokes(strokes)
+    assert [digit.value for digit in digits] == [7, 4]
+    assert digits[0].box == pytest.approx(first, abs=1.5), "in the caller's coordinates"
+    assert digits[1].box == pytest.approx(second, abs=1.5)
+    plain = reader_of([(one, 1, 0.9), (two, 4, 0.9)], again=[(one, 7, 0.99), (two, 4, 0.99)])
+    assert [digit.value for digit in plain.read_strokes(strokes)] == [1, 4], "one look is enough"
+    vanished = reader_of([(one, 1, 0.5), (two, 4, 0.9)], again=[(two, 4, 0.9)])
+    assert [digit.value for digit in vanished.read_strokes(strokes)] == [None, 4]
 
 
 def test_a_known_length_takes_so_many_of_the_surest() -> None:

@@ -64,6 +64,20 @@ def test_several_processes_give_the_same_pages(
     assert all(np.array_equal(a.pixels, b.pixels) for a, b in zip(many, alone, strict=False))
 
 
+def test_test_pages_hold_digits_as_they_were_written(sources: pages.Sources) -> None:
+    random = np.random.default_rng(2)
+    for label in range(10):
+        written = sources.all_hands[label]
+        own = pages._written(label, written, random, pages.TEST_MIX).strokes
+        assert any(
+            len(own) == len(digit.strokes)
+            and all(np.array_equal(a, b) for a, b in zip(own, digit.strokes, strict=True))
+            for digit in written
+        )
+        bent = pages._written(label, written, random, pages.BENT_MIX).strokes
+        assert not any(np.array_equal(bent[0], digit.strokes[0]) for digit in written)
+
+
 @pytest.mark.parametrize("pictures", [0.0, 1.0])
 def test_boxes_are_tight(sources: pages.Sources, pictures: float) -> None:
     """All boxes together are the ink of a page of digits only; each has ink at all its sides."""

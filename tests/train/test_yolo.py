@@ -13,8 +13,9 @@ import torch
 
 pytest.importorskip("ultralytics", reason="the detector's tests need the extra [train]")
 
+from recognizer.detections import suppress
 from recognizer.store import ModelStore
-from recognizer.yolo_model import YoloReader, suppress
+from recognizer.yolo_model import YoloReader
 from train import data, detector, page_scores, pages, yolo
 from train.console import Progress
 from train.export import install
