@@ -13,6 +13,7 @@ from recognizer.personal import DrawnHand
 from recognizer.picture import glyph_of_ink, ink_of_picture, is_glyph
 from recognizer.picture_source import PictureSource
 from recognizer.reading import Digit, read_digit
+from recognizer.second_look import leaning_picture, look_again
 from recognizer.store import ModelEntry
 
 
@@ -94,7 +95,8 @@ class NumberReader:
             if length is not None or not source.is_plain():
                 return _digits(segment.read_pieces(source, length, classify))
         glyph, box = glyph_of_ink(picture)
-        return _digits([segment.Found(classify(glyph[None])[0], box)])
+        scores = look_again(classify(glyph[None]), lambda _: leaning_picture(glyph), classify)
+        return _digits([segment.Found(scores[0], box)])
 
 
 def _digits(found: Sequence[segment.Found]) -> tuple[Digit, ...]:

@@ -15,6 +15,7 @@ from recognizer import line
 from recognizer.ink import Box, Glyph, Stroke
 from recognizer.picture import glyph_of_ink, is_ink
 from recognizer.pieces import Part, Parts
+from recognizer.second_look import leaning_picture
 
 MOST_PIECES = 64  # of a picture: the largest; what is smaller is dirt
 
@@ -107,7 +108,7 @@ class PictureSource:
         return [glyph_of_ink(cut)[0]]
 
     def leaning(self, parts: Parts, form: int) -> list[Glyph]:
-        return []
+        return leaning_picture(self.draw(parts)[form])
 
     def box(self, parts: Parts) -> Box:
         x0, y0, x1, y1 = zip(*(self.upright(part) for part in parts), strict=True)

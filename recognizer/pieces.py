@@ -33,7 +33,7 @@ class Source(Protocol):
         """The pieces as a glyph uint8 (28, 28), and again without ligatures where it has any."""
 
     def leaning(self, parts: Parts, form: int) -> list[Glyph]:
-        """The form of that number in `draw` as a second look sees it; none of a picture."""
+        """The form of that number in `draw` as a second look sees it."""
 
     def box(self, parts: Parts) -> Box:
         """The box of the pieces in the caller's coordinates."""

@@ -71,11 +71,6 @@ def test_of_many_doubtful_ones_the_nearest_to_a_digit_are_looked_at() -> None:
     assert sorted(looked) == list(range(3, second_look.MOST + 3))
 
 
-def test_what_cannot_be_drawn_again_stays_as_it_was_read() -> None:
-    scores = believing((3, 0.4), (5, 0.3))
-    assert second_look.look_again(scores, lambda row: [], never) is scores
-
-
 @pytest.mark.parametrize("length", [1, None])
 def test_numbers_are_looked_at_again(length: int | None) -> None:
     """Upright the classifier takes a bar for a seven, doubtfully; leaning it knows a one."""
@@ -89,18 +84,34 @@ def test_numbers_are_looked_at_again(length: int | None) -> None:
     assert found.box == (0, 0, 0, 100)
 
 
-def test_a_picture_is_not_drawn_again() -> None:
-    class Doubting:
-        asked = 0
+def test_pictures_lean_less_about_their_centre_of_mass() -> None:
+    picture = ink.glyph(BAR)
+    columns = np.arange(ink.GLYPH_SIZE)
+    ways = []
+    for glyph in second_look.leaning_picture(picture):
+        assert glyph.dtype == np.uint8
+        assert int(glyph.sum()) == pytest.approx(int(picture.sum()), rel=0.02)
+        middle = np.average(columns, weights=glyph.sum(axis=0))
+        assert middle == pytest.approx(ink.GLYPH_CENTRE, abs=0.1)
+        top, foot = (np.average(columns, weights=half.sum(axis=0)) for half in np.split(glyph, 2))
+        ways.append(foot - top)
+    assert ways == pytest.approx([-0.1 * ink.INK_BOX, 0.1 * ink.INK_BOX], abs=0.5)
 
+
+def test_a_doubtful_picture_is_looked_at_again() -> None:
+    upright = ink.glyph(BAR)
+
+    class Doubting:
         def __init__(self, entry: object) -> None:
-            pass
+            self.asked: list[int] = []
 
         def probabilities(self, glyphs: np.ndarray) -> np.ndarray:
-            self.asked += len(glyphs)
-            return believing(*[(7, 0.5)] * len(glyphs))
+            self.asked.append(len(glyphs))
+            return believing(
+                *((7, 0.6) if np.array_equal(g, upright) else (1, 0.95) for g in glyphs)
+            )
 
     reader = NumberReader(None, Doubting)  # type: ignore[arg-type]
-    (digit,) = reader.read_picture(ink.glyph(BAR))
-    assert digit.value == 7
-    assert reader.classifier.asked == 1  # type: ignore[attr-defined]
+    (digit,) = reader.read_picture(upright)
+    assert digit.value == 1
+    assert reader.classifier.asked == [1, 2]  # type: ignore[attr-defined]

@@ -25,11 +25,12 @@ def test_every_way_is_counted(drawn_sets: None) -> None:
     progress = Shown()
     words = ["--count", "400"]
     second_look_choice.main(second_look_choice.arguments_parser().parse_args(words), progress)
-    (table,) = progress.tables
-    names, misread, refused = (list(column.cells) for column in table.columns)
-    assert names == list(second_look_choice.WAYS)
-    for wrong, lost in zip(misread, refused, strict=True):
-        assert 0 <= int(wrong) <= int(lost) < 40, "most are read, and what is misread counts twice"
+    ways = (second_look_choice.STROKE_WAYS, second_look_choice.PICTURE_WAYS)
+    for table, compared in zip(progress.tables, ways, strict=True):
+        names, misread, refused = (list(column.cells) for column in table.columns)
+        assert names == list(compared)
+        for wrong, lost in zip(misread, refused, strict=True):
+            assert 0 <= int(wrong) <= int(lost) < 40, "most are read, and what is misread is lost"
 
 
 def test_varied_digits_come_in_equal_shares_by_seed(drawn_sets: None) -> None:
