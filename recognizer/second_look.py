@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from recognizer.ink import GLYPH_CENTRE, GLYPH_SIZE, Glyph, Stroke, glyph
 
 LEANS = (-0.5, 0.5)  # of strokes, x per y
-PICTURE_LEANS = (-0.2, 0.2)
+PICTURE_LEANS = (-0.3, 0.3)
 PLAIN = 0.9  # probability of the likeliest digit, from which one look is enough
 MOST = 6  # pieces of one writing that are looked at again, so that no scribble costs long
 
