@@ -13,7 +13,7 @@ and further looks beside these two add little. Of pictures, which blur, a lean b
 """
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -91,13 +91,13 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
     progress.show(_compared(leaning, 0.0, PICTURE_WAYS, labels, progress))
 
 
-Seen = TypeVar("Seen", View, float)
+Seen = TypeVar("Seen", bound=Hashable)
 
 
 def _compared(
     read: Callable[[NDArray[np.int64], Seen], Probabilities],
     first_view: Seen,
-    ways: dict[str, tuple[Seen, ...]],
+    ways: Mapping[str, Sequence[Seen]],
     labels: NDArray[np.int64],
     progress: Progress,
 ) -> Table:
