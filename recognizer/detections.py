@@ -13,6 +13,7 @@ from recognizer.page import PAGE_HEIGHT, Boxes
 
 CELL = 8  # px of the page, side of the cells that each may hold the centre of one digit
 OVERLAP = 0.5  # of two boxes (intersection over union) beyond which they are one digit
+_THIN = 3.0  # px on all sides by which boxes of two looks are widened: a one is as thin as the pen
 
 
 @dataclass(frozen=True)
@@ -80,13 +81,14 @@ def agreed(looks: Sequence[Found]) -> Found:
     """Several looks at the same ink as one: each digit's mean scores, and its surest box.
 
     Boxes are of one coordinate system, in each look without doubles. Boxes of different looks that
-    overlap by more than `OVERLAP` are one digit; a look that lacks it counts as scores of 0. After
-    Solovyev, Wang & Gabruseva, "Weighted boxes fusion", Image and Vision Computing 2021.
+    overlap by more than `OVERLAP`, a little widened, are one digit; a look that lacks it counts as
+    scores of 0. After Solovyev, Wang & Gabruseva, "Weighted boxes fusion", Image and Vision
+    Computing 2021.
     """
     boxes = np.vstack([look.boxes for look in looks])
     scores = np.vstack([look.scores for look in looks])
     of = np.repeat(np.arange(len(looks)), [len(look) for look in looks])
-    same = _overlaps(boxes) > OVERLAP
+    same = _overlaps(boxes + np.array([-1, -1, 1, 1], np.float32) * _THIN) > OVERLAP
     left = np.ones(len(boxes), bool)
     first: list[int] = []
     sums: list[NDArray[np.float32]] = []

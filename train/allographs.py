@@ -361,7 +361,17 @@ def _seven(random: Generator) -> Strokes:
 def _eight(random: Generator) -> Strokes:
     waist = random.uniform(0.28, 0.55)
     top_rx, bottom_rx = random.uniform(0.16, 0.4), random.uniform(0.28, 0.48)
-    form = pick(random, s=5, rings=3, open=1.5)
+    form = pick(random, s=5, rings=3, open=1.5, upstroke=2.5)
+    if form == "upstroke":  # ends in a straight way up that misses the start: open at the top
+        left, foot = random.uniform(0.1, 0.35), random.uniform(0.02, 0.2)
+        wide_open = random.random() < 0.4
+        head = [(left + random.uniform(0.0, 0.15), random.uniform(0.02, 0.15))]
+        if not wide_open:
+            head = [(random.uniform(0.45, 0.75), random.uniform(0.02, 0.2)), (left + 0.06, 0.1)]
+        body = [(left, 0.3), (left + 0.3, 0.52), (random.uniform(0.55, 0.8), 0.74), (0.42, 1.0)]
+        bow = curve(*shaken(random, 0.03, *head, *body, (foot, 0.86)), (foot + 0.13, 0.62))
+        tip = (random.uniform(0.65, 1.05), random.uniform(-0.12, 0.1))
+        return [join(bow, line((foot + 0.13, 0.62), tip))]
     if form == "rings":
         top = arc(
             (0.5, waist / 2), (top_rx, waist / 2), random.normal(90, 40), -random.uniform(340, 390)
