@@ -27,10 +27,9 @@ def test_every_way_is_counted(drawn_sets: None) -> None:
     second_look_choice.main(second_look_choice.arguments_parser().parse_args(words), progress)
     ways = (second_look_choice.STROKE_WAYS, second_look_choice.PICTURE_WAYS)
     for table, compared in zip(progress.tables, ways, strict=True):
-        names, misread, refused = (list(column.cells) for column in table.columns)
+        names, misread = (list(column.cells) for column in table.columns)
         assert names == list(compared)
-        for wrong, lost in zip(misread, refused, strict=True):
-            assert 0 <= int(wrong) <= int(lost) < 40, "most are read, and what is misread is lost"
+        assert all(0 <= int(wrong) < 40 for wrong in misread), "most digits are read"
 
 
 def test_varied_digits_come_in_equal_shares_by_seed(drawn_sets: None) -> None:
