@@ -20,11 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recognizer.ink import GLYPH_CENTRE, GLYPH_SIZE, Glyph, Stroke, glyph
+from recognizer.reading import NO_DIGIT_THRESHOLD
 
 LEANS = (-0.5, 0.5)  # of strokes, x per y
 PICTURE_LEANS = (-0.3, 0.3)
-PLAIN = 0.9  # probability of the likeliest digit, or of none, from which one look is enough
-MOST = 6  # pieces of one writing that are looked at again, so that no scribble costs long
+PLAIN = 0.9  # probability of the likeliest digit from which one look is enough
+MOST = 4  # pieces of one writing that are looked at again, so that no scribble costs long
 
 _DIGITS = 10
 _OVERSAMPLING = 4  # a picture is sheared four times larger in both directions
@@ -87,11 +88,14 @@ def look_again(
 
 
 def is_doubtful(scores: Scores) -> NDArray[np.bool_]:
-    """Which rows of scores (N, 10 or 11) call for a second look: neither a digit nor none is plain.
+    """Which rows of scores (N, 10 or 11) call for a second look, bool (N,).
 
-    Bool (N,).
+    Those in which no digit is plain, but not those that are refused anyway.
     """
-    return np.asarray(scores.max(axis=1) < PLAIN)
+    doubtful: NDArray[np.bool_] = scores[:, :_DIGITS].max(axis=1) < PLAIN
+    if scores.shape[1] > _DIGITS:
+        doubtful &= scores[:, _DIGITS] <= NO_DIGIT_THRESHOLD
+    return doubtful
 
 
 def averaged(looks: Sequence[Scores]) -> Scores:

@@ -39,8 +39,13 @@ def test_what_is_plain_is_read_once() -> None:
     assert second_look.look_again(scores, lambda row: second_look.leaning(BAR), never) is scores
 
 
+def test_what_is_refused_is_not_looked_at_again() -> None:
+    scores = believing((10, 0.8), (10, 0.95))
+    assert second_look.look_again(scores, lambda row: second_look.leaning(BAR), never) is scores
+
+
 def test_what_is_doubtful_is_the_mean_of_all_looks() -> None:
-    scores = believing((3, 0.95), (7, 0.5), (10, 0.8))
+    scores = believing((3, 0.95), (7, 0.5), (10, 0.6))
     asked: list[int] = []
 
     def classify(glyphs: np.ndarray) -> np.ndarray:
