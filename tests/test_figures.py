@@ -1,4 +1,4 @@
-"""The shipped CNN on the full test sets, where the local data folder is there."""
+"""The shipped CNN and YOLO on the full test sets, where the local data folder is there."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -14,8 +14,8 @@ from train import evaluate, judging_scores, number_scores
 pytestmark = pytest.mark.data
 
 FLOORS = {
-    evaluate.read_mnist_test: 0.9968,  # 0.9970 here; other processors round a digit otherwise
-    evaluate.read_pendigits_test: 0.994,
+    evaluate.read_mnist_test: 0.997,  # 0.9972 here; other processors round a digit otherwise
+    evaluate.read_pendigits_test: 0.996,
     evaluate.read_unipen_dev: 0.988,
 }
 
@@ -34,20 +34,25 @@ def test_the_cnn_reaches_its_floor(read, reader: Recognizer, data_folder: Path) 
     assert np.allclose(outcome.probabilities.sum(axis=1), 1, atol=1e-4)
 
 
-# What the shipped weights reach, less a few numbers; the aims are 0.98 and, on UNIPEN, 0.97.
+# What the shipped weights reach, less a number or two.
 NUMBER_FLOORS = {
-    number_scores.read_pendigits_numbers: 0.97,
-    number_scores.read_hard_numbers: 0.90,
-    number_scores.read_unipen_numbers: 0.96,
+    ("cnn", number_scores.read_pendigits_numbers): 0.98,
+    ("cnn", number_scores.read_hard_numbers): 0.91,
+    ("cnn", number_scores.read_unipen_numbers): 0.97,
+    ("yolo", number_scores.read_pendigits_numbers): 0.97,
+    ("yolo", number_scores.read_hard_numbers): 0.92,
+    ("yolo", number_scores.read_unipen_numbers): 0.94,
 }
 
 
-@pytest.mark.parametrize("read", NUMBER_FLOORS, ids=lambda read: read.__name__)
-def test_the_cnn_reads_whole_numbers(read, reader: Recognizer, data_folder: Path) -> None:
-    outcome = read(reader, data_folder)
+@pytest.mark.parametrize(
+    ("backend", "read"), NUMBER_FLOORS, ids=lambda of: of if isinstance(of, str) else of.__name__
+)
+def test_whole_numbers_are_read(backend: str, read, data_folder: Path) -> None:
+    outcome = read(Recognizer(backend), data_folder)
     if outcome is None:
         pytest.skip("UNIPEN is not in the data folder")
-    assert outcome.accuracy >= NUMBER_FLOORS[read], outcome.test_set
+    assert outcome.accuracy >= NUMBER_FLOORS[backend, read], outcome.test_set
 
 
 class Steady:
