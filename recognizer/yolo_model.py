@@ -23,7 +23,9 @@ SURE = 0.4  # score from which a box is a digit where the number of digits is no
 POSSIBLE = 0.1  # and where it is known
 _CANDIDATE = 0.05  # score below which nothing is looked at
 _PLAIN = 0.85  # score of every box from which one look is enough
-_WIDER = 1.16  # times as wide are strokes drawn for a second look
+# So many times as wide are strokes drawn for a second look. On numbers of training writers held out,
+# 1.06 to 1.18 served alike; bolder pens and leaning pages served less.
+_WIDER = 1.16
 
 _STRAY_OUTSIDE = 0.7  # share of a connected piece of ink outside all boxes that makes it a stray
 _STRAY_SIZE = 0.4  # of the digits' height; smaller pieces are specks
