@@ -23,7 +23,7 @@ SURE = 0.4  # score from which a box is a digit where the number of digits is no
 POSSIBLE = 0.1  # and where it is known
 _CANDIDATE = 0.05  # score below which nothing is looked at
 _PLAIN = 0.85  # score of every box from which one look is enough
-# So many times as wide are strokes drawn for a second look. On numbers of training writers held out,
+# How much wider strokes are drawn for a second look. On numbers of training writers held out,
 # 1.06 to 1.18 served alike; bolder pens and leaning pages served less.
 _WIDER = 1.16
 
