@@ -42,7 +42,9 @@ class PictureSource:
         boxes = np.array([self._component(int(label)) for label in largest])
         self.line_height = line.height(boxes)
         sides = (boxes[:, 2:] - boxes[:, :2]).max(axis=1)
-        kept = [int(label) for label in largest[sides >= _SPECK * self.line_height]]
+        clean = largest[sides >= _SPECK * self.line_height]
+        # Where all are specks, stacked to what looked like a line, they are the ink.
+        kept = [int(label) for label in (clean if len(clean) else largest)]
         self._whole = [(label, int(stats[label, 0]), self._end(label)) for label in kept]
 
     def is_plain(self) -> bool:

@@ -36,6 +36,18 @@ def test_each_component_is_a_piece_and_dirt_is_none() -> None:
     assert pieces.box((left, right)) == pytest.approx((27, 12, 234, 109), abs=3)
 
 
+def test_where_all_are_specks_they_are_the_ink() -> None:
+    """Dots in a column measure as one tall piece, beside which each of them would be dirt."""
+
+    def draw(grey: np.ndarray) -> None:
+        for y in range(4, 118, 6):
+            grey[y, 150] = 0
+
+    pieces = source(draw)
+    assert pieces.line_height > 100
+    assert len(pieces.whole()) == 19
+
+
 def test_a_drawn_piece_is_without_its_neighbour() -> None:
     def draw(grey: np.ndarray) -> None:
         ring(grey, 60)
@@ -107,3 +119,13 @@ def test_noise_is_answered(reader: Recognizer) -> None:
     noise = random.integers(0, 256, (200, 400), np.uint8)
     for length in (None, 1, 3):
         assert reader.read_image(noise, length=length).digits
+
+
+def test_scattered_specks_are_answered(reader: Recognizer) -> None:
+    random = np.random.default_rng(3)
+    for _ in range(200):
+        height, width = random.integers(1, 60, 2)
+        specks = np.where(random.random((height, width)) < 0.03, 0, 255).astype(np.uint8)
+        for length in (None, 1, 3):
+            reading = reader.read_image(specks, length)
+            assert len(reading.digits) <= 64
