@@ -31,8 +31,6 @@ from numpy.typing import NDArray
 
 from recognizer.course import distances
 
-DIGITS = 10
-
 _LEAST = 1e-12  # probability; keeps logarithms finite
 
 Features = NDArray[np.floating]  # (N, F)

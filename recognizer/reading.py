@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from recognizer.ink import Box
 
+DIGITS = 10  # that there are; what a classifier says after them is "not a digit"
 UNREADABLE = "?"  # stands in a text for ink that is no digit
 NO_DIGIT_THRESHOLD = 0.75  # of `Digit.no_digit`, above which ink is not read: odd digits count too
 
@@ -41,8 +42,8 @@ def read_digit(scores: NDArray[np.float32], box: Box) -> Digit:
 
     The scores sum to 1; the eleventh, where the classifier has one, is that of "not a digit".
     """
-    no_digit = float(scores[10]) if len(scores) > 10 else 0.0
-    probabilities = scores[:10] / max(float(scores[:10].sum()), 1e-9)
+    no_digit = float(scores[DIGITS]) if len(scores) > DIGITS else 0.0
+    probabilities = scores[:DIGITS] / max(float(scores[:DIGITS].sum()), 1e-9)
     # Ink without any extent is a dot, whatever a model would call it.
     is_dot = box[0] == box[2] and box[1] == box[3]
     readable = not is_dot and no_digit <= NO_DIGIT_THRESHOLD

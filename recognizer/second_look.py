@@ -19,15 +19,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from recognizer import polyline
 from recognizer.ink import GLYPH_CENTRE, GLYPH_SIZE, Glyph, Stroke, glyph
-from recognizer.reading import NO_DIGIT_THRESHOLD
+from recognizer.reading import DIGITS, NO_DIGIT_THRESHOLD
 
 LEANS = (-0.5, 0.5)  # of strokes, x per y
 PICTURE_LEANS = (-0.3, 0.3)
 PLAIN = 0.9  # probability of the likeliest digit from which one look is enough
 MOST = 4  # pieces of one writing that are looked at again, so that no scribble costs long
 
-_DIGITS = 10
 _OVERSAMPLING = 4  # a picture is sheared four times larger in both directions
 
 Scores = NDArray[np.float32]  # (N, 10) or (N, 11); the eleventh is "not a digit"
@@ -35,8 +35,7 @@ Scores = NDArray[np.float32]  # (N, 10) or (N, 11); the eleventh is "not a digit
 
 def leaning(strokes: Sequence[Stroke]) -> list[Glyph]:
     """The glyphs uint8 (28, 28) of a digit's strokes, drawn at each of `LEANS`."""
-    frames = [np.array([[1.0, lean], [0.0, 1.0]]) for lean in LEANS]
-    return [glyph([stroke @ frame.T for stroke in strokes]) for frame in frames]
+    return [glyph([polyline.sheared(stroke, lean) for stroke in strokes]) for lean in LEANS]
 
 
 def leaning_picture(picture: Glyph) -> list[Glyph]:
@@ -73,7 +72,7 @@ def look_again(
     for all of them. Of many doubtful ones only the `MOST` that come nearest to a digit are looked
     at.
     """
-    belief = scores[:, :_DIGITS].max(axis=1)
+    belief = scores[:, :DIGITS].max(axis=1)
     doubtful = np.flatnonzero(is_doubtful(scores))
     doubtful = doubtful[np.argsort(-belief[doubtful], kind="stable")][:MOST]
     if not len(doubtful):
@@ -92,9 +91,9 @@ def is_doubtful(scores: Scores) -> NDArray[np.bool_]:
 
     Those in which no digit is plain, but not those that are refused anyway.
     """
-    doubtful: NDArray[np.bool_] = scores[:, :_DIGITS].max(axis=1) < PLAIN
-    if scores.shape[1] > _DIGITS:
-        doubtful &= scores[:, _DIGITS] <= NO_DIGIT_THRESHOLD
+    doubtful: NDArray[np.bool_] = scores[:, :DIGITS].max(axis=1) < PLAIN
+    if scores.shape[1] > DIGITS:
+        doubtful &= scores[:, DIGITS] <= NO_DIGIT_THRESHOLD
     return doubtful
 
 
@@ -103,9 +102,9 @@ def averaged(looks: Sequence[Scores]) -> Scores:
 
     That it is none of them stays as the first look has it. Rows sum to 1.
     """
-    digits = [look[:, :_DIGITS] for look in looks]
+    digits = [look[:, :DIGITS] for look in looks]
     sums = [np.maximum(part.sum(axis=1, keepdims=True), 1e-9) for part in digits]
     mean = np.mean([part / total for part, total in zip(digits, sums, strict=True)], axis=0)
     after = looks[0].copy()
-    after[:, :_DIGITS] = mean * sums[0]
+    after[:, :DIGITS] = mean * sums[0]
     return after

@@ -33,13 +33,12 @@ from numpy.typing import NDArray
 from recognizer import cover, ink, line
 from recognizer.ink import Box, Glyph, Stroke
 from recognizer.pieces import Part, Parts, Source, long_side
+from recognizer.reading import DIGITS
 from recognizer.second_look import leaning, look_again
 from recognizer.stroke_source import StrokeSource, thinned
 
 Scores = NDArray[np.float32]  # (10,) or (11,); the eleventh is "not a digit"
 Classify = Callable[[Glyph], Scores]  # uint8 (N, 28, 28) to (N, 10 or 11), rows sum to 1
-
-DIGITS = 10
 
 # Costs in nats.
 UNREADABLE_COST = 12.0  # of a group that is surely no digit
@@ -151,10 +150,14 @@ def _cut(source: Source, parts: Sequence[Part]) -> list[Part]:
 
 @dataclass(frozen=True, eq=False)
 class _Group:
-    """A candidate for a digit; `cost` in nats is what it costs by itself, without its bonds."""
+    """A candidate for a digit; `cost` in nats is what it costs by itself, without its bonds.
+
+    `form` is the number of the form, of those in which its source draws it, that was read.
+    """
 
     parts: Parts
     scores: Scores
+    form: int
     cost: float
     upright: Box
 
@@ -165,8 +168,8 @@ class _Search:
     def __init__(self, source: Source, classify: Classify) -> None:
         self._source = source
         self._classify = classify
-        self._seen: dict[Parts, Scores] = {}
-        self._form: dict[Parts, int] = {}  # of those that it was drawn in, the one that was read
+        # With the number of the form, of those that were drawn, which was believed most.
+        self._seen: dict[Parts, tuple[Scores, int]] = {}
 
     def choose(self, pieces: list[Parts], look: _Look, length: int | None) -> list[_Group]:
         """The groups that use every piece once and cost least."""
@@ -222,16 +225,15 @@ class _Search:
         if not groups:
             return []
         scores = np.stack([group.scores for group in groups])
-        parts = [group.parts for group in groups]
         if again:
             scores = look_again(
                 scores,
-                lambda at: self._source.leaning(parts[at], self._form[parts[at]]),
+                lambda at: self._source.leaning(groups[at].parts, groups[at].form),
                 self._classify,
             )
         return [
-            Found(own, self._source.box(of), self._source.strokes(of))
-            for own, of in zip(scores, parts, strict=True)
+            Found(own, self._source.box(group.parts), self._source.strokes(group.parts))
+            for own, group in zip(scores, groups, strict=True)
         ]
 
     def _scored(self, wanted: Sequence[Parts]) -> list[_Group]:
@@ -245,13 +247,13 @@ class _Search:
                 of_forms = scores[at : at + len(forms)]
                 belief = of_forms[:, :DIGITS].max(axis=1)
                 belief[1:] *= BARE_FAVOUR
-                self._form[parts] = int(belief.argmax())
-                self._seen[parts] = of_forms[self._form[parts]]
+                form = int(belief.argmax())
+                self._seen[parts] = of_forms[form], form
                 at += len(forms)
         return [self._group(parts) for parts in wanted]
 
     def _group(self, parts: Parts) -> _Group:
-        scores = self._seen[parts]
+        scores, form = self._seen[parts]
         box = self._box(parts)
         surprise = -float(np.log(max(float(scores[:DIGITS].max()), 1e-9))) - EXPECTED_SURPRISE
         reading = min(max(READING_WEIGHT * surprise, 0.0), UNREADABLE_COST)
@@ -260,7 +262,7 @@ class _Search:
         width_cost = WIDTH_COST if len(scores) > DIGITS else BLIND_WIDTH_COST
         shape = width_cost * max(0.0, width - MOST_WIDTH)
         shape += HEIGHT_COST * max(0.0, LEAST_HEIGHT - height)
-        return _Group(parts, scores, reading + shape, box)
+        return _Group(parts, scores, form, reading + shape, box)
 
     def _candidates(
         self, pieces: list[Parts], near: NDArray[np.bool_], bonds: NDArray[np.float64]

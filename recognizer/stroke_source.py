@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from recognizer import ink, line
+from recognizer import ink, line, polyline
 from recognizer.ink import Box, Glyph, Stroke
 from recognizer.pieces import Part, Parts, long_side
 from recognizer.second_look import leaning
@@ -35,7 +35,7 @@ class StrokeSource:
         number = part[0]
         if long_side(self.upright(part)) < LEAST_CUT * self.line_height:
             return [part]
-        found = cuts(_sheared(self._resampled(number), self._lean), self.line_height)
+        found = cuts(polyline.sheared(self._resampled(number), self._lean), self.line_height)
         self._cuts |= {(number, cut.at): cut for cut in found}
         ends = [0, *(cut.at for cut in found), len(self._resampled(number)) - 1]
         return [(number, a, b) for a, b in pairwise(ends)] if found else [part]
@@ -59,7 +59,7 @@ class StrokeSource:
 
     def upright(self, part: Part) -> Box:
         if part not in self._upright:
-            self._upright[part] = ink.bounding_box([_sheared(self._path(part), self._lean)])
+            self._upright[part] = ink.bounding_box([polyline.sheared(self._path(part), self._lean)])
         return self._upright[part]
 
     def draw(self, parts: Parts) -> list[Glyph]:
@@ -77,7 +77,7 @@ class StrokeSource:
     def _straightened(self, runs: Sequence[Part]) -> list[Stroke]:
         """Runs of the pen as strokes, with the slant beyond a natural hand's taken out."""
         excess = self._lean - min(max(self._lean, -READABLE_SLANT), READABLE_SLANT)
-        return [_sheared(self._path(run), excess) for run in runs]
+        return [polyline.sheared(self._path(run), excess) for run in runs]
 
     def _without_ligatures(self, run: Part) -> Part:
         number, start, stop = run
@@ -102,15 +102,6 @@ class StrokeSource:
         if number not in self._fine:
             self._fine[number] = resampled(self._strokes[number], self.line_height)
         return self._fine[number]
-
-
-def _sheared(path: Stroke, lean: float) -> Stroke:
-    """The path with a slant of `lean` (x per y) taken out."""
-    if lean == 0:
-        return path
-    upright = path.copy()
-    upright[:, 0] += lean * path[:, 1]
-    return upright
 
 
 def _runs(parts: Parts) -> list[Part]:
