@@ -12,11 +12,28 @@ import numpy as np
 from numpy.random import Generator
 
 from train.pen_paths import Path, Strokes, arc, curve, join, line, pick, shaken, tilted
+from train.unipen_text import PenDigit
 
 
 def draw_digit(value: int, random: Generator) -> Strokes:
     """Draw one random form of the digit `value` as strokes of points (N, 2) in about a unit box."""
     return _SAMPLERS[value](random)
+
+
+def written_or_drawn(
+    value: int, written: Sequence[PenDigit], random: Generator, *, drawn: float, marked: float
+) -> Strokes:
+    """One of the digits that were `written`, all of this value, or a drawn form.
+
+    A share `drawn` of the digits is drawn, and all where none was written; a share `marked` of the
+    others gets the mark that `add_mark` gives. Strokes are points (N, 2) of any size.
+    """
+    if not written or random.random() < drawn:
+        return draw_digit(value, random)
+    strokes = written[int(random.integers(len(written)))].strokes
+    if random.random() < marked:
+        return add_mark(value, strokes, random)
+    return [stroke[:, :2] for stroke in strokes]
 
 
 def add_mark(value: int, strokes: Sequence[Path], random: Generator) -> Strokes:

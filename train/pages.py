@@ -248,13 +248,10 @@ def _digits(random: Generator, sources: Sources, mix: Mix, share: float) -> list
 
 def _written(label: int, written: Sequence[PenDigit], random: Generator, mix: Mix) -> _Piece:
     """One of the digits that were written, or a drawn form, varied where pages are bent."""
-    if written and random.random() >= mix.drawn:
-        strokes = written[int(random.integers(len(written)))].strokes
-        if random.random() < mix.marked:
-            strokes = allographs.add_mark(label, strokes, random)
-    else:
-        strokes = allographs.draw_digit(label, random)
-    own = vary(strokes, random) if mix.bent else [stroke[:, :2] for stroke in strokes]
+    strokes = allographs.written_or_drawn(
+        label, written, random, drawn=mix.drawn, marked=mix.marked
+    )
+    own = vary(strokes, random) if mix.bent else strokes
     return _Piece(label, own, _dense(own))
 
 

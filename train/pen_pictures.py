@@ -65,21 +65,10 @@ def _render_task(task: tuple[list[PenDigit], int, tuple[int, int], Mix]) -> Imag
         labels[random.random(count) < mix.no_digit] = NOT_A_DIGIT
     for row, label in enumerate(labels.tolist()):
         if label == NOT_A_DIGIT:
-            strokes = vary(negatives.draw(random, digits), random)
+            strokes = negatives.draw(random, digits)
         else:
-            strokes = varied_digit(label, by_label[label], random, mix)
-        pixels[row] = ink.glyph(strokes, random_pen_width(random))
+            strokes = allographs.written_or_drawn(
+                label, by_label[label], random, drawn=mix.drawn, marked=mix.marked
+            )
+        pixels[row] = ink.glyph(vary(strokes, random), random_pen_width(random))
     return Images(pixels, labels)
-
-
-def varied_digit(
-    label: int, written: Sequence[PenDigit], random: np.random.Generator, mix: Mix
-) -> list[ink.Stroke]:
-    """One of the digits that were `written` with this label, or a drawn form, varied."""
-    if random.random() < mix.drawn or not written:
-        strokes = allographs.draw_digit(label, random)
-    else:
-        strokes = written[int(random.integers(len(written)))].strokes
-        if random.random() < mix.marked:
-            strokes = allographs.add_mark(label, strokes, random)
-    return vary(strokes, random)

@@ -27,10 +27,11 @@ from recognizer import ink
 from recognizer.onnx_model import OnnxClassifier
 from recognizer.second_look import averaged, is_doubtful, sheared
 from recognizer.store import ModelStore
-from train import cnn, data
+from train import allographs, cnn, data
 from train.console import Progress, run_script
 from train.image_augmentation import distort
-from train.pen_pictures import Mix, varied_digit
+from train.ink_augmentation import vary
+from train.pen_pictures import Mix
 
 COUNT = 20_000
 PASSES = 6  # in which every picture is distorted anew
@@ -127,8 +128,13 @@ def _odd_digits(
         data.load_pendigits(train=True, data=folder), settings.writers_held_out, seed
     )
     by_label = [[digit for digit in held_out if digit.label == label] for label in range(10)]
-    labels, random = np.arange(count) % 10, np.random.default_rng(SEED)
-    written = [varied_digit(of, by_label[of], random, Mix()) for of in labels.tolist()]
+    labels, random, mix = np.arange(count) % 10, np.random.default_rng(SEED), Mix()
+    written = []
+    for label in labels.tolist():
+        strokes = allographs.written_or_drawn(
+            label, by_label[label], random, drawn=mix.drawn, marked=mix.marked
+        )
+        written.append(vary(strokes, random))
     return written, labels
 
 
