@@ -91,7 +91,7 @@ def add_data_argument(parser: argparse.ArgumentParser) -> None:
         "--data",
         type=Path,
         metavar="DIR",
-        help="folder with MNIST/raw, pendigits and, for measuring, unipen "
+        help="folder with MNIST/raw, pendigits and, for measuring, pens "
         "(default: $DIGIT_DASH_DATA, else they are downloaded once)",
     )
 
@@ -158,7 +158,7 @@ def load_unipen(name: str, data: Path | None = None) -> list[InkSample] | None:
     Raises DataError where the file is there but damaged.
     """
     folder = named_folder(data)
-    path = None if folder is None else folder / "unipen" / f"{name}.npz"
+    path = None if folder is None else folder / "pens" / f"{name}.npz"
     if path is None or not path.is_file():
         return None
     try:

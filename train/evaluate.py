@@ -107,7 +107,7 @@ def read_pendigits_test(
 def read_unipen_dev(
     reader: Recognizer, folder: Path | None, limit: int | None = None
 ) -> Outcome | None:
-    """Read the strokes of UNIPEN's 105 dev writers; None where the local folder has none."""
+    """Read the strokes of UNIPEN's 103 dev writers; None where the local folder has none."""
     samples = data.load_unipen("unipen-digits-dev", folder)
     if samples is None:
         return None

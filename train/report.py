@@ -44,7 +44,7 @@ def inputs(arguments: argparse.Namespace) -> list[Path]:
     histories = [arguments.out / name / "history.json" for name in TITLES]
     folder = data.named_folder(arguments.data)
     names = [f"{name}.npz" for name in data.UNIPEN_SETS]
-    unipen = [] if folder is None else [folder / "unipen" / name for name in names]
+    unipen = [] if folder is None else [folder / "pens" / name for name in names]
     return paths + [path for path in (*histories, *unipen) if path.is_file()]
 
 
