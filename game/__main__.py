@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from game.command_line import Parser
-from game.paths import APP_NAME
+from game.persistence.paths import APP_NAME
 from game.rules.modes import LAB, MODES
 
 EXPORT_INK = "export-ink"

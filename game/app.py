@@ -13,12 +13,14 @@ from pathlib import Path
 import pygame
 
 from game.audio import Audio
-from game.lab_reader import InstalledModels, LabReader, Models
-from game.my_hand import MyHand
-from game.paths import MY_HAND_FILE
-from game.pointer import PointerReader
+from game.ink.pointer import PointerReader
+from game.persistence.hand_samples import MyHand
+from game.persistence.paths import MY_HAND_FILE
+from game.persistence.settings import SettingsFile
+from game.persistence.storage import Storage
 from game.quiet import quiet_stderr
-from game.reader import (
+from game.reading.lab_reader import InstalledModels, LabReader, Models
+from game.reading.reader import (
     HAND_LEARNED,
     READER_FAILED,
     READER_READY,
@@ -27,13 +29,11 @@ from game.reader import (
     Reader,
     load_recognizer,
 )
+from game.rules.clock import Clock
 from game.rules.modes import LAB, MODES
-from game.rules.round_clock import Clock
 from game.scenes.notice import Notice, reader_failed
 from game.scenes.scene import Scene
-from game.settings import SettingsFile
-from game.storage import Storage
-from game.ui.hand import icon
+from game.ui.icons import icon
 from game.ui.layout import MIN_WINDOW, Frame
 from game.ui.shapes import panel
 from game.ui.text import Typesetter, forget_fonts

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import NoReturn
 
-from game.paths import default_data_dir
+from game.persistence.paths import default_data_dir
 
 
 class Parser(argparse.ArgumentParser):

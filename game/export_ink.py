@@ -18,10 +18,10 @@ from pathlib import Path
 import numpy as np
 
 from game.command_line import Parser
-from game.digit_ink import ink_by_digit
-from game.my_hand import APPEAL, HandSample, MyHand
-from game.paths import DATABASE_FILE, MY_HAND_FILE
-from game.storage import Answer, Storage
+from game.ink.digit_ink import ink_by_digit
+from game.persistence.hand_samples import APPEAL, HandSample, MyHand
+from game.persistence.paths import DATABASE_FILE, MY_HAND_FILE
+from game.persistence.storage import Answer, Storage
 from recognizer import ink_file
 from recognizer.ink_file import LabelledInk, ink_lines, is_label
 

@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from recognizer import ink
+from recognizer.backends.knn import KnnClassifier
+from recognizer.backends.onnx import OnnxClassifier
+from recognizer.backends.svm import SvmClassifier
+from recognizer.backends.yolo import YoloReader
 from recognizer.errors import RecognizerError
-from recognizer.knn_model import KnnClassifier
-from recognizer.number_reader import Classifier, NumberReader
-from recognizer.onnx_model import OnnxClassifier
+from recognizer.numbers.reader import Classifier, NumberReader
 from recognizer.reading import Digit, Reading
 from recognizer.store import ModelEntry, ModelStore
-from recognizer.svm_model import SvmClassifier
-from recognizer.yolo_model import YoloReader
 
 # The names that the project knows; which of them can be used depends on the models that are
 # installed.
@@ -82,7 +82,7 @@ class Recognizer:
         `samples` are pairs of a digit (0-9, or "0"-"9") and its strokes as `read` takes them; three
         of each digit help a good deal, more help more, and also few of some digits do. They replace
         what was learned before; no samples at all forget it. The model on disk stays as it is. See
-        `recognizer.personal` for what is done with them.
+        `recognizer.personal.samples` for what is done with them.
 
         Raises ValueError for labels and ink that are no digit's, and RecognizerError where samples
         come to a backend that cannot learn (`learns_hands`); it then reads on as before.

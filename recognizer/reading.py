@@ -1,6 +1,8 @@
 """What a recognizer answers: the digits it saw, where, and how sure it is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,3 +83,35 @@ class Reading:
                 for digit in self.digits
             ],
         }
+
+
+MIN_CONFIDENCE = (
+    0.5  # below this the reader is guessing, and a guess must not cost the player anything
+)
+
+
+class DigitLike(Protocol):
+    """The part of `recognizer.Digit` that the rules look at."""
+
+    @property
+    def value(self) -> int | None: ...
+
+    @property
+    def confidence(self) -> float: ...
+
+
+class ReadingLike(Protocol):
+    """The part of `recognizer.Reading` that the rules look at."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def digits(self) -> Sequence[DigitLike]: ...
+
+
+def is_readable(reading: ReadingLike) -> bool:
+    """Whether every mark was read as a digit with reasonable certainty."""
+    if not reading.text or not reading.text.isdecimal():
+        return False
+    return all(d.value is not None and d.confidence >= MIN_CONFIDENCE for d in reading.digits)

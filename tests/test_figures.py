@@ -9,14 +9,15 @@ import pytest
 from recognizer import Recognizer, available_backends
 
 pytest.importorskip("rich", reason="the figures need the extra [train]")
-from train import evaluate, judging_scores, number_scores
+from train.measures import digits, judging
+from train.measures import numbers as number_scores
 
 pytestmark = pytest.mark.data
 
 FLOORS = {
-    evaluate.read_mnist_test: 0.997,  # 0.9972 here; other processors round a digit otherwise
-    evaluate.read_pendigits_test: 0.996,
-    evaluate.read_unipen_dev: 0.988,
+    digits.read_mnist_test: 0.997,  # 0.9972 here; other processors round a digit otherwise
+    digits.read_pendigits_test: 0.996,
+    digits.read_unipen_dev: 0.988,
 }
 
 
@@ -68,7 +69,7 @@ class Steady:
 
 
 def test_ink_is_judged_at_the_right_moment(reader: Recognizer, data_folder: Path) -> None:
-    for usual, slow in judging_scores.measure(Steady(reader), data_folder):
+    for usual, slow in judging.measure(Steady(reader), data_folder):
         numbers = usual.test_set.endswith("numbers")
         one = 1 / len(usual.answers)  # of UNIPEN's few numbers, a single one is half a percent
         assert usual.early <= 0.005 + one, usual.test_set

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from train import data
-from train.console import Progress, run_script
-from train.kaggle_csv import read_kaggle_csv
+from train.data import sets
+from train.data.kaggle import read_kaggle_csv
+from train.shipping.script import Progress, run_script
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,10 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
     chosen = _chosen(arguments.only)
     if arguments.csv is not None and any("csv" in step.options for step in chosen):
         read_kaggle_csv(arguments.csv)  # a fault in it is told now, not after hours of other steps
-    from train import distributed  # torch: slow to load, and the workers need not
+    from train.fitting import distributed
 
     if distributed.world_size() > 1:
-        from train.device import choose_device
+        from train.fitting.device import choose_device
 
         distributed.join(choose_device(arguments.device))
     try:
@@ -108,7 +108,8 @@ def step_arguments(step: Step, arguments: argparse.Namespace) -> argparse.Namesp
 
 
 def _run(step: Step, arguments: argparse.Namespace, progress: Progress) -> None:
-    from train import distributed, steps
+    from train.fitting import distributed
+    from train.shipping import steps
 
     if not step.shared and not distributed.is_main():
         return
@@ -126,8 +127,8 @@ def _run(step: Step, arguments: argparse.Namespace, progress: Progress) -> None:
 
 def _install(arguments: argparse.Namespace, progress: Progress) -> None:
     """Install every backend's model that stands under `--out`, all of them or none."""
-    from train.export import install, load_model
     from train.report import install_pictures
+    from train.shipping.export import install, load_model
 
     cards = [arguments.out / name / f"{name}.json" for name in SHIPPED]
     models = [load_model(card) for card in cards if card.is_file()]
@@ -138,7 +139,7 @@ def _install(arguments: argparse.Namespace, progress: Progress) -> None:
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
     parser = argparse.ArgumentParser(prog="python -m train.all", description=__doc__)
-    data.add_data_argument(parser)
+    sets.add_data_argument(parser)
     parser.add_argument("--out", type=Path, default=Path("reports"), help="default: reports")
     parser.add_argument(
         "--only", metavar="STEPS", help="such as cnn,svm: only these and the report"

@@ -18,15 +18,16 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from train import data, distributed
-from train.console import Progress, run_script
-from train.data import Images
-from train.device import choose_device, prepare
-from train.export import export_classifier
-from train.fitting import evaluate, train_epoch
-from train.history import Epoch, History
-from train.kaggle_csv import read_kaggle_csv
-from train.steps import finishing
+from train.data import sets
+from train.data.kaggle import read_kaggle_csv
+from train.data.sets import Images
+from train.fitting import distributed
+from train.fitting.device import choose_device, prepare
+from train.fitting.history import Epoch, History
+from train.fitting.loop import evaluate, train_epoch
+from train.shipping.export import export_classifier
+from train.shipping.script import Progress, run_script
+from train.shipping.steps import finishing
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,9 @@ class Parts:
 def load_parts(settings: Settings, csv: Path | None, folder: Path | None, seed: int) -> Parts:
     """Split Kaggle's file, or as many of MNIST's training images, by seed."""
     if csv is None:
-        images = data.load_mnist(train=True, data=folder)
+        images = sets.load_mnist(train=True, data=folder)
         source = f"{settings.images:,} of MNIST's 60,000 training images, drawn by seed {seed}"
-        _, rows = data.split_by_label(images.labels, settings.images, seed)
+        _, rows = sets.split_by_label(images.labels, settings.images, seed)
         images = images.take(rows)
     else:
         images = read_kaggle_csv(csv)
@@ -107,13 +108,13 @@ def load_parts(settings: Settings, csv: Path | None, folder: Path | None, seed: 
     training, validation = _hold_out(rest, settings.validation_share, seed)
     if not (len(training) and len(validation) and len(test)):
         where = "MNIST" if csv is None else csv
-        raise data.DataError(f"{where}: {len(images)} images are too few to hold out two parts.")
+        raise sets.DataError(f"{where}: {len(images)} images are too few to hold out two parts.")
     return Parts(training, validation, test, source)
 
 
 def _hold_out(images: Images, share: float, seed: int) -> tuple[Images, Images]:
     """Split images into (the rest, the share that is held out)."""
-    kept, held_out = data.split_by_label(images.labels, round(share * len(images)), seed)
+    kept, held_out = sets.split_by_label(images.labels, round(share * len(images)), seed)
     return images.take(kept), images.take(held_out)
 
 
@@ -203,7 +204,7 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
     parser = argparse.ArgumentParser(prog="python -m train.classic", description=__doc__)
-    data.add_data_argument(parser)
+    sets.add_data_argument(parser)
     parser.add_argument(
         "--csv",
         type=Path,

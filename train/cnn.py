@@ -1,6 +1,6 @@
 """`python -m train.cnn`: the convolutional network that Digit Dash ships and plays with.
 
-One seeded run of `train.reader_network` on MNIST and on pen strokes, polished at the end.
+One seeded run of `train.fitting.networks` on MNIST and on pen strokes, polished at the end.
 """
 
 import argparse
@@ -11,14 +11,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from train import reader_network
-from train.console import Progress, run_script
+from train.fitting import networks
+from train.shipping.script import Progress, run_script
 
-POLISH = reader_network.Polish()
+POLISH = networks.Polish()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(reader_network.Settings):
+class Settings(networks.Settings):
     """The shipped network's layout and how long it learns."""
 
     channels: tuple[int, int, int] = (32, 64, 128)
@@ -26,7 +26,7 @@ class Settings(reader_network.Settings):
     mnist_passes: int = 2
     pen_pictures: int = 70_000
     last_rate: float = 1e-3  # polishing goes on from there
-    polish: reader_network.Polish | None = POLISH
+    polish: networks.Polish | None = POLISH
 
 
 class ResidualBlock(nn.Module):
@@ -70,27 +70,27 @@ class Network(nn.Sequential):
             nn.MaxPool2d(2),
             nn.Flatten(),
             nn.Dropout(0.3),
-            nn.Linear(third * 9, reader_network.CLASSES),
+            nn.Linear(third * 9, networks.CLASSES),
         )
 
 
 def train(
     settings: Settings, folder: Path | None, device: torch.device, seed: int, progress: Progress
-) -> reader_network.Result:
+) -> networks.Result:
     """Train one network as `reader_network.train` does."""
-    return reader_network.train(
+    return networks.train(
         "CNN", lambda: Network(settings.channels), settings, folder, device, seed, progress
     )
 
 
 def main(arguments: argparse.Namespace, progress: Progress) -> None:
     """Train, export to `--out`, and install under assets/models if asked to."""
-    reader_network.run("cnn", train, Settings(), arguments, progress)
+    networks.run("cnn", train, Settings(), arguments, progress)
 
 
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
-    parser = reader_network.arguments_parser("cnn", Settings(), __doc__)
+    parser = networks.arguments_parser("cnn", Settings(), __doc__)
     parser.add_argument(
         "--start",
         type=Path,

@@ -1,7 +1,7 @@
 """`python -m train.fcn`: the fully connected network, to see how far one gets without convolution.
 
-Two hidden layers on the pixels themselves, trained by `train.reader_network`, which distorts every
-picture anew each time: without that such a net learns its training pictures by heart (Simard,
+Two hidden layers on the pixels themselves, trained by `train.fitting.networks`, which distorts
+every picture anew each time: without that such a net learns its training pictures by heart (Simard,
 Steinkraus & Platt, "Best practices for convolutional neural networks", 2003: 1.6 % errors without,
 0.7 % with it).
 """
@@ -14,12 +14,12 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from train import reader_network
-from train.console import Progress, run_script
+from train.fitting import networks
+from train.shipping.script import Progress, run_script
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(reader_network.Settings):
+class Settings(networks.Settings):
     """The network's layout and how it learns."""
 
     hidden: tuple[int, int] = (1024, 512)
@@ -46,14 +46,14 @@ class Network(nn.Sequential):
                 nn.ReLU(),
                 nn.Dropout(dropout),
             ]
-        super().__init__(*layers, nn.Linear(sizes[-1], reader_network.CLASSES))
+        super().__init__(*layers, nn.Linear(sizes[-1], networks.CLASSES))
 
 
 def train(
     settings: Settings, folder: Path | None, device: torch.device, seed: int, progress: Progress
-) -> reader_network.Result:
+) -> networks.Result:
     """Train one network as `reader_network.train` does."""
-    return reader_network.train(
+    return networks.train(
         "FCN",
         lambda: Network(settings.hidden, settings.dropout),
         settings,
@@ -66,12 +66,12 @@ def train(
 
 def main(arguments: argparse.Namespace, progress: Progress) -> None:
     """Train, export to `--out`, and install under assets/models if asked to."""
-    reader_network.run("fcn", train, Settings(), arguments, progress)
+    networks.run("fcn", train, Settings(), arguments, progress)
 
 
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
-    return reader_network.arguments_parser("fcn", Settings(), __doc__)
+    return networks.arguments_parser("fcn", Settings(), __doc__)
 
 
 if __name__ == "__main__":

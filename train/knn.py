@@ -15,20 +15,20 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.neighbors import KNeighborsClassifier
 
+from recognizer.backends.knn import KnnClassifier, Neighbours
 from recognizer.features import describe
-from recognizer.knn_model import KnnClassifier, Neighbours
-from train import shallow_script
-from train.console import Progress, run_script
-from train.doubt import fit_doubt
-from train.export import parity
-from train.projection import Projection, fit_projection
-from train.shallow_data import Parts, accuracies, load_parts, raw_pixels
+from train.fitting import classical
+from train.fitting.projection import Projection, fit_projection
+from train.fitting.rejection_curve import fit_doubt
+from train.fitting.shallow_data import Parts, accuracies, load_parts, raw_pixels
+from train.shipping.export import parity
+from train.shipping.script import Progress, run_script
 
 Vectors = NDArray[np.float32]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(shallow_script.Settings):
+class Settings(classical.Settings):
     """What is tried, and what the prototypes are made of."""
 
     dimensions: tuple[int, ...] = (48, 64)  # tried on validation
@@ -155,24 +155,20 @@ def _condensed(
     )
 
 
-def fit(
-    settings: Settings, folder: Path | None, seed: int, progress: Progress
-) -> shallow_script.Fitted:
+def fit(settings: Settings, folder: Path | None, seed: int, progress: Progress) -> classical.Fitted:
     """What `train` found, as it is shipped."""
     model, metrics = train(settings, folder, seed, progress)
-    return shallow_script.Fitted(
-        vars(model), model.prototypes.size + model.projection.size, metrics
-    )
+    return classical.Fitted(vars(model), model.prototypes.size + model.projection.size, metrics)
 
 
 def main(arguments: argparse.Namespace, progress: Progress) -> None:
     """Fit, write to `--out`, and install under assets/models if asked to."""
-    shallow_script.run("knn", fit, Settings(), arguments, progress)
+    classical.run("knn", fit, Settings(), arguments, progress)
 
 
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
-    return shallow_script.arguments_parser("knn", Settings(), __doc__)
+    return classical.arguments_parser("knn", Settings(), __doc__)
 
 
 if __name__ == "__main__":

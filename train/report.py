@@ -9,19 +9,27 @@ import json
 from pathlib import Path
 
 from recognizer.store import models_folder
-from train import data, figures
-from train.comparison import TITLES, find_model, measure, opened, write_class_report, write_table
-from train.console import Progress, run_script
-from train.export import replace_file
-from train.history import Epoch, History
-from train.judging_scores import report_section
-from train.number_errors import draw_number_errors, write_number_errors
-from train.number_scores import UNIPEN_NUMBERS
-from train.outliers import collect
-from train.personal_scores import personal_section
-from train.rejection import measure_rejection
-from train.rejection_scores import write_rejections
-from train.steps import finishing
+from train.data import sets as data
+from train.fitting.history import Epoch, History
+from train.measures import figures
+from train.measures.comparison import (
+    TITLES,
+    find_model,
+    measure,
+    opened,
+    write_class_report,
+    write_table,
+)
+from train.measures.hand import personal_section
+from train.measures.judging import report_section
+from train.measures.number_errors import draw_number_errors, write_number_errors
+from train.measures.numbers import UNIPEN_NUMBERS
+from train.measures.outliers import collect
+from train.measures.rejection import measure_rejection
+from train.measures.rejection_scores import write_rejections
+from train.shipping.export import replace_file
+from train.shipping.script import Progress, run_script
+from train.shipping.steps import finishing
 
 # Pictures that README shows: `--install` copies them to assets/report.
 README_PICTURES = (

@@ -27,17 +27,18 @@ import torch
 from numpy.typing import NDArray
 from sklearn.svm import SVC
 
+from recognizer.backends.svm import Machines, SvmClassifier, couple
 from recognizer.features import describe
 from recognizer.ink import Glyph
-from recognizer.svm_model import Machines, SvmClassifier, couple
-from train import data, shallow_script
-from train.console import Progress, run_script
-from train.data import Images
-from train.doubt import fit_doubt
-from train.export import parity
-from train.image_augmentation import distort
-from train.projection import Projection, fit_projection
-from train.shallow_data import Parts, accuracies, load_parts, raw_pixels
+from train.data import sets
+from train.data.sets import Images
+from train.fitting import classical
+from train.fitting.projection import Projection, fit_projection
+from train.fitting.rejection_curve import fit_doubt
+from train.fitting.shallow_data import Parts, accuracies, load_parts, raw_pixels
+from train.forms.augment_images import distort
+from train.shipping.export import parity
+from train.shipping.script import Progress, run_script
 
 Vectors = NDArray[np.float32]
 
@@ -47,7 +48,7 @@ _CACHE = 700  # MB of kernel values that each worker keeps
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(shallow_script.Settings):
+class Settings(classical.Settings):
     """How the machines see, what is tried, and what they learn from."""
 
     dimensions: int = 96
@@ -250,7 +251,7 @@ def train(
     movable = training.take(support)
     generator = torch.Generator().manual_seed(seed)
     copies = [_distorted(movable.pixels, generator) for _ in range(settings.copies)]
-    virtual = data.join(*(Images(copy, movable.labels) for copy in copies))
+    virtual = sets.join(*(Images(copy, movable.labels) for copy in copies))
     more_points = np.concatenate(
         [points[support], _shipped_precision(projection.apply(describe(virtual.pixels)))]
     )
@@ -300,23 +301,21 @@ def _shipped_precision(points: Vectors) -> Vectors:
     return points.astype(np.float16).astype(np.float32)
 
 
-def fit(
-    settings: Settings, folder: Path | None, seed: int, progress: Progress
-) -> shallow_script.Fitted:
+def fit(settings: Settings, folder: Path | None, seed: int, progress: Progress) -> classical.Fitted:
     """What `train` found, as it is shipped."""
     machines, metrics = train(settings, folder, seed, progress)
     parameters = int(machines.support.size + np.count_nonzero(machines.weights))
-    return shallow_script.Fitted(vars(machines), parameters, metrics)
+    return classical.Fitted(vars(machines), parameters, metrics)
 
 
 def main(arguments: argparse.Namespace, progress: Progress) -> None:
     """Fit, write to `--out`, and install under assets/models if asked to."""
-    shallow_script.run("svm", fit, Settings(), arguments, progress)
+    classical.run("svm", fit, Settings(), arguments, progress)
 
 
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
-    parser = shallow_script.arguments_parser("svm", Settings(), __doc__)
+    parser = classical.arguments_parser("svm", Settings(), __doc__)
     parser.add_argument("--trial", type=int, help=f"default: {Settings.trial}")
     return parser
 

@@ -1,10 +1,10 @@
 """`python -m train.yolo`: the detector that reads whole numbers at one look.
 
 A small YOLO (ultralytics' layers and loss, random weights at the start, nothing downloaded) learns
-from pages that `train.pages` composes anew every other epoch, from MNIST and from pen strokes drawn
-by `recognizer.ink`. An average of the weights over the last steps is validated, kept and exported;
-what is exported is what the test pages are read with. ultralytics' makers hold that such weights
-stand under AGPL-3.0; the model's entry says so.
+from pages that `train.forms.pages` composes anew every other epoch, from MNIST and from pen strokes
+drawn by `recognizer.ink`. An average of the weights over the last steps is validated, kept and
+exported; what is exported is what the test pages are read with. ultralytics' makers hold that such
+weights stand under AGPL-3.0; the model's entry says so.
 """
 
 import argparse
@@ -24,16 +24,19 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from recognizer.detections import Found, suppress
+from recognizer.backends.detections import Found, suppress
+from recognizer.backends.yolo import SURE
 from recognizer.page import MAX_WIDTH, PAGE_HEIGHT, WIDTH_STEP
 from recognizer.store import ModelStore
-from recognizer.yolo_model import SURE
-from train import data, detector, page_scores, pages
-from train.console import Progress, run_script
-from train.device import choose_device, mixed_precision, prepare
-from train.export import OPSET, PARITY, Model, install, write_onnx
-from train.fitting import AveragedWeights, load_weights, mean_weights
-from train.steps import finishing
+from train.data import sets
+from train.fitting import detector
+from train.fitting.device import choose_device, mixed_precision, prepare
+from train.fitting.loop import AveragedWeights, load_weights, mean_weights
+from train.forms import pages
+from train.measures import pages as page_scores
+from train.shipping.export import OPSET, PARITY, Model, install, write_onnx
+from train.shipping.script import Progress, run_script
+from train.shipping.steps import finishing
 
 Picture = NDArray[np.uint8]
 
@@ -93,7 +96,7 @@ def training_sources(
     settings: Settings, folder: Path | None, seed: int
 ) -> tuple[pages.Sources, pages.Sources]:
     """Training digits for training pages, and others of them held out for validation pages."""
-    parts = data.load_parts(
+    parts = sets.load_parts(
         folder,
         seed,
         images_held_out=settings.images_held_out,
@@ -109,7 +112,7 @@ def training_sources(
 def test_sources(folder: Path | None) -> pages.Sources:
     """Test digits for test pages: of other people than all the rest."""
     return pages.Sources(
-        data.load_pendigits(train=False, data=folder), data.load_mnist(train=False, data=folder)
+        sets.load_pendigits(train=False, data=folder), sets.load_mnist(train=False, data=folder)
     )
 
 
@@ -120,7 +123,7 @@ def train(
 
     The best epoch reads the most validation pages exactly and boxes them best (the mean of exact
     match and mAP50-95). Where weights to start from were named, the mean of those and of the best
-    epoch's is kept, as `train.reader_network` does. Test digits are not touched. Raises DataError
+    epoch's is kept, as `train.fitting.networks` does. Test digits are not touched. Raises DataError
     where the weights to start from do not fit.
     """
     training, validation = training_sources(settings, folder, seed)
@@ -465,7 +468,7 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
     parser = argparse.ArgumentParser(prog="python -m train.yolo", description=__doc__)
-    data.add_data_argument(parser)
+    sets.add_data_argument(parser)
     parser.add_argument("--out", type=Path, default=Path("reports"), help="default: reports")
     parser.add_argument("--device", default="auto", help="cpu, cuda, mps (default: the best)")
     parser.add_argument("--seed", type=int, default=7)

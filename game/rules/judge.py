@@ -3,32 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
-from typing import Protocol
 
-MIN_CONFIDENCE = (
-    0.5  # below this the reader is guessing, and a guess must not cost the player anything
-)
-
-
-class DigitLike(Protocol):
-    """The part of `recognizer.Digit` that the rules look at."""
-
-    @property
-    def value(self) -> int | None: ...
-
-    @property
-    def confidence(self) -> float: ...
-
-
-class ReadingLike(Protocol):
-    """The part of `recognizer.Reading` that the rules look at."""
-
-    @property
-    def text(self) -> str: ...
-
-    @property
-    def digits(self) -> Sequence[DigitLike]: ...
+from recognizer.reading import ReadingLike, is_readable
 
 
 class Verdict(enum.Enum):
@@ -47,10 +23,3 @@ def judge(expected: str, reading: ReadingLike) -> Verdict:
     if not is_readable(reading) or len(reading.text) < len(expected):
         return Verdict.UNREADABLE
     return Verdict.RIGHT if reading.text == expected else Verdict.WRONG
-
-
-def is_readable(reading: ReadingLike) -> bool:
-    """Whether every mark was read as a digit with reasonable certainty."""
-    if not reading.text or not reading.text.isdecimal():
-        return False
-    return all(d.value is not None and d.confidence >= MIN_CONFIDENCE for d in reading.digits)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 
 from game.rules.answered import Answered
-from game.rules.judge import DigitLike, ReadingLike, Verdict, judge
+from game.rules.clock import Clock, RoundClock
+from game.rules.judge import Verdict, judge
 from game.rules.modes import Mode
 from game.rules.outcome import Outcome
 from game.rules.prompts import Prompt
-from game.rules.round_clock import Clock, RoundClock
+from recognizer.reading import DigitLike, ReadingLike
 
 # Decimals of what is judged by: it is stored so, and an appeal next week must find the same.
 SECONDS_PLACES = 4

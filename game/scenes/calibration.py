@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.my_hand import CALIBRATION
-from game.pointer import Pointer
-from game.reader import READING
+from game.ink.pointer import Pointer
+from game.persistence.hand_samples import CALIBRATION
+from game.reading.reader import READING
 from game.rules.prompts import Disguise, Prompt
 from game.scenes.dialog import Dialog
 from game.scenes.notice import Notice
 from game.scenes.scene import AWAY
 from game.scenes.writing import WritingScene
 from game.ui import theme
-from game.ui.ink_view import Ghost, Motion
+from game.ui.ghosts import Ghost, Motion
 from game.ui.layout import play_layout
 from game.ui.prompt_card import PromptCard
 from game.ui.shapes import dash

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.pointer import Kind, Pointer
+from game.ink.pointer import Kind, Pointer
 from game.scenes.scene import AWAY, Scene
 from game.ui import theme
 from game.ui.motion import clamp, overshoot

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.pointer import Pointer
+from game.ink.pointer import Pointer
 from game.scenes.scene import Scene
 from game.ui import theme
 from game.ui.motion import overshoot

@@ -12,13 +12,13 @@ import numpy.typing as npt
 import pygame
 
 from game.backends import PAGE_BACKENDS, label
-from game.digit_ink import least_certain
-from game.lab_reader import LAB_BACKENDS, LAB_LOADED, LAB_READING
+from game.ink.digit_ink import least_certain
+from game.reading.lab_reader import LAB_BACKENDS, LAB_LOADED, LAB_READING
 from game.scenes.notice import Notice
 from game.scenes.scene import AWAY
 from game.scenes.writing import WritingScene
 from game.ui import theme
-from game.ui.ink_view import pixels
+from game.ui.ghosts import pixels
 from game.ui.lab_card import UNREADABLE, LabCard
 from game.ui.layout import lab_layout, stack
 from game.ui.reading_marks import reading_marks

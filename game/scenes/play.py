@@ -10,36 +10,37 @@ from typing import TYPE_CHECKING, Protocol
 
 import pygame
 
-from game.canvas import InkArray, as_rows, ink_box
-from game.digit_keys import DIGIT_KEYS
-from game.kept_round import KeptAnswer, KeptRound
-from game.pointer import Pointer
-from game.reader import READING
+from game.ink.canvas import InkArray, as_rows, ink_box
+from game.ink.pointer import Pointer
+from game.persistence.rounds import KeptAnswer, KeptRound
+from game.persistence.storage import Answer, RoundSummary
+from game.reading.reader import READING
 from game.rules.appeals import Ruling, runner_up
-from game.rules.further import SeenDigit
-from game.rules.judge import ReadingLike, Verdict, is_readable
+from game.rules.judge import Verdict
 from game.rules.modes import Mode
-from game.rules.moment import Moment
 from game.rules.outcome import Outcome
-from game.rules.pace import Pace
 from game.rules.round import Round
 from game.scenes.countdown import Countdown
-from game.scenes.hud import LAST_SECONDS, Hud
 from game.scenes.pause import Pause
 from game.scenes.scene import AWAY
 from game.scenes.writing import WritingScene
-from game.storage import Answer, RoundSummary
 from game.ui import theme
 from game.ui.appeal_chip import AppealChip
-from game.ui.ink_view import Ghost, Motion
+from game.ui.digit_keys import DIGIT_KEYS
+from game.ui.formats import spoken_share
+from game.ui.ghosts import Ghost, Motion
+from game.ui.hud import LAST_SECONDS, Hud
 from game.ui.layout import play_layout
 from game.ui.particles import Floater, Particles
 from game.ui.prompt_card import PromptCard
 from game.ui.reading_marks import BoxedDigit, reading_marks
 from game.ui.shapes import dash
-from game.ui.spoken import spoken_share
 from game.ui.strip import FOOT, HEIGHT, Strip
 from game.ui.widgets import Group, ToolButton
+from recognizer.endpointing.continuation import SeenDigit
+from recognizer.endpointing.endpointer import Moment
+from recognizer.endpointing.pace import Pace
+from recognizer.reading import ReadingLike, is_readable
 
 if TYPE_CHECKING:
     from game.app import App

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.kept_round import KeptAnswer, KeptRound
-from game.pointer import Pointer
+from game.ink.pointer import Pointer
+from game.persistence.rounds import KeptAnswer, KeptRound
 from game.rules.round import Round
 from game.scenes.review import Review
 from game.scenes.scene import Scene

@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.backends import label
-from game.digit_keys import DIGIT_KEYS
-from game.kept_round import KeptAnswer, KeptRound, load_round
-from game.pointer import Kind, Pointer
+from game.ink.pointer import Kind, Pointer
+from game.persistence.rounds import KeptAnswer, KeptRound, load_round
+from game.persistence.storage import PastRound
 from game.rules.appeals import RULE, Ruling, runner_up
 from game.rules.judge import Verdict
 from game.rules.outcome import Outcome
 from game.rules.prompts import Disguise
 from game.scenes.scene import Scene
-from game.storage import PastRound
 from game.ui import theme
 from game.ui.answer_tile import draw_tile, tile_radius
+from game.ui.digit_keys import DIGIT_KEYS
 from game.ui.facts import draw_facts
-from game.ui.ink_view import pixels, thumbnail
+from game.ui.formats import spoken_share, spoken_time
+from game.ui.ghosts import pixels, thumbnail
 from game.ui.layout import grid
 from game.ui.paper import desk, sheet
 from game.ui.shapes import panel, ring
-from game.ui.spoken import spoken_share, spoken_time
 from game.ui.widgets import Button, Group, Widget
 
 if TYPE_CHECKING:

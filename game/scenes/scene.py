@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.pointer import Pointer
+from game.ink.pointer import Pointer
 
 if TYPE_CHECKING:
     from game.app import App

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game import backends
-from game.pointer import Pointer
-from game.scenes.my_hand import MyHandScene
+from game.ink.pointer import Pointer
+from game.scenes.hand import MyHandScene
 from game.scenes.scene import Scene
 from game.ui import theme
 from game.ui.paper import desk

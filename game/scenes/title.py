@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.canvas import PAPER_UNITS, Canvas
-from game.pointer import Kind, Pointer
+from game.ink.canvas import PAPER_UNITS, Canvas
+from game.ink.pointer import Kind, Pointer
 from game.rules.modes import MODES, Mode
 from game.rules.prompts import WORDS
 from game.scenes.scene import Scene
 from game.scenes.settings import SettingsScene
 from game.ui import theme
-from game.ui.hand import DIGITS, Drawing
-from game.ui.ink_view import Ghost, Motion
+from game.ui.ghosts import Ghost, Motion
+from game.ui.icons import DIGITS, Drawing
 from game.ui.motion import ease_in_out, ease_out
 from game.ui.paper import desk, sheet
 from game.ui.shapes import dash, disc, panel

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.canvas import Canvas
-from game.pointer import Kind, Pointer
+from game.ink.canvas import Canvas
+from game.ink.pointer import Kind, Pointer
 from game.scenes.scene import Scene
 from game.ui import theme
 from game.ui.layout import PAPER_MARGIN

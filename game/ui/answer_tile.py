@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pygame
 
-from game.kept_round import KeptAnswer
+from game.persistence.rounds import KeptAnswer
 from game.rules.judge import Verdict
 from game.rules.outcome import Outcome
 from game.ui import theme
-from game.ui.ink_view import thumbnail
+from game.ui.ghosts import thumbnail
 from game.ui.shapes import panel
 from game.ui.text import Typesetter
 

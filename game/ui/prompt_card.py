@@ -6,9 +6,9 @@ import random
 
 import pygame
 
-from game.pen import drawing
+from game.ink.pen import drawing
+from game.ink.spline import Point
 from game.rules.prompts import Disguise, Prompt
-from game.spline import Point
 from game.ui import theme
 from game.ui.layout import Frame
 from game.ui.motion import ease_in_out, ease_out

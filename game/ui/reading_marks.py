@@ -7,7 +7,7 @@ from typing import Protocol
 
 import pygame
 
-from game.spline import Point
+from game.ink.spline import Point
 from game.ui import theme
 from game.ui.layout import Frame
 from game.ui.shapes import panel, ring

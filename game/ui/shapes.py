@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import pygame
 
-from game.pen import blank, drawing, paint
-from game.spline import Point
+from game.ink.pen import blank, drawing, paint
+from game.ink.spline import Point
 from game.ui.theme import Colour
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pygame
 
 from game.ui import theme
-from game.ui.hand import icon
+from game.ui.icons import icon
 from game.ui.layout import Frame
 from game.ui.motion import blend, clamp, overshoot
 from game.ui.shapes import panel
@@ -25,7 +25,7 @@ class Strip:
     """A few words behind a mark."""
 
     text: str
-    picture: str  # an icon of `game.ui.hand`
+    picture: str  # an icon of `game.ui.icons`
     colour: theme.Colour
     age: float = 0.0  # s
     aside: str = ""  # said more quietly, and left out where there is no room

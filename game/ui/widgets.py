@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 
 import pygame
 
-from game.pointer import Kind, Pointer
+from game.ink.pointer import Kind, Pointer
 from game.ui import theme
-from game.ui.hand import icon
+from game.ui.icons import icon
 from game.ui.layout import Frame
 from game.ui.motion import Glide, blend
 from game.ui.shapes import dash, disc, panel, ring

@@ -14,8 +14,8 @@ import numpy as np
 import pygame
 
 from game.app import App, Options
-from game.reader import Loaded
-from game.ui.hand import DIGITS
+from game.reading.reader import Loaded
+from game.ui.icons import DIGITS
 
 SIZE = (1000, 640)
 FRAME_SECONDS = 1 / 60

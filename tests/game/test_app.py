@@ -12,7 +12,7 @@ import pytest
 from driving import Driver, Failer, FakeRecognizer, Quitter
 
 from game.app import App, DisplayError, Options
-from game.pointer import Kind, Pointer
+from game.ink.pointer import Kind, Pointer
 from game.scenes.scene import Scene
 from game.scenes.title import Title
 

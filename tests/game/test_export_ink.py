@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from game.__main__ import main
-from game.my_hand import MyHand
-from game.paths import MY_HAND_FILE
-from game.storage import Answer, Storage
+from game.persistence.hand_samples import MyHand
+from game.persistence.paths import MY_HAND_FILE
+from game.persistence.storage import Answer, Storage
 from recognizer.ink_file import read_ink_file
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,17 +11,18 @@ for module in ("torch", "rich", "onnx", "pooch"):
 def drawn_sets(monkeypatch: pytest.MonkeyPatch) -> None:
     """Drawn digits in place of MNIST and pendigits, 2,000 and 300 of them; no UNIPEN."""
     from recognizer import ink
-    from train import allographs, data
-    from train.ink_augmentation import vary
-    from train.unipen_text import PenDigit
+    from train.data import sets
+    from train.data.unipen import PenDigit
+    from train.forms import digits as allographs
+    from train.forms.augment_ink import vary
 
     random = np.random.default_rng(0)
     labels = random.permutation(np.arange(2_000) % 10)
     strokes = [vary(allographs.draw_digit(int(label), random), random) for label in labels]
-    images = data.Images(np.stack([ink.glyph(s) for s in strokes]), labels.astype(np.int64))
+    images = sets.Images(np.stack([ink.glyph(s) for s in strokes]), labels.astype(np.int64))
     digits = [
         PenDigit(int(label), index % 6, strokes[index]) for index, label in enumerate(labels[:300])
     ]
-    monkeypatch.setattr(data, "load_mnist", lambda *, train, data=None: images)
-    monkeypatch.setattr(data, "load_pendigits", lambda *, train, data=None: digits)
-    monkeypatch.setattr(data, "load_unipen", lambda name, data=None: None)
+    monkeypatch.setattr(sets, "load_mnist", lambda *, train, data=None: images)
+    monkeypatch.setattr(sets, "load_pendigits", lambda *, train, data=None: digits)
+    monkeypatch.setattr(sets, "load_unipen", lambda name, data=None: None)

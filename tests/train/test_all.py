@@ -10,9 +10,9 @@ import pytest
 from recognizer import store
 from train import all as everything
 from train import knn, report
-from train.console import Progress
-from train.data import DataError
-from train.steps import is_finished
+from train.data.sets import DataError
+from train.shipping.script import Progress
+from train.shipping.steps import is_finished
 
 pytestmark = pytest.mark.training
 
@@ -47,7 +47,7 @@ def small(
     models.mkdir()
     for module in (store, report):
         monkeypatch.setattr(module, "models_folder", lambda: models)
-    monkeypatch.setattr("train.export.models_folder", lambda: models)
+    monkeypatch.setattr("train.shipping.export.models_folder", lambda: models)
     return models
 
 

@@ -12,11 +12,14 @@ import pytest
 import torch
 
 from recognizer import ink
-from train import allographs, cnn, data, fitting, reader_network
-from train.console import Progress
-from train.fitting import AveragedWeights, worst_nearby
-from train.history import History
-from train.unipen_text import PenDigit
+from train import cnn
+from train.data import sets
+from train.data.unipen import PenDigit
+from train.fitting import loop, networks
+from train.fitting.history import History
+from train.fitting.loop import AveragedWeights, worst_nearby
+from train.forms import digits as allographs
+from train.shipping.script import Progress
 
 pytestmark = pytest.mark.training
 TINY = cnn.Settings(
@@ -36,12 +39,12 @@ def made_up_data(monkeypatch: pytest.MonkeyPatch) -> None:
     random = np.random.default_rng(0)
     labels = np.arange(900) % 10
     strokes = [allographs.draw_digit(int(label), random) for label in labels]
-    images = data.Images(np.stack([ink.glyph(s) for s in strokes]), labels.astype(np.int64))
+    images = sets.Images(np.stack([ink.glyph(s) for s in strokes]), labels.astype(np.int64))
     digits = [
         PenDigit(int(label), index % 3, strokes[index]) for index, label in enumerate(labels[:120])
     ]
-    monkeypatch.setattr(data, "load_mnist", lambda *, train, data: images)
-    monkeypatch.setattr(data, "load_pendigits", lambda *, train, data: digits)
+    monkeypatch.setattr(sets, "load_mnist", lambda *, train, data: images)
+    monkeypatch.setattr(sets, "load_pendigits", lambda *, train, data: digits)
 
 
 def train(seed: int) -> tuple[torch.nn.Module, History]:
@@ -59,7 +62,7 @@ def test_it_learns_and_keeps_the_best_epoch(made_up_data: None) -> None:
 
 
 def test_polishing_goes_on_from_the_best_epoch_and_is_kept(made_up_data: None) -> None:
-    polish = reader_network.Polish(epochs=1, pen_pictures=200)
+    polish = networks.Polish(epochs=1, pen_pictures=200)
     settings = replace(TINY, polish=polish)
     history = cnn.train(settings, None, torch.device("cpu"), 1, Progress()).history
     assert [epoch.number for epoch in history.epochs] == [1, 2, 3]
@@ -67,7 +70,7 @@ def test_polishing_goes_on_from_the_best_epoch_and_is_kept(made_up_data: None) -
 
 
 def test_weights_of_an_earlier_run_are_polished_further(made_up_data: None, tmp_path: Path) -> None:
-    polish = reader_network.Polish(epochs=1, pen_pictures=200, peak_rate=1e-9, sharpness=0.0)
+    polish = networks.Polish(epochs=1, pen_pictures=200, peak_rate=1e-9, sharpness=0.0)
     earlier = cnn.Network(TINY.channels)
     torch.save(earlier.state_dict(), tmp_path / "weights.pt")
     settings = replace(TINY, polish=polish, start=tmp_path / "weights.pt")
@@ -80,7 +83,7 @@ def test_weights_of_an_earlier_run_are_polished_further(made_up_data: None, tmp_
 
 def test_what_was_polished_further_is_averaged_with_its_start() -> None:
     start, end = cnn.Network((4, 8, 8)).state_dict(), cnn.Network((4, 8, 8)).state_dict()
-    mean = fitting.mean_weights(start, end)
+    mean = loop.mean_weights(start, end)
     assert torch.allclose(mean["10.weight"], (start["10.weight"] + end["10.weight"]) / 2)
     cnn.Network((4, 8, 8)).load_state_dict(mean)
 
@@ -88,12 +91,12 @@ def test_what_was_polished_further_is_averaged_with_its_start() -> None:
 def test_a_file_without_weights_is_named(made_up_data: None, tmp_path: Path) -> None:
     (tmp_path / "weights.pt").write_bytes(b"no weights")
     settings = replace(TINY, start=tmp_path / "weights.pt")
-    with pytest.raises(data.DataError, match=r"weights\.pt holds no weights"):
+    with pytest.raises(sets.DataError, match=r"weights\.pt holds no weights"):
         cnn.train(settings, None, torch.device("cpu"), 1, Progress())
 
 
 def test_the_rate_rises_and_falls_to_its_last() -> None:
-    rates = [reader_network.rate(done, warm_up=0.1, last=0.25) for done in np.linspace(0, 1, 21)]
+    rates = [networks.rate(done, warm_up=0.1, last=0.25) for done in np.linspace(0, 1, 21)]
     peak = int(np.argmax(rates))
     assert rates[peak] == 1 and peak == 2
     assert rates[0] < 0.02
@@ -144,7 +147,7 @@ def test_the_network_has_the_stated_size() -> None:
 
 
 def test_the_learning_rate_rises_and_falls() -> None:
-    rates = [reader_network.rate(step / 100, 0.1) for step in range(101)]
+    rates = [networks.rate(step / 100, 0.1) for step in range(101)]
     assert rates[0] < 0.02
     assert max(rates) == pytest.approx(1, abs=0.01)
     assert rates.index(max(rates)) == 10

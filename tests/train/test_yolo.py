@@ -13,12 +13,16 @@ import torch
 
 pytest.importorskip("ultralytics", reason="the detector's tests need the extra [train]")
 
-from recognizer.detections import suppress
+from recognizer.backends.detections import suppress
+from recognizer.backends.yolo import YoloReader
 from recognizer.store import ModelStore
-from recognizer.yolo_model import YoloReader
-from train import data, detector, page_scores, pages, yolo
-from train.console import Progress
-from train.export import install
+from train import yolo
+from train.data import sets
+from train.fitting import detector
+from train.forms import pages
+from train.measures import pages as page_scores
+from train.shipping.export import install
+from train.shipping.script import Progress
 
 pytestmark = pytest.mark.training
 
@@ -160,7 +164,7 @@ def test_a_training_that_goes_on_is_averaged_with_its_start(
 def test_weights_of_another_network_are_named(drawn_sets: None, tmp_path: Path) -> None:
     torch.save({}, tmp_path / "weights.pt")
     settings = yolo.Settings(images_held_out=200, start=tmp_path / "weights.pt")
-    with pytest.raises(data.DataError, match=r"weights\.pt holds no weights"):
+    with pytest.raises(sets.DataError, match=r"weights\.pt holds no weights"):
         yolo.train(settings, None, torch.device("cpu"), 1, Progress())
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from driving import FakeReading, reading_of
 
-from game.rules.judge import MIN_CONFIDENCE, Verdict, judge
+from game.rules.judge import Verdict, judge
+from recognizer.reading import MIN_CONFIDENCE
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ import pytest
 from driving import Driver, FakeReading, reading_of, torn
 from playing import Game, rows
 
+from game.persistence.storage import Storage
 from game.rules.appeals import COUNTED_APPEALS
 from game.scenes.play import OFFER_SECONDS, Phase
 from game.scenes.result import Result
-from game.storage import Storage
 
 
 class Misread(Game):

@@ -13,9 +13,9 @@ import pygame
 import pytest
 from driving import Driver, FakeRecognizer, LearningRecognizer, SlowRecognizer
 
-from game.my_hand import APPEAL, CALIBRATION, MyHand
+from game.persistence.hand_samples import APPEAL, CALIBRATION, MyHand
 from game.scenes.calibration import ASKED, LONGEST_WAIT, Calibration, CalibrationOffer
-from game.scenes.my_hand import MyHandScene
+from game.scenes.hand import MyHandScene
 from game.scenes.notice import Notice
 from game.scenes.settings import SettingsScene
 from game.scenes.title import Title

@@ -10,7 +10,7 @@ import pygame
 import pytest
 from driving import Driver, FakeModels, FakeRecognizer, SlowRecognizer
 
-from game.lab_reader import InstalledModels
+from game.reading.lab_reader import InstalledModels
 from game.scenes.lab import LIVE_SECONDS, NO_BACKENDS, Lab
 from game.scenes.notice import Notice
 from game.scenes.title import Title

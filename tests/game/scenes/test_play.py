@@ -12,15 +12,15 @@ import pytest
 from driving import SIZE, Driver, SlowRecognizer
 from playing import Game, rows
 
+from game.persistence.settings import SettingsFile
 from game.rules.judge import Verdict
-from game.rules.moment import LONGEST_WAIT
 from game.rules.prompts import PromptDeck
 from game.scenes.countdown import Countdown
 from game.scenes.pause import Pause
 from game.scenes.play import GRACE_SECONDS, WRONG_SECONDS, Phase, Play
 from game.scenes.result import Result
 from game.scenes.title import Title
-from game.settings import SettingsFile
+from recognizer.endpointing.endpointer import LONGEST_WAIT
 
 
 @pytest.fixture

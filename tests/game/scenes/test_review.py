@@ -10,11 +10,11 @@ import pytest
 from driving import Driver
 from playing import Game, rows
 
+from game.persistence.storage import Answer, RoundSummary, Storage
 from game.rules.appeals import RULE
 from game.scenes.result import Result
 from game.scenes.review import Review
 from game.scenes.title import Title
-from game.storage import Answer, RoundSummary, Storage
 from game.ui.text import Typesetter
 from game.ui.widgets import Button
 

@@ -14,8 +14,9 @@ import pytest
 from driving import Driver, FakeRecognizer
 
 from game.backends import description
-from game.kept_round import KeptAnswer
-from game.reader import Loaded
+from game.persistence.rounds import KeptAnswer
+from game.persistence.storage import RoundSummary
+from game.reading.reader import Loaded
 from game.rules.modes import DASH, SUMS
 from game.rules.round import Round
 from game.scenes.countdown import Countdown
@@ -24,7 +25,6 @@ from game.scenes.play import Play
 from game.scenes.result import Result
 from game.scenes.settings import SettingsScene
 from game.scenes.title import Title
-from game.storage import RoundSummary
 from game.ui.widgets import Choice, Slider
 
 SIZES = [(360, 320), (640, 480), (1280, 720), (900, 1200), (1920, 1080)]

@@ -12,10 +12,10 @@ from driving import Driver, FakeDigit, FakeReading, FakeRecognizer, reading_of
 from playing import Game, rows
 
 from game.rules.judge import Verdict
-from game.rules.moment import UNFINISHED_WAIT
 from game.rules.sums import SumDeck
 from game.scenes.play import WRONG_SECONDS, Phase, Play
-from game.ui.ink_view import Ghost
+from game.ui.ghosts import Ghost
+from recognizer.endpointing.endpointer import UNFINISHED_WAIT
 
 
 class Boxed(FakeRecognizer):

@@ -9,8 +9,9 @@ import pygame
 import pytest
 
 from game.rules.prompts import Disguise, can_wear, make_prompt
-from game.ui import hand, shapes, theme
-from game.ui.ink_view import Ghost, Motion, thumbnail
+from game.ui import icons as hand
+from game.ui import shapes, theme
+from game.ui.ghosts import Ghost, Motion, thumbnail
 from game.ui.layout import Frame, play_layout
 from game.ui.paper import desk, sheet
 from game.ui.particles import MOST, Floater, Particles

@@ -6,7 +6,7 @@ import pygame
 import pytest
 from driving import FakeDigit
 
-from game.spline import Point
+from game.ink.spline import Point
 from game.ui import theme
 from game.ui.layout import Frame
 from game.ui.reading_marks import reading_marks

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 import pytest
 
-from game.pointer import Kind, Pointer
+from game.ink.pointer import Kind, Pointer
 from game.ui.layout import Frame
 from game.ui.text import Typesetter
 from game.ui.widgets import Button, Choice, Group, Slider, ToolButton, Widget

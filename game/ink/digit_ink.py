@@ -1,0 +1,83 @@
+"""The digits of a number that was read: which of them is in doubt, and which ink is whose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+if TYPE_CHECKING:  # the canvas brings pygame, and ink is also written to a file without a window
+    from game.ink.canvas import InkArray
+
+Box = tuple[float, float, float, float]  # x0, y0, x1, y1
+
+
+class ReadDigit(Protocol):
+    """The part of `recognizer.Digit` that is looked at here."""
+
+    @property
+    def value(self) -> int | None: ...
+
+    @property
+    def confidence(self) -> float: ...
+
+
+def least_certain(digits: Sequence[ReadDigit]) -> int:
+    """The index of the digit that is most in doubt; ink that is no digit comes first of all."""
+    return min(
+        range(len(digits)),
+        key=lambda n: -1.0 if digits[n].value is None else digits[n].confidence,
+    )
+
+
+def ink_of_digit(strokes: Sequence[InkArray], boxes: Sequence[Box], index: int) -> list[InkArray]:
+    """The ink of the digit that was read in `boxes[index]`.
+
+    A stroke lies whole in the box of its digit. One that lies in no box runs through several
+    digits; of that one counts what is inside.
+    """
+    ink: list[InkArray] = []
+    for stroke in strokes:
+        homes = [n for n, box in enumerate(boxes) if _inside(stroke, box).all()]
+        if index in homes:
+            ink.append(stroke)
+        elif not homes:
+            inside = _inside(stroke, boxes[index])
+            changes = np.flatnonzero(np.diff(inside)) + 1
+            parts = np.split(stroke, changes)
+            ink += [part for part, first in zip(parts, [0, *changes], strict=True) if inside[first]]
+    return ink
+
+
+def ink_by_digit(
+    label: str, strokes: Sequence[InkArray], boxes: Sequence[Box]
+) -> list[tuple[str, list[InkArray]]]:
+    """Each digit of a label with its ink, where it is beyond doubt which ink that is; else nothing.
+
+    For a number, as many digits must have been read as the label has, each stroke must lie whole in
+    one box and in no other, and every box must hold some.
+    """
+    if not strokes or not label.isdecimal():
+        return []
+    if len(label) == 1:
+        return [(label, list(strokes))]
+    if len(boxes) != len(label):
+        return []
+    ink: list[list[InkArray]] = [[] for _ in label]
+    for stroke in strokes:
+        homes = [n for n, box in enumerate(boxes) if _inside(stroke, box).all()]
+        if len(homes) != 1:
+            return []
+        ink[homes[0]].append(stroke)
+    return list(zip(label, ink, strict=True)) if all(ink) else []
+
+
+def _inside(stroke: InkArray, box: Box) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Which points of the stroke lie in the box; a hair's breadth outside still does."""
+    hair = 1e-3 * max(box[2] - box[0], box[3] - box[1], 1.0)
+    x, y = stroke[:, 0], stroke[:, 1]
+    inside: np.ndarray[tuple[int], np.dtype[np.bool_]] = (
+        (x >= box[0] - hair) & (x <= box[2] + hair) & (y >= box[1] - hair) & (y <= box[3] + hair)
+    )
+    return inside

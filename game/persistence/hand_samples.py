@@ -1,0 +1,315 @@
+"""The player's hand: digits that they wrote and named, in one file that they can look at and copy.
+
+The file keeps ink, not what a model made of it: whatever model reads tomorrow learns from it anew.
+It is JSON with one sample a line, and is written whole beside its place and then renamed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from game.persistence.paths import aside_name
+
+FORMAT = 1  # of the file
+CALIBRATION, APPEAL = "calibration", "appeal"  # where a sample comes from
+# The newest samples of each digit that are kept, by their source.
+MOST = {CALIBRATION: 6, APPEAL: 12}
+MOST_POINTS = 5_000  # of one digit; a slow hand on a fast tablet needs a thousand
+PLACES = (2, 2, 4)  # decimals of x, y and t
+MOST_BYTES = 32_000_000  # of the file; a full memory takes a few hundred thousand
+
+Rows = list[list[list[float]]]  # [[[x, y, t], ...], ...]; t only where times are known
+
+
+@dataclass(frozen=True)
+class HandSample:
+    """One digit by the player's hand.
+
+    `label` is the digit as a character, `strokes` are lists of [x, y] or [x, y, t], y down, in
+    the units of the paper it was written on and seconds from its first touch. `number` names the
+    sample as long as the game runs.
+    """
+
+    number: int
+    label: str
+    strokes: Rows
+    source: str  # CALIBRATION or APPEAL
+    written_at: str  # ISO 8601, UTC
+
+
+class MyHand:
+    """The samples and their file. It never raises for a file's sake: troubles become `notices`.
+
+    `changed` is called after every change; it is for the one who lets the recognizer learn.
+    """
+
+    def __init__(self, path: Path, changed: Callable[[], object] = lambda: None) -> None:
+        self.path = path
+        self.notices: list[str] = []  # sentences that the player has not been shown yet
+        self.changed = changed
+        self._samples: list[HandSample] = []
+        self._lines: dict[int, str] = {}  # by sample number: what its line in the file says
+        self._next_number = 1
+        self._keeps = True  # whether the file may be written
+        self._seen: tuple[int, int] | None = None  # the file as it was last read or written
+        self._load()
+
+    @property
+    def samples(self) -> tuple[HandSample, ...]:
+        """All samples, the oldest first."""
+        return tuple(self._samples)
+
+    def add(self, label: str, strokes: Sequence[npt.ArrayLike], source: str) -> HandSample:
+        """Keep one digit: its label, its strokes (N, 2) or (N, 3), and CALIBRATION or APPEAL.
+
+        Of a number pass each digit for itself, with the ink that `game.ink.digit_ink.ink_of_digit`
+        picks. The oldest sample of that digit and source makes room where there are too many.
+        Raises ValueError for anything that is no digit with ink.
+        """
+        rows = _as_rows(strokes)
+        if not _is_label(label) or source not in MOST or not _is_ink(rows):
+            raise ValueError("The hand learns from single digits, 0 to 9, with their ink.")
+        self._catch_up()
+        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        sample = HandSample(self._take_number(), label, rows, source, now)
+        self._put(sample)
+        self._save()
+        self.changed()
+        return sample
+
+    def remove(self, number: int) -> None:
+        """Forget the sample of that number."""
+        self._catch_up()
+        self._drop([sample for sample in self._samples if sample.number == number])
+        self._save()
+        self.changed()
+
+    def delete(self) -> None:
+        """Forget all of it, and delete the file."""
+        self._samples.clear()
+        self._lines.clear()
+        if self._keeps:
+            try:
+                self.path.unlink(missing_ok=True)
+            except OSError as error:
+                self._tell(f"{self.path} cannot be deleted ({_reason(error)}).")
+        self._seen = None
+        self.changed()
+
+    # --- the samples ------------------------------------------------------------------------------
+
+    def _take_number(self) -> int:
+        self._next_number += 1
+        return self._next_number - 1
+
+    def _put(self, sample: HandSample) -> None:
+        """Add a sample; where there are too many of its kind, the oldest goes."""
+        self._samples.append(sample)
+        self._lines[sample.number] = _line(sample)
+        alike = [s for s in self._samples if (s.label, s.source) == (sample.label, sample.source)]
+        self._drop(alike[: -MOST[sample.source]])
+
+    def _drop(self, samples: Iterable[HandSample]) -> None:
+        for sample in samples:
+            self._samples.remove(sample)
+            del self._lines[sample.number]
+
+    # --- the file ---------------------------------------------------------------------------------
+
+    def _load(self) -> None:
+        """Read the file; a damaged one is set aside and what is readable in it is used."""
+        try:
+            self._seen = self._stamp()
+            if self._seen is None:
+                return
+            content = json.loads(self._read())
+        except OSError as error:
+            self._keeps = False
+            self._tell(
+                f"Your hand in {self.path} cannot be read ({_reason(error)})."
+                " It is left untouched; what you show the game now is not kept."
+            )
+            return
+        except (ValueError, RecursionError):
+            self._set_aside("was damaged", whole=True)
+            return
+        found = content.get("format") if isinstance(content, dict) else None
+        if isinstance(found, int) and found > FORMAT:
+            self._keeps = False
+            self._tell(
+                f"{self.path.name} was written by a newer version of Digit Dash. It is left"
+                " untouched; what you show the game now is not kept."
+            )
+            return
+        entries = content.get("samples") if isinstance(content, dict) else None
+        if found != FORMAT or not isinstance(entries, list):
+            self._set_aside("was damaged", whole=True)
+            return
+        for entry in entries:
+            sample = self._sample(entry)
+            if sample is not None:
+                self._put(sample)
+        if any(not _is_entry(entry) for entry in entries):
+            self._set_aside("had unusable entries", whole=False)
+
+    def _read(self) -> str:
+        with self.path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            raise ValueError("too large")
+        return content.decode("utf-8")
+
+    def _stamp(self) -> tuple[int, int] | None:
+        """What tells one state of the file from another, or None where there is none."""
+        try:
+            facts = self.path.stat()
+        except FileNotFoundError:
+            return None
+        return facts.st_mtime_ns, facts.st_size
+
+    def _catch_up(self) -> None:
+        """Take over what another game, or the player with a copied file, has put there since."""
+        try:
+            stamp = self._stamp()
+        except OSError:
+            return
+        if self._keeps and stamp is not None and stamp != self._seen:
+            known = list(self._samples)
+            self._samples.clear()
+            self._lines.clear()
+            self._load()
+            # A sample that is the same keeps its number: a screen may be showing it.
+            for place, sample in enumerate(self._samples):
+                same = next((old for old in known if _line(old) == _line(sample)), None)
+                if same is not None:
+                    known.remove(same)
+                    self._samples[place] = same
+            self._lines = {sample.number: _line(sample) for sample in self._samples}
+
+    def _sample(self, entry: Any) -> HandSample | None:
+        if not _is_entry(entry):
+            return None
+        return HandSample(
+            self._take_number(),
+            entry["label"],
+            entry["strokes"],
+            entry["source"],
+            str(entry.get("written_at", "")),
+        )
+
+    def _save(self) -> None:
+        if not self._keeps:
+            return
+        lines = ",\n".join(self._lines[sample.number] for sample in self._samples)
+        content = f'{{"format": {FORMAT}, "samples": [\n{lines}\n]}}\n'
+        draft = self.path.with_name(self.path.name + ".new")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_text(content, encoding="utf-8")
+            draft.replace(self.path)
+            self._seen = self._stamp()
+        except OSError as error:
+            self._tell(f"Your hand cannot be kept in {self.path} ({_reason(error)}).")
+
+    def _set_aside(self, what: str, *, whole: bool) -> None:
+        """Keep a damaged file under another name; `whole`: nothing in it can be used."""
+        aside = aside_name(self.path)
+        rest = "the game begins to learn your hand anew" if whole else "the other entries apply"
+        try:
+            if whole:
+                self.path.replace(aside)
+            else:
+                shutil.copy2(self.path, aside)
+        except OSError as error:
+            self._keeps = False
+            self._tell(
+                f"{self.path.name} {what} and cannot be set aside ({_reason(error)})."
+                " It is left untouched; what you show the game now is not kept."
+            )
+        else:
+            self._tell(f"{self.path.name} {what}. It is kept as {aside.name}; {rest}.")
+            if not whole:
+                self._save()  # else the same entries would be found again at every start
+
+    def _tell(self, notice: str) -> None:
+        if notice not in self.notices:
+            self.notices.append(notice)
+
+
+def _line(sample: HandSample) -> str:
+    """The sample as a line of the file."""
+    return json.dumps(
+        {
+            "label": sample.label,
+            "source": sample.source,
+            "written_at": sample.written_at,
+            "strokes": sample.strokes,
+        }
+    )
+
+
+def _as_rows(strokes: Sequence[npt.ArrayLike]) -> Rows:
+    """Strokes as rounded lists, times from the first touch; strokes without points are left out."""
+    rows: Rows = []
+    start: float | None = None
+    for stroke in strokes:
+        points = np.asarray(stroke, dtype=np.float64)
+        if points.size == 0:
+            continue
+        if points.ndim != 2 or points.shape[1] not in (2, 3) or not np.isfinite(points).all():
+            raise ValueError("A stroke must hold finite points of x and y, or x, y and seconds.")
+        points = points.copy()
+        if points.shape[1] == 3:
+            start = float(points[0, 2]) if start is None else start
+            points[:, 2] -= start
+        rows.append(
+            [[round(v, n) for v, n in zip(p, PLACES, strict=False)] for p in points.tolist()]
+        )
+    return rows
+
+
+def _is_label(label: object) -> bool:
+    return isinstance(label, str) and len(label) == 1 and label in "0123456789"
+
+
+def _is_ink(strokes: object) -> bool:
+    """Whether it is what `HandSample.strokes` holds, with at least one point and not too many."""
+    if not isinstance(strokes, list) or not strokes:
+        return False
+    if not all(isinstance(stroke, list) and stroke for stroke in strokes):
+        return False
+    points = [point for stroke in strokes for point in stroke]
+    return len(points) <= MOST_POINTS and all(
+        isinstance(point, list) and len(point) in (2, 3) and all(map(_is_number, point))
+        for point in points
+    )
+
+
+def _is_number(value: object) -> bool:
+    return (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and abs(value) < 1e7  # which also NaN is not
+    )
+
+
+def _is_entry(entry: object) -> bool:
+    return (
+        isinstance(entry, dict)
+        and _is_label(entry.get("label"))
+        and str(entry.get("source")) in MOST
+        and _is_ink(entry.get("strokes"))
+    )
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__

@@ -1,0 +1,1 @@
+"""Reading beside the frame: threads that turn strokes into readings."""

@@ -1,0 +1,276 @@
+"""My hand: the player's own samples as small pictures, to look at, remove, or delete altogether."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.ink.pointer import Pointer
+from game.persistence.hand_samples import APPEAL, HandSample
+from game.scenes.calibration import Calibration
+from game.scenes.dialog import Dialog
+from game.scenes.scene import Scene
+from game.ui import theme
+from game.ui.ghosts import thumbnail
+from game.ui.layout import Frame
+from game.ui.paper import desk, sheet
+from game.ui.shapes import panel, ring
+from game.ui.text import Typesetter
+from game.ui.widgets import Button, Group, Widget
+
+if TYPE_CHECKING:
+    from game.app import App
+
+LARGEST_TILE = 84.0  # layout units
+BUTTON_HEIGHT = 60.0  # layout units
+TILES_A_FRAME = 2  # whose ink is drawn in one frame: the screen is there at once
+REMOVE_KEYS = (pygame.K_DELETE, pygame.K_BACKSPACE)
+
+
+class SampleTile(Widget):
+    """One sample: its ink, and the digit that it stands for. Using it picks it."""
+
+    def __init__(self, sample: HandSample, pick: Callable[[HandSample], object]) -> None:
+        super().__init__()
+        self.sample = sample
+        self.picked = False
+        self._pick = pick
+        self._ink: pygame.Surface | None = None
+
+    @property
+    def _side(self) -> int:
+        return max(8, round(self.rect.w * 0.8))
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether its picture is there, in the size that it needs."""
+        return self._ink is not None and self._ink.get_width() == self._side
+
+    def prepare(self) -> None:
+        """Draw its picture, which takes milliseconds."""
+        self._ink = thumbnail(self.sample.strokes, self._side, theme.INK)
+
+    def activate(self) -> None:
+        self._pick(self.sample)
+
+    def draw(self, surface: pygame.Surface, frame: Frame, text: Typesetter) -> None:
+        radius = max(3, self.rect.w // 8)
+        lit = self.picked or self.hovered
+        edge = theme.SUN_DEEP if self.sample.source == APPEAL else theme.PAPER_EDGE
+        ground = theme.SUN if lit else edge
+        panel(surface, self.rect, ground, radius)
+        width = max(1, self.rect.w // (14 if self.picked else 30))
+        panel(surface, self.rect.inflate(-2 * width, -2 * width), theme.PAPER, radius - width)
+        if self._ink is not None:
+            surface.blit(self._ink, self._ink.get_rect(center=self.rect.center))
+        if self.focused:
+            ring(surface, self.rect.inflate(2, 2), theme.INK, radius, max(2, frame.px(3)))
+
+
+class MyHandScene(Scene):
+    """Shows what the game knows of the player's hand."""
+
+    def __init__(self, app: App) -> None:
+        super().__init__(app)
+        self.picked: int | None = None  # the number of the sample
+        self.tiles: list[SampleTile] = []
+        self._back = Button("Done", app.pop, primary=True, hint="Esc")
+        self._write = Button("Write samples", lambda: app.push(Calibration(app)))
+        self._remove = Button("Remove", self.remove, hint="Del")
+        self._delete = Button("Delete all", self._ask_to_delete)
+        self._group = Group([self._back])
+        self._backdrop = pygame.Surface((1, 1))
+
+    @property
+    def animating(self) -> bool:
+        undrawn = any(not tile.is_drawn for tile in self.tiles)
+        moving = any(not widget.glow.resting for widget in self._group.widgets)
+        return undrawn or moving
+
+    def resume(self) -> None:
+        self.app.show_notices()
+
+    def layout(self) -> None:
+        self._remove_if_gone()
+        frame, text = self.app.frame, self.app.text
+        area, gap = frame.inner, frame.px(14)
+        self._backdrop = desk(frame)
+        title = text.render("My hand", theme.HUGE, theme.PAPER, 0.62)
+        self._backdrop.blit(title, area.topleft)
+        room = area.w - title.get_width() - frame.px(30)
+        told = text.fitted(self.summary(), theme.LABEL, theme.SUN, (room, title.get_height()))
+        place = told.get_rect(midright=(area.right, area.y + title.get_height() // 2))
+        self._backdrop.blit(told, place)
+        button = max(34, frame.px(BUTTON_HEIGHT))
+        line = text.font(theme.SMALL).get_linesize()
+        top = area.y + title.get_height() + gap // 2
+        lines = text.wrap(self.where(), theme.SMALL, area.w)
+        foot = area.bottom - button - gap
+        y = foot - len(lines) * line
+        for n, words in enumerate(lines):
+            piece = text.render(words, theme.SMALL, theme.MIST)
+            self._backdrop.blit(piece, (area.x, y + n * line))
+        paper = pygame.Rect(area.x, top, area.w, max(1, y - gap - top))
+        sheet(self._backdrop, paper, frame, ruled=False)
+        self._lay_tiles(paper.inflate(-2 * frame.px(24), -2 * frame.px(20)))
+        self._lay_buttons(pygame.Rect(area.x, area.bottom - button, area.w, button), gap)
+
+    def _lay_tiles(self, area: pygame.Rect) -> None:
+        """A row of samples a digit, the newest last; in two columns where the window is wide."""
+        samples = self.app.my_hand.samples
+        if not samples:
+            self._say_nothing_is_here(area)
+        of_digit = {d: [sample for sample in samples if sample.label == d] for d in "0123456789"}
+        columns = 1 if self.app.frame.is_tall else 2
+        rows = len(of_digit) // columns
+        most = max(map(len, of_digit.values()))
+        gap = self.app.frame.px(9)
+        column, height = (area.w - 3 * gap) // columns, area.h // rows
+        label = min(height, self.app.frame.px(56))
+        side = min(height - gap, (column - label - 3 * gap) // max(1, most) - gap)
+        side = max(4, min(side, self.app.frame.px(LARGEST_TILE)))
+        before = {tile.sample.number: tile for tile in self.tiles}
+        self.tiles = []
+        for place, (digit, ink) in enumerate(of_digit.items()):
+            left = area.x + place // rows * (column + 3 * gap)
+            middle = area.y + place % rows * height + height // 2
+            if samples:
+                name = self.app.text.fitted(
+                    digit, theme.HEADING, theme.INK_QUIET, (label, round(height * 0.8))
+                )
+                spot = (left + label // 2, middle)
+                self._backdrop.blit(name, name.get_rect(center=spot))
+            for n, sample in enumerate(ink):
+                tile = before.get(sample.number) or SampleTile(sample, self.pick)
+                tile.picked = sample.number == self.picked
+                x = left + label + gap + n * (side + gap)
+                tile.rect = pygame.Rect(x, middle - side // 2, side, side)
+                self.tiles.append(tile)
+
+    def _say_nothing_is_here(self, area: pygame.Rect) -> None:
+        text = self.app.text
+        words = "Nothing is here yet. Write each digit three times, and I read you better."
+        lines = text.wrap(words, theme.HEADING, area.w)
+        line = text.font(theme.HEADING).get_linesize()
+        y = area.centery - len(lines) * line // 2
+        for n, row in enumerate(lines):
+            piece = text.render(row, theme.HEADING, theme.INK_QUIET)
+            self._backdrop.blit(piece, piece.get_rect(midtop=(area.centerx, y + n * line)))
+
+    def _lay_buttons(self, row: pygame.Rect, gap: int) -> None:
+        buttons = [self._write]
+        if self.tiles:
+            buttons += [self._remove] if self.picked is not None else []
+            buttons += [self._delete]
+        buttons += [self._back]
+        width = min(self.app.frame.px(300), (row.w - gap * (len(buttons) - 1)) // len(buttons))
+        for n, button in enumerate(buttons):
+            button.rect = pygame.Rect(row.x + n * (width + gap), row.y, width, row.h)
+        self._back.rect.right = row.right
+        held = self._group.focused
+        number = held.sample.number if isinstance(held, SampleTile) else None
+        self._group = Group([*self.tiles, *buttons])
+        tile = next((t for t in self.tiles if t.sample.number == number), None)
+        kept = held if held in buttons else None
+        self._group.focus(tile or kept or (self._back if self.tiles else self._write))
+
+    # --- what the player does ---------------------------------------------------------------------
+
+    def pick(self, sample: HandSample) -> None:
+        """Pick a sample, or let it go again."""
+        self.picked = None if self.picked == sample.number else sample.number
+        self.layout()
+
+    def remove(self) -> None:
+        """Forget the picked sample, else the one with the focus."""
+        focused = self._group.focused
+        number = self.picked
+        if number is None and isinstance(focused, SampleTile):
+            number = focused.sample.number
+        if number is None:
+            return
+        numbers = [tile.sample.number for tile in self.tiles]
+        place = numbers.index(number)
+        self.app.audio.play("click")
+        self.app.my_hand.remove(number)
+        self.picked = None
+        self.layout()
+        if self.tiles and isinstance(focused, SampleTile):
+            self._group.focus(self.tiles[min(place, len(self.tiles) - 1)])
+        self.app.show_notices()
+
+    def _remove_if_gone(self) -> None:
+        if self.picked not in [sample.number for sample in self.app.my_hand.samples]:
+            self.picked = None
+
+    def _ask_to_delete(self) -> None:
+        self.app.push(_DeleteAll(self.app))
+
+    def handle(self, event: pygame.event.Event) -> None:
+        if event.type != pygame.KEYDOWN:
+            return
+        if event.key == pygame.K_ESCAPE:
+            self.app.pop()
+        elif event.key in REMOVE_KEYS:
+            self.remove()
+        else:
+            self._group.key(event)
+
+    def pointer(self, pointer: Pointer) -> None:
+        self._group.pointer(pointer)
+
+    def update(self, dt: float) -> None:
+        self._group.update(dt)
+
+    # --- what it says -----------------------------------------------------------------------------
+
+    def summary(self) -> str:
+        """How much there is, and whether it helps."""
+        count = len(self.app.my_hand.samples)
+        if count == 0:
+            return "No samples"
+        said = "1 sample" if count == 1 else f"{count} samples"
+        if not self.app.settings.use_my_hand:
+            return f"{said}, switched off in the settings"
+        if self.app.reader_state.hand_error is not None:
+            return f"{said}; this recognizer cannot use them, CNN and FCN can"
+        return f"{said} that help to read you" if count > 1 else f"{said} that helps to read you"
+
+    def where(self) -> str:
+        """Where the file lies."""
+        return f"All of it is in one file that you can copy: {self.app.my_hand.path}"
+
+    def draw(self, surface: pygame.Surface) -> None:
+        for tile in [tile for tile in self.tiles if not tile.is_drawn][:TILES_A_FRAME]:
+            tile.prepare()
+        surface.blit(self._backdrop, (0, 0))
+        self._group.draw(surface, self.app.frame, self.app.text)
+
+
+class _DeleteAll(Dialog):
+    """Are you sure?"""
+
+    def __init__(self, app: App) -> None:
+        count = len(app.my_hand.samples)
+        what = "the only sample" if count == 1 else f"all {count} samples"
+        super().__init__(
+            app,
+            "Forget your hand?",
+            [f"This deletes {what} and the file. It cannot be undone."],
+            [
+                Button("Keep it", app.pop, primary=True, hint="Esc"),
+                Button("Delete all", self._delete),
+            ],
+        )
+
+    def _delete(self) -> None:
+        self.app.my_hand.delete()
+        self.app.pop()
+
+    def handle(self, event: pygame.event.Event) -> None:
+        if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
+            self.app.pop()
+        else:
+            super().handle(event)

@@ -1,0 +1,69 @@
+"""Classifiers kept as ONNX files: glyphs in, logits out, on one core."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from recognizer.errors import RecognizerError
+from recognizer.ink import Glyph
+from recognizer.personal.samples import Hand
+from recognizer.store import ModelEntry
+
+_FATAL = 4  # ONNX Runtime's log level: its warnings are for developers of models
+
+
+def open_session(entry: ModelEntry) -> onnxruntime.InferenceSession:
+    """Load a model for one core; raises RecognizerError where the file cannot be loaded."""
+    options = onnxruntime.SessionOptions()
+    # Two spinning threads cost milliseconds now and then; one suits a net of this size.
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = _FATAL
+    content = entry.read()
+    try:
+        return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # ONNX Runtime has a family of exceptions without a common base
+        raise RecognizerError(
+            f"The model file {entry.path} cannot be loaded by ONNX Runtime "
+            f"{onnxruntime.__version__}; make it anew with: {entry.made_by} --install"
+        ) from error
+
+
+class OnnxClassifier:
+    """A model with the input "glyphs" uint8 (N, 28, 28) and the output "logits" float32.
+
+    The logits have the shape (N, 10), or (N, 11) where the model has a class "not a digit". A model
+    with a second output "features" float32 (N, F), what its last layer sees, can learn a hand.
+    """
+
+    def __init__(self, entry: ModelEntry) -> None:
+        self._session = open_session(entry)
+        self._hand: Hand | None = None
+        self.learns_hands = "features" in [output.name for output in self._session.get_outputs()]
+
+    def probabilities(self, glyphs: Glyph) -> NDArray[np.float32]:
+        """Probabilities float32 (N, 10 or 11) of glyphs uint8 (N, 28, 28); each row sums to 1."""
+        if self._hand is None:
+            (logits,) = self._session.run(["logits"], {"glyphs": glyphs})
+            return _softmax(logits)
+        logits, features = self._session.run(["logits", "features"], {"glyphs": glyphs})
+        return self._hand.blend(_softmax(logits), features)
+
+    def learn_hand(self, glyphs: Glyph, labels: Sequence[int]) -> None:
+        """From now on read in the light of samples: glyphs uint8 (N, 28, 28) and their digits.
+
+        They replace what was learned before; none at all forgets it. Only for models that learn
+        hands.
+        """
+        self._hand = None
+        if len(labels):
+            (features,) = self._session.run(["features"], {"glyphs": glyphs})
+            self._hand = Hand(features, labels)
+
+
+def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    powers = np.exp(logits.astype(np.float64) - logits.max(axis=1, keepdims=True))
+    probabilities: NDArray[np.float32] = powers / powers.sum(axis=1, keepdims=True)
+    return probabilities.astype(np.float32)

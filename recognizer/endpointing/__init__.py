@@ -1,0 +1,1 @@
+"""Is the ink complete? When an answer may be judged."""

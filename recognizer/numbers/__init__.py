@@ -1,0 +1,1 @@
+"""From the ink of a whole number to its digits."""

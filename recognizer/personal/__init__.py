@@ -1,0 +1,1 @@
+"""Reading in the light of one person's own digits."""

@@ -1,0 +1,46 @@
+"""The pen's course: how a digit was drawn, as points that two digits can be compared by.
+
+A picture no longer tells where the pen began, which way it went and when it lifted. Between people
+these differ too much to learn from (a network that saw them read pendigits' test writers better and
+UNIPEN's worse), but a person draws a digit in the same way nearly every time.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recognizer import strokes as polyline
+from recognizer.ink import Stroke
+
+POINTS = 32  # on a course: enough for the turns of a digit
+
+Course = NDArray[np.float64]  # (2 * POINTS,)
+
+
+def course(strokes: Sequence[Stroke]) -> Course:
+    """The course of at least one stroke (N, 2): `POINTS` points, evenly along what was drawn.
+
+    They are x and y in turn, about the middle of the ink, its longer side 1. The way between two
+    strokes counts for nothing, so that a lifted pen shows as a leap.
+    """
+    points = np.concatenate(strokes)[:, :2]
+    low, high = points.min(axis=0), points.max(axis=0)
+    steps = np.hypot(*np.diff(points, axis=0).T)
+    starts = np.cumsum([len(stroke) for stroke in strokes[:-1]], dtype=np.int64)
+    steps[starts - 1] = 0.0
+    way = np.concatenate([[0.0], np.cumsum(steps)])
+    # The two ends of a leap stand at one place of the way: a hair between them keeps their order.
+    way += np.linspace(0.0, 1e-9 * (way[-1] + 1.0), len(way))
+    marks = np.linspace(0.0, way[-1], POINTS)
+    even = polyline.at(marks, way, points)
+    return np.asarray((even - (low + high) / 2) / max(float((high - low).max()), 1e-9)).ravel()
+
+
+def distances(courses: Course, others: Course) -> NDArray[np.float64]:
+    """How far courses (N, 2 * POINTS) lie from others (K, 2 * POINTS): (N, K).
+
+    The root of the mean squared distance of their points, in shares of the digits' longer sides.
+    """
+    squares = (courses**2).sum(axis=1)[:, None] + (others**2).sum(axis=1)
+    return np.asarray(np.sqrt(np.maximum(squares - 2 * courses @ others.T, 0.0) / POINTS))

@@ -1,0 +1,119 @@
+"""Run by torchrun from a test: a small FCN and a small CNN on drawn digits; writes their scores.
+
+torchrun --nproc-per-node 2 two_processes.py FOLDER
+"""
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+from recognizer import ink
+from train import cnn, fcn
+from train.data import sets
+from train.data.unipen import PenDigit
+from train.fitting import distributed
+from train.fitting.networks import Result
+from train.forms import digits as allographs
+from train.forms import glyphs
+from train.forms.augment_ink import vary
+from train.shipping.script import Progress
+
+Training = Callable[[Path | None, torch.device, int, Progress], Result]
+
+FCN = fcn.Settings(
+    epochs=6,
+    batch=64,
+    hidden=(64, 32),
+    peak_rate=1e-2,
+    average_decay=0.9,
+    images_held_out=400,
+    writers_held_out=2,
+    pen_pictures=300,
+)
+CNN = cnn.Settings(
+    epochs=3,
+    batch=64,
+    channels=(4, 8, 8),
+    mnist_passes=1,
+    peak_rate=1e-2,
+    average_decay=0.9,
+    images_held_out=400,
+    writers_held_out=2,
+    pen_pictures=300,
+)
+TRAININGS: dict[str, Training] = {"fcn": partial(fcn.train, FCN), "cnn": partial(cnn.train, CNN)}
+
+_wrap = distributed.wrap  # `score` listens in
+
+
+def rendered_here(
+    digits: Sequence[PenDigit], count: int, seed: int, mix: glyphs.Mix | None = None
+) -> sets.Images:
+    """A few pictures as `render_varied` makes them, without workers that each load torch first."""
+    task = (list(digits), min(count, 300), (seed, 0), mix or glyphs.Mix())
+    return glyphs._render_task(task)
+
+
+def drawn_sets() -> None:
+    """Put drawn digits in place of MNIST and pendigits."""
+    random = np.random.default_rng(0)
+    labels = random.permutation(np.arange(2_000) % 10)
+    strokes = [vary(allographs.draw_digit(int(label), random), random) for label in labels]
+    images = sets.Images(np.stack([ink.glyph(s) for s in strokes]), labels.astype(np.int64))
+    digits = [PenDigit(int(label), i % 6, strokes[i]) for i, label in enumerate(labels[:300])]
+    sets.load_mnist = lambda *, train, data=None: images
+    sets.load_pendigits = lambda *, train, data=None: digits
+    glyphs.render_varied = rendered_here
+
+
+def score(training: Training, device: torch.device) -> dict[str, float]:
+    """Train as the script does under torchrun; the accuracy, and how far the processes differ."""
+    trained: list[nn.Module] = []
+
+    def wrap(network: nn.Module) -> nn.Module:
+        trained.append(network)
+        return _wrap(network)
+
+    distributed.wrap = wrap
+    result = training(None, device, 1, Progress())
+    weights = [float(weight.detach().double().sum()) for weight in trained[0].parameters()]
+    sums = distributed.total(device, *weights)
+    return {
+        "accuracy": result.history.best.validation_accuracy,
+        # Every process must hold the same weights: then the sum is a multiple of one's own.
+        "apart": max(
+            abs(total - own * distributed.world_size())
+            for total, own in zip(sums, weights, strict=True)
+        ),
+    }
+
+
+def gloo_threads() -> list[str]:
+    """The names of gloo's threads in this process, as far as the system tells."""
+    names = [path.read_text().strip() for path in Path("/proc/self/task").glob("*/comm")]
+    return [name for name in names if "gloo" in name]
+
+
+def main() -> None:
+    """Train both networks; the main process writes what came out."""
+    drawn_sets()
+    torch.set_num_threads(1)
+    device = distributed.join(torch.device("cpu"))
+    result: dict[str, object] = {
+        name: score(training, device) for name, training in TRAININGS.items()
+    }
+    distributed.leave()
+    result["threads_left"] = gloo_threads()
+    if distributed.is_main():
+        processes = distributed.world_size()
+        Path(sys.argv[1], f"{processes}.json").write_text(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main()

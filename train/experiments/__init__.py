@@ -1,0 +1,1 @@
+"""What was tried on the way to the recipes."""

@@ -1,0 +1,149 @@
+"""The parts of gradient descent that the networks share: start, epoch, averaged weights, score."""
+
+import contextlib
+import copy
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+from torch.nn.modules.batchnorm import _BatchNorm
+
+from train.data.sets import DataError, Images
+from train.fitting import distributed
+from train.fitting.device import mixed_precision
+
+
+def train_epoch(
+    network: nn.Module,
+    optimizer: torch.optim.Optimizer,
+    images: Images,
+    batch: int,
+    device: torch.device,
+    shuffling: torch.Generator,
+    *,
+    prepare: Callable[[Tensor], Tensor],
+    loss_of: Callable[[Tensor, Tensor], Tensor],
+    after_step: Callable[[], None],
+    sharpness: float = 0.0,
+) -> tuple[float, float]:
+    """Train once on all images in random order; returns the mean loss and the accuracy on the way.
+
+    `prepare` makes the network's input from ink in 0..1, float (N, 1, 28, 28), on the device;
+    `shuffling` must stand alike in all processes. With `sharpness` above 0 every step goes by the
+    gradient at the worst point so far away, at twice the price (see `worst_nearby`).
+    """
+    pixels, labels = torch.from_numpy(images.pixels), torch.from_numpy(images.labels)
+    network.train()
+    seen, total_loss, right = 0, 0.0, 0
+    for rows in torch.randperm(len(labels), generator=shuffling).split(batch):
+        # Batch normalisation needs two pictures; a rest smaller than that is left out.
+        if len(rows) >= 2 * distributed.world_size():
+            rows = distributed.share(rows)
+            truth = labels[rows].to(device)
+            glyphs = prepare(pixels[rows].to(device).float().div_(255).unsqueeze(1))
+            with mixed_precision(device):
+                logits = network(glyphs)
+            logits = logits.float()
+            loss = loss_of(logits, truth)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            if sharpness > 0:
+                with worst_nearby(network, sharpness), mixed_precision(device):
+                    there = network(glyphs)
+                    worst_loss = loss_of(there.float(), truth)
+                    optimizer.zero_grad(set_to_none=True)
+                    worst_loss.backward()
+            optimizer.step()
+            seen += len(truth)
+            total_loss += float(loss.detach()) * len(truth)
+            right += int((logits.argmax(1) == truth).sum())
+        after_step()
+    everyone_seen, everyone_loss, everyone_right = distributed.total(
+        device, seen, total_loss, right
+    )
+    return everyone_loss / everyone_seen, everyone_right / everyone_seen
+
+
+@contextlib.contextmanager
+def worst_nearby(network: nn.Module, radius: float) -> Iterator[None]:
+    """Inside, the weights stand `radius` up their gradient; gradients taken there stay.
+
+    Sharpness-aware minimisation (Foret et al., "Sharpness-aware minimization for efficiently
+    improving generalization", ICLR 2021). Batch normalisation's averages do not see the other
+    weights.
+    """
+    moved = [weight for weight in network.parameters() if weight.grad is not None]
+    gradients = [weight.grad for weight in moved if weight.grad is not None]
+    norm = torch.stack([gradient.norm() for gradient in gradients]).norm()
+    steps = [gradient * (radius / (norm + 1e-12)) for gradient in gradients]
+    normalisations = [layer for layer in network.modules() if isinstance(layer, _BatchNorm)]
+    momenta = [layer.momentum for layer in normalisations]
+    with torch.no_grad():
+        for weight, step in zip(moved, steps, strict=True):
+            weight.add_(step)
+    for layer in normalisations:
+        layer.momentum = 0.0
+    try:
+        yield
+    finally:
+        for layer, momentum in zip(normalisations, momenta, strict=True):
+            layer.momentum = momentum
+        with torch.no_grad():
+            for weight, step in zip(moved, steps, strict=True):
+                weight.sub_(step)
+
+
+class AveragedWeights:
+    """The exponential moving average of a network's weights: steadier than any single step's."""
+
+    def __init__(self, network: nn.Module, decay: float) -> None:
+        self.network = copy.deepcopy(network).eval()
+        self._decay = decay
+        self._steps = 0
+
+    @torch.no_grad()
+    def update(self, network: nn.Module) -> None:
+        """Take in the network's weights after one step."""
+        self._steps += 1
+        decay = min(self._decay, self._steps / (self._steps + 10))  # short memory while all is new
+        ours, theirs = self.network.state_dict(), network.state_dict()
+        for name, value in ours.items():
+            if value.is_floating_point():
+                value.lerp_(theirs[name], 1 - decay)
+            else:
+                value.copy_(theirs[name])
+
+
+def load_weights(network: nn.Module, path: Path) -> None:
+    """Load a `weights.pt` of the same layout; raises DataError for any other file."""
+    try:
+        network.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
+    except Exception as error:  # torch has many for a file that holds no weights, or others
+        raise DataError(
+            f"{path} holds no weights of this network; name the weights.pt of an earlier run."
+        ) from error
+
+
+def mean_weights(one: dict[str, Tensor], other: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The mean of two states of one network, averages of batch normalisation included."""
+    return {
+        name: torch.lerp(value, other[name], 0.5) if value.is_floating_point() else other[name]
+        for name, value in one.items()
+    }
+
+
+@torch.no_grad()
+def evaluate(network: nn.Module, images: Images, device: torch.device) -> tuple[float, float]:
+    """Accuracy and mean cross-entropy of a network on pictures, in float32."""
+    network.eval()
+    truth = torch.from_numpy(images.labels)
+    logits = torch.cat(
+        [
+            network(part.to(device).float().div_(255).unsqueeze(1)).float().cpu()
+            for part in torch.from_numpy(images.pixels).split(1_000)
+        ]
+    )
+    accuracy = float((logits.argmax(1) == truth).float().mean())
+    return accuracy, float(functional.cross_entropy(logits, truth))

@@ -1,0 +1,1 @@
+"""What models learn from: drawn, varied and composed ink."""

@@ -1,0 +1,75 @@
+"""Pen strokes to training pictures: real digits and drawn forms, varied, then rendered."""
+
+import multiprocessing
+import os
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from recognizer import ink
+from train.data.sets import Images
+from train.data.unipen import PenDigit
+from train.forms import digits as allographs
+from train.forms import negatives
+from train.forms.augment_ink import random_pen_width, vary
+
+NOT_A_DIGIT = 10  # the label beside the ten digits
+
+_BATCH = 2_000  # pictures a task of a worker; about a second's work
+
+
+@dataclass(frozen=True)
+class Mix:
+    """How varied pictures are drawn; shares of all pictures, or of the real ones for `marked`."""
+
+    no_digit: float = 0.0  # labelled `NOT_A_DIGIT`, from `negatives`
+    drawn: float = 0.35  # digits from `allographs`, the rest from real writers
+    marked: float = 0.3  # real zeros, ones and sevens that get a slash, a flag and foot, or a bar
+
+
+def render(digits: Sequence[PenDigit]) -> Images:
+    """The digits as play shows them to the model: no variation, the pen of `recognizer.ink`."""
+    pixels = [ink.glyph(ink.clean_strokes(digit.strokes)) for digit in digits]
+    return Images(np.stack(pixels), np.array([digit.label for digit in digits], np.int64))
+
+
+def render_varied(
+    digits: Sequence[PenDigit], count: int, seed: int, mix: Mix | None = None
+) -> Images:
+    """Draw `count` varied pictures, digits in equal shares, on all cores, decided by the seed.
+
+    The result does not depend on the number of cores.
+    """
+    sizes = [min(_BATCH, count - start) for start in range(0, count, _BATCH)]
+    tasks = [(list(digits), size, (seed, task), mix or Mix()) for task, size in enumerate(sizes)]
+    # Forking a process in which torch has started threads can deadlock: the workers start afresh.
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=fresh) as pool:
+        parts = list(pool.map(_render_task, tasks))
+    return Images(
+        np.concatenate([part.pixels for part in parts]),
+        np.concatenate([part.labels for part in parts]),
+    )
+
+
+def _render_task(task: tuple[list[PenDigit], int, tuple[int, int], Mix]) -> Images:
+    digits, count, seed, mix = task
+    cv2.setNumThreads(1)  # each worker has one core to itself
+    random = np.random.default_rng(seed)
+    by_label = [[digit for digit in digits if digit.label == label] for label in range(10)]
+    pixels = np.empty((count, ink.GLYPH_SIZE, ink.GLYPH_SIZE), np.uint8)
+    labels = random.integers(0, 10, count)
+    if mix.no_digit > 0:
+        labels[random.random(count) < mix.no_digit] = NOT_A_DIGIT
+    for row, label in enumerate(labels.tolist()):
+        if label == NOT_A_DIGIT:
+            strokes = negatives.draw(random, digits)
+        else:
+            strokes = allographs.written_or_drawn(
+                label, by_label[label], random, drawn=mix.drawn, marked=mix.marked
+            )
+        pixels[row] = ink.glyph(vary(strokes, random), random_pen_width(random))
+    return Images(pixels, labels)

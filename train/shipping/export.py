@@ -1,0 +1,253 @@
+"""From trained networks to shipped models: ONNX export, parity check, and the atomic install."""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from recognizer import ink
+from recognizer.ink import Glyph
+from recognizer.store import MANIFEST, MANIFEST_FORMAT, models_folder
+from train.forms import digits as allographs
+
+OPSET = 18
+PARITY = 1e-4  # largest difference between an original's probabilities and the shipped form's
+PARITY_SAMPLES = 1_000
+
+
+@dataclass(frozen=True)
+class Model:
+    """A finished model file and what the manifest will say of it."""
+
+    name: str
+    path: Path
+    details: dict[str, Any]
+
+    def write_card(self) -> "Model":
+        """Write the details as JSON beside the model file, for `load_model`; returns the model."""
+        card = {"name": self.name, "file": self.path.name, "details": self.details}
+        self.path.with_suffix(".json").write_text(json.dumps(card, indent=2) + "\n")
+        return self
+
+
+def load_model(card: Path) -> Model:
+    """The model that a card describes; raises OSError where either is missing."""
+    content = json.loads(card.read_text(encoding="utf-8"))
+    path = card.with_name(content["file"])
+    path.stat()
+    return Model(content["name"], path, content["details"])
+
+
+class _Shipped(nn.Module):
+    """A network with the shipped models' interface: glyphs uint8 (N, 28, 28) in.
+
+    Out come the logits and the features: what the last layer sees, flat, float (N, F).
+    """
+
+    def __init__(self, network: nn.Sequential) -> None:
+        super().__init__()
+        *body, self.last = network.children()
+        self.body = nn.Sequential(*body)
+
+    def forward(self, glyphs: Tensor) -> tuple[Tensor, Tensor]:
+        features = self.body(glyphs.unsqueeze(1).float() / 255)
+        return self.last(features), features
+
+
+def export_classifier(
+    network: nn.Sequential,
+    path: Path,
+    *,
+    name: str,
+    made_by: str,
+    data: list[str],
+    metrics: dict[str, Any],
+) -> Model:
+    """Write a network as ONNX, check that it decides as the network does, and describe it.
+
+    Raises RuntimeError where the exported model decides otherwise on one of `PARITY_SAMPLES` drawn
+    digits, or its probabilities differ by more than `PARITY`.
+    """
+    wrapped = _Shipped(network.cpu().float().eval()).eval()
+    write_onnx(
+        wrapped,
+        path,
+        example=torch.zeros((2, 28, 28), dtype=torch.uint8),
+        inputs="glyphs",
+        outputs=["logits", "features"],
+        sizes={0: torch.export.Dim("count")},
+    )
+    glyphs = _drawn_glyphs(PARITY_SAMPLES)
+    with torch.no_grad():
+        expected = wrapped(torch.from_numpy(glyphs))[0].softmax(1).numpy()
+    session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+    logits = torch.from_numpy(session.run(["logits"], {"glyphs": glyphs})[0])
+    same = parity(expected, logits.softmax(1).numpy(), name)
+    return Model(
+        name,
+        path,
+        {
+            "made_by": made_by,
+            "licence": "MIT",
+            "opset": OPSET,
+            "parameters": sum(parameter.numel() for parameter in network.parameters()),
+            "data": data,
+            "metrics": metrics | {"parity": same},
+        },
+    ).write_card()
+
+
+def write_onnx(
+    network: nn.Module,
+    path: Path,
+    *,
+    example: Tensor,
+    inputs: str,
+    outputs: list[str],
+    sizes: dict[int, Any],
+) -> None:
+    """Write a network of one input as ONNX, without notes of this machine.
+
+    `sizes` names the dimensions of the input that may differ from the example's.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    program = torch.onnx.export(
+        network,
+        (example,),
+        input_names=[inputs],
+        output_names=outputs,
+        dynamic_shapes={inputs: sizes},
+        opset_version=OPSET,
+        dynamo=True,
+        optimize=True,
+        verbose=False,
+    )
+    if program is None:
+        raise RuntimeError("torch gave no ONNX program.")
+    proto = program.model_proto
+    del proto.metadata_props[:]
+    for node in proto.graph.node:  # the exporter's notes name files of this machine
+        del node.metadata_props[:]
+        node.doc_string = ""
+    onnx.checker.check_model(proto)
+    path.write_bytes(proto.SerializeToString())
+
+
+def _drawn_glyphs(count: int) -> Glyph:
+    """Digits of all forms as the models see them, uint8 (count, 28, 28); always the same ones."""
+    random = np.random.default_rng(0)
+    labels = np.arange(count) % 10
+    return np.stack([ink.glyph(allographs.draw_digit(int(label), random)) for label in labels])
+
+
+def export_arrays(
+    arrays: Mapping[str, NDArray[Any]],
+    path: Path,
+    *,
+    name: str,
+    made_by: str,
+    parameters: int,
+    data: list[str],
+    metrics: dict[str, Any],
+) -> Model:
+    """Write a model that is plain arrays as .npz, which is read without pickle, and describe it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(path, allow_pickle=False, **arrays)
+    return Model(
+        name,
+        path,
+        {
+            "made_by": made_by,
+            "licence": "MIT",
+            "parameters": parameters,
+            "data": data,
+            "metrics": metrics,
+        },
+    ).write_card()
+
+
+def parity(
+    expected: NDArray[np.floating], found: NDArray[np.floating], name: str
+) -> dict[str, float]:
+    """How the shipped form's probabilities (N, classes) compare with the original's.
+
+    Raises RuntimeError where a decision differs or a probability by more than `PARITY`.
+    """
+    other = int((expected.argmax(axis=1) != found.argmax(axis=1)).sum())
+    difference = float(np.abs(expected - found).max())
+    if other or difference > PARITY:
+        raise RuntimeError(
+            f"The export of {name} decides otherwise on {other} of {len(expected)} samples; its "
+            f"probabilities differ by up to {difference:.2g}."
+        )
+    return {"samples": len(expected), "largest_difference": float(f"{difference:.1e}")}
+
+
+def install(models: Iterable[Model], folder: Path | None = None) -> Path:
+    """Put models into a folder of shipped models, all of them or none; returns the folder.
+
+    Files carry a piece of their SHA-256 in their name, so a new one never overwrites one in use.
+    The manifest that names them is replaced in one step at the end: before that step all is as it
+    was, after it the new models are in place. Only then are files that no entry names removed.
+    """
+    folder = models_folder() if folder is None else folder
+    folder.mkdir(parents=True, exist_ok=True)
+    manifest_path = folder / MANIFEST
+    entries: dict[str, Any] = {}
+    if manifest_path.is_file():
+        entries = json.loads(manifest_path.read_text(encoding="utf-8"))["models"]
+    before = dict(entries)
+    try:
+        for model in models:
+            content = model.path.read_bytes()
+            digest = hashlib.sha256(content).hexdigest()
+            name = f"{model.name}-{digest[:8]}{model.path.suffix}"
+            replace_file(folder / name, content)
+            entries[model.name] = {
+                "file": name,
+                "sha256": digest,
+                "bytes": len(content),
+                **model.details,
+            }
+        manifest = {"format": MANIFEST_FORMAT, "models": dict(sorted(entries.items()))}
+        replace_file(manifest_path, (json.dumps(manifest, indent=2) + "\n").encode())
+    except BaseException:
+        _remove_unnamed(folder, before)
+        raise
+    _remove_unnamed(folder, entries)
+    return folder
+
+
+def _remove_unnamed(folder: Path, entries: Mapping[str, Any]) -> None:
+    """Remove all files of a folder of models but the manifest and those that its entries name."""
+    named = {entry["file"] for entry in entries.values()} | {MANIFEST}
+    for path in folder.iterdir():
+        if path.is_file() and path.name not in named:
+            path.unlink()
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file beside its place and move it there, so that it is never seen half-written."""
+    descriptor, name = tempfile.mkstemp(prefix=".installing-", dir=path.parent)
+    scratch = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        scratch.chmod(0o644)
+        scratch.replace(path)
+    except BaseException:
+        scratch.unlink(missing_ok=True)
+        raise

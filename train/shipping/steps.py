@@ -1,0 +1,158 @@
+"""Finished steps: a step's folder appears whole or not at all, and says what it was made from.
+
+A step is one training script, or the report. Its fingerprint covers the code of its module and of
+all that this imports from the project, its options, and the files that they name. MNIST and
+pendigits need no mention: `train.data.sets` takes them only if their SHA-256 is the one in its
+code.
+"""
+
+import argparse
+import ast
+import contextlib
+import hashlib
+import importlib.util
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from train.fitting.distributed import is_main
+
+STAMP = "finished.json"
+
+# Options that say where to read and write or how many workers there are, not what comes out.
+_WITHOUT_EFFECT = {"data", "out", "install", "jobs", "joblib"}
+# Modules that only speak to the user or keep these books.
+_ONLY_TALK = {"train.shipping.script", "train.shipping.steps"}
+
+
+def fingerprint(name: str, arguments: argparse.Namespace, inputs: Sequence[Path] = ()) -> str:
+    """The SHA-256 of all that decides the outcome of the step `train.<name>`.
+
+    `inputs` are files that the step reads besides those that its options name.
+    """
+    digest = hashlib.sha256()
+    for module, code in sorted(_sources(f"train.{name}").items()):
+        digest.update(f"{module}\n{code}\n".encode())
+    for option, value in sorted(vars(arguments).items()):
+        if option not in _WITHOUT_EFFECT:
+            shown = _file_digest(value) if isinstance(value, Path) else repr(value)
+            digest.update(f"{option}={shown}\n".encode())
+    for path in inputs:
+        digest.update(f"{path.name}={_file_digest(path)}\n".encode())
+    return digest.hexdigest()
+
+
+def is_finished(name: str, arguments: argparse.Namespace, inputs: Sequence[Path] = ()) -> bool:
+    """Whether the step's folder is complete, unaltered, and made from what is there now."""
+    folder = arguments.out / name
+    try:
+        stamp = json.loads((folder / STAMP).read_text(encoding="utf-8"))
+        unaltered = all(
+            _file_digest(folder / file) == digest for file, digest in stamp["files"].items()
+        )
+        return bool(unaltered and stamp["fingerprint"] == fingerprint(name, arguments, inputs))
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+        return False
+
+
+@contextlib.contextmanager
+def finishing(
+    name: str, arguments: argparse.Namespace, inputs: Sequence[Path] = ()
+) -> Iterator[Path]:
+    """Give a scratch folder for a step's files; it becomes `--out`/name if the block ends well.
+
+    What an earlier run left there stays as it was until that moment. Of several processes only the
+    main one keeps its files.
+    """
+    made_from = fingerprint(name, arguments, inputs)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=arguments.out))
+    try:
+        yield scratch
+        if is_main():
+            files = {
+                path.relative_to(scratch).as_posix(): _file_digest(path)
+                for path in sorted(scratch.rglob("*"))
+                if path.is_file()
+            }
+            stamp = {"fingerprint": made_from, "files": files}
+            (scratch / STAMP).write_text(json.dumps(stamp, indent=2) + "\n", encoding="utf-8")
+            scratch.chmod(0o755)
+            _exchange(scratch, arguments.out / name)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _exchange(new: Path, place: Path) -> None:
+    """Move `new` to `place`; what stood there is removed, or put back if the move fails."""
+    old = new.with_name(f"{new.name}-old")
+    if place.exists():
+        place.rename(old)
+    try:
+        new.rename(place)
+    except OSError:
+        if old.exists():
+            old.rename(place)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _file_digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sources(module: str) -> dict[str, str]:
+    """The code of a module and of all the project's modules that it imports, by name."""
+    found: dict[str, str] = {}
+    waiting = [module]
+    while waiting:
+        name = waiting.pop()
+        path = _module_path(name)
+        if name in found or name in _ONLY_TALK or path is None:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        waiting += _imports(tree)
+        found[name] = ast.dump(_without_docstrings(tree))
+    return found
+
+
+def _module_path(name: str) -> Path | None:
+    """The file of a module of this project; None for any other name."""
+    if name.partition(".")[0] not in ("train", "recognizer", "game"):
+        return None
+    try:
+        spec = importlib.util.find_spec(name)
+    except ModuleNotFoundError:  # a name inside a module, not a module
+        return None
+    return None if spec is None or spec.origin is None else Path(spec.origin)
+
+
+def _imports(tree: ast.Module) -> list[str]:
+    names: list[str] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            parts = [f"{node.module}.{alias.name}" for alias in node.names]
+            # `from recognizer import ink` names a module, `from train.data import Images` does not.
+            modules = [part for part in parts if _module_path(part) is not None]
+            names += modules if len(modules) == len(parts) else [*modules, node.module]
+    return names
+
+
+def _without_docstrings(tree: ast.Module) -> ast.Module:
+    """The tree with every docstring emptied: words and comments change no result."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            first: Any = node.body[0] if node.body else None
+            if (
+                isinstance(first, ast.Expr)
+                and isinstance(first.value, ast.Constant)
+                and isinstance(first.value.value, str)
+            ):
+                first.value.value = ""
+    return tree
