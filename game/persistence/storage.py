@@ -68,6 +68,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             counted INTEGER NOT NULL               -- 1 where it made the answer right
         )""",
     ),
+    (
+        # JSON [digit [stroke [[x, y, t], ...], ...], ...]: what each digit was made of, unrounded
+        "ALTER TABLE answers ADD COLUMN digit_ink TEXT",
+        "ALTER TABLE answers ADD COLUMN thinking_seconds REAL",  # from the prompt to the first ink
+        "ALTER TABLE answers ADD COLUMN writing_seconds REAL",  # from there to the last pen-lift
+    ),
 )
 
 # A killed game leaves its round running. One in which nothing happened for so long is given up; if
@@ -105,6 +111,10 @@ class Answer:
     boxes: list[list[float]] = field(default_factory=list)  # none in answers of old versions
     appeal: str | None = None  # the digits that the player says it was
     counted: bool = False  # whether that made it right
+    # What was not measured, or is not known of an answer of an old version, is empty or None.
+    digit_ink: list[list[list[list[float]]]] = field(default_factory=list)  # strokes by digit
+    thinking_seconds: float | None = None  # from the prompt to the first ink
+    writing_seconds: float | None = None  # from the first ink to the last pen-lift
 
 
 @dataclass(frozen=True)
@@ -163,11 +173,13 @@ class Storage:
             answer.verdict, None if answer.correct is None else int(answer.correct),
             answer.seconds, answer.points, answer.backend, answer.confidence,
             json.dumps(answer.probabilities), json.dumps(answer.ink), json.dumps(answer.boxes),
+            json.dumps(answer.digit_ink), answer.thinking_seconds, answer.writing_seconds,
         )  # fmt: skip
         self._write(
             "INSERT INTO answers (round_id, created_at, prompt, disguise, expected, read, verdict,"
-            " correct, seconds, points, backend, confidence, probabilities, ink, boxes)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " correct, seconds, points, backend, confidence, probabilities, ink, boxes, digit_ink,"
+            " thinking_seconds, writing_seconds)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             row,
         )
 
@@ -247,7 +259,8 @@ class Storage:
         """The answers of a round in their order, or of all rounds."""
         rows = self._read(
             "SELECT prompt, disguise, expected, read, verdict, correct, seconds, points, backend,"
-            " confidence, probabilities, ink, boxes, label, counted FROM answers"
+            " confidence, probabilities, ink, boxes, label, counted, digit_ink, thinking_seconds,"
+            " writing_seconds FROM answers"
             " LEFT JOIN appeals ON answer_id = answers.id WHERE round_id = ?1 OR ?1 IS NULL"
             " ORDER BY answers.id",
             (round_id,),
@@ -397,6 +410,7 @@ def migrate(db: sqlite3.Connection) -> None:
 
 
 def _answer(row: Sequence[Any]) -> Answer:
+    *row, digit_ink, thinking, writing = row
     *before, correct, seconds, points, backend, confidence, shares, ink, boxes, label, counted = row
     strokes = _numbers(ink, 3)
     whole = all(stroke and all(len(point) == 3 for point in stroke) for stroke in strokes)
@@ -404,7 +418,7 @@ def _answer(row: Sequence[Any]) -> Answer:
     return Answer(
         prompt, disguise, expected, read, verdict, None if correct is None else bool(correct),
         seconds, points, backend, confidence, _numbers(shares, 2), strokes if whole else [],
-        _numbers(boxes, 2), label, bool(counted),
+        _numbers(boxes, 2), label, bool(counted), _numbers(digit_ink, 4), thinking, writing,
     )  # fmt: skip
 
 

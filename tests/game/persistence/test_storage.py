@@ -231,7 +231,13 @@ def test_rounds_of_a_killed_game_are_given_up(tmp_path: Path) -> None:
 
 def three_answers(storage: Storage, number: int) -> list[Answer]:
     given = [
-        replace(answer(), boxes=[[1.0, 2.0, 3.0, 4.0]]),
+        replace(
+            answer(),
+            boxes=[[1.0, 2.0, 3.0, 4.0]],
+            digit_ink=[[[[0.1 + 0.2, 1 / 3, 0.0], [3.0, 4.0, 0.1]]], []],  # to the last bit
+            thinking_seconds=0.75,
+            writing_seconds=0.5,
+        ),
         answer("1", False),
         answer("?", None),
     ]

@@ -1,0 +1,128 @@
+"""Files of the player's folder: read within bounds, written whole or not at all, set aside.
+
+A file that cannot be used is never overwritten: it keeps its content under another name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import errno
+import glob
+import os
+import shutil
+import stat
+import time
+from pathlib import Path
+
+_DRAFT_SECONDS = 60.0  # after which a draft belongs to a game that was killed
+_NONBLOCK = getattr(os, "O_NONBLOCK", 0)  # a pipe without a writer must not be waited for
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def read_bounded(path: Path, limit: int) -> bytes:
+    """The content of a regular file of at most `limit` bytes.
+
+    Raises FileNotFoundError where there is none, OSError for what cannot be read or is no regular
+    file (a pipe, a device, a folder: nothing is read from it), and ValueError where it is larger.
+    """
+    _refuse_other_kinds(path, path.stat())  # before it is opened: that alone can move a device
+    handle = os.open(path, os.O_RDONLY | _NONBLOCK | _BINARY)
+    with os.fdopen(handle, "rb") as file:
+        _refuse_other_kinds(path, os.fstat(file.fileno()))
+        content = file.read(limit + 1)
+    if len(content) > limit:
+        raise ValueError(f"{path} is larger than {limit} bytes")
+    return content
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file (text as UTF-8) so that a crash leaves the old content or the new, never half.
+
+    Its folder is made where it is missing. Raises OSError; then the old content is still there.
+    """
+    raw = content.encode("utf-8") if isinstance(content, str) else content
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(FileNotFoundError):
+        _refuse_other_kinds(path, path.stat())
+    _remove_old_drafts(path)
+    draft = path.with_name(f"{path.name}.new-{os.getpid()}-{time.time_ns()}")
+    try:
+        # "x": neither another game's draft nor what a link of that name leads to.
+        with draft.open("xb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def set_aside(path: Path) -> Path:
+    """Give a file another name beside its place, never one that is taken; return that name.
+
+    The name is such as `settings.toml.broken-20260102-030405`. Raises OSError.
+    """
+    aside = _reserve(path)
+    try:
+        path.replace(aside)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+    return aside
+
+
+def copy_aside(path: Path) -> Path:
+    """As `set_aside`, but the file stays: what is still usable in it goes on being used."""
+    aside = _reserve(path)
+    try:
+        shutil.copy2(path, aside)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+    return aside
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring new names in a folder to the disk, where the system can."""
+    with contextlib.suppress(OSError):  # Windows opens no folders
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def reason(error: OSError) -> str:
+    """Why something failed, in the system's few words."""
+    return error.strerror or type(error).__name__
+
+
+def _refuse_other_kinds(path: Path, facts: os.stat_result) -> None:
+    if not stat.S_ISREG(facts.st_mode):
+        raise OSError(errno.EINVAL, "it is no regular file", str(path))
+
+
+def _remove_old_drafts(path: Path) -> None:
+    for draft in path.parent.glob(f"{glob.escape(path.name)}.new-*"):
+        with contextlib.suppress(OSError):
+            if abs(time.time() - draft.lstat().st_mtime) > _DRAFT_SECONDS:
+                draft.unlink()
+
+
+def _reserve(path: Path) -> Path:
+    """An empty file under a free name, so that two games cannot take the same one."""
+    stamp = datetime.datetime.now().strftime("%Y%m%d-%H%M%S")
+    number = 1
+    while True:
+        tail = f"-{number}" if number > 1 else ""
+        aside = path.with_name(f"{path.name}.broken-{stamp}{tail}")
+        try:
+            aside.open("xb").close()
+        except FileExistsError:
+            number += 1
+        else:
+            return aside
