@@ -44,7 +44,7 @@ LICENCE = "AGPL-3.0"
 LICENCE_NOTE = (
     "The weights were trained with ultralytics (AGPL-3.0), whose makers hold that trained and "
     "exported weights fall under the same licence. This file alone comes under AGPL-3.0; see "
-    "LICENSE-YOLO.md."
+    "assets/models/LICENSE-YOLO.md."
 )
 
 

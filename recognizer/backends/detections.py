@@ -1,6 +1,6 @@
 """What a detector found on a page: boxes with the scores of the ten digits, doubled ones put aside.
 
-The weights stand under AGPL-3.0 (see `LICENSE-YOLO.md`); this is the project's own code.
+The weights stand under AGPL-3.0 (see `assets/models/LICENSE-YOLO.md`); this code is the project's.
 """
 
 from collections.abc import Sequence

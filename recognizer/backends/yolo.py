@@ -1,6 +1,6 @@
 """The YOLO detector kept as ONNX: a line of handwriting in, its digits with their boxes out.
 
-The weights of this backend alone stand under AGPL-3.0 (see `LICENSE-YOLO.md`); this
+The weights of this backend alone stand under AGPL-3.0 (see `assets/models/LICENSE-YOLO.md`); this
 reader is the project's own code.
 """
 

@@ -24,6 +24,7 @@ from train.forms import digits as allographs
 OPSET = 18
 PARITY = 1e-4  # largest difference between an original's probabilities and the shipped form's
 PARITY_SAMPLES = 1_000
+MODEL_SUFFIXES = (".onnx", ".npz")  # of all else in the folder (cards, licences) none is touched
 
 
 @dataclass(frozen=True)
@@ -230,10 +231,10 @@ def install(models: Iterable[Model], folder: Path | None = None) -> Path:
 
 
 def _remove_unnamed(folder: Path, entries: Mapping[str, Any]) -> None:
-    """Remove all files of a folder of models but the manifest and those that its entries name."""
-    named = {entry["file"] for entry in entries.values()} | {MANIFEST}
+    """Remove the model files of a folder that no entry of its manifest names."""
+    named = {entry["file"] for entry in entries.values()}
     for path in folder.iterdir():
-        if path.is_file() and path.name not in named:
+        if path.suffix in MODEL_SUFFIXES and path.is_file() and path.name not in named:
             path.unlink()
 
 
