@@ -19,7 +19,6 @@ from typing import Any
 
 import cv2
 import numpy as np
-import onnxruntime
 import torch
 from numpy.typing import NDArray
 from torch import nn
@@ -27,6 +26,7 @@ from torch import nn
 from recognizer.backends.detections import Found, suppress
 from recognizer.backends.yolo import SURE
 from recognizer.page import MAX_WIDTH, PAGE_HEIGHT, WIDTH_STEP
+from recognizer.runtime import onnxruntime
 from recognizer.store import ModelStore
 from train.data import sets
 from train.fitting import detector

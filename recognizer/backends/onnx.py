@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from recognizer.errors import RecognizerError
 from recognizer.ink import Glyph
 from recognizer.personal.samples import Hand
+from recognizer.runtime import onnxruntime
 from recognizer.store import ModelEntry
 
 _FATAL = 4  # ONNX Runtime's log level: its warnings are for developers of models

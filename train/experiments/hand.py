@@ -29,7 +29,6 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from rich.table import Table
 
@@ -47,6 +46,7 @@ from recognizer.personal.samples import (
 )
 from recognizer.personal.trajectory import course
 from recognizer.reading import read_digit
+from recognizer.runtime import onnxruntime
 from recognizer.store import ModelStore
 from train.data import sets
 from train.data.sets import InkSample

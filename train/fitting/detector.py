@@ -57,6 +57,8 @@ def import_ultralytics() -> Any:
         os.environ["YOLO_VERBOSE"] = "false"
     import ultralytics
 
+    import recognizer.runtime  # noqa: F401  ultralytics may load ONNX Runtime: silenced before
+
     settings: Any = ultralytics.settings
     settings.update({"sync": False})  # no telemetry
     return ultralytics

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from sklearn.metrics import classification_report, confusion_matrix, precision_recall_fscore_support
 from threadpoolctl import threadpool_limits
 
 from recognizer import Recognizer, RecognizerError
+from recognizer.runtime import onnxruntime
 from recognizer.store import ModelStore
 from train.forms.numbers import HARD_KINDS
 from train.measures.digits import TEST_SETS, Outcome, latency

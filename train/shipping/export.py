@@ -11,13 +11,13 @@ from typing import Any
 
 import numpy as np
 import onnx
-import onnxruntime
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from recognizer import ink
 from recognizer.ink import Glyph
+from recognizer.runtime import onnxruntime
 from recognizer.store import MANIFEST, MANIFEST_FORMAT, models_folder
 from train.forms import digits as allographs
 

@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 import pytest
 import torch
 
 from recognizer import Recognizer
+from recognizer.runtime import onnxruntime
 from recognizer.store import MANIFEST, ModelStore
 from train.cnn import Network
 from train.shipping import export
