@@ -1,4 +1,4 @@
-"""The app: window, loop, scene stack, and what all scenes share."""
+"""The app: it builds the services, runs the loop, and is the stage that all scenes stand on."""
 
 from __future__ import annotations
 
@@ -14,25 +14,24 @@ import pygame
 
 from game.audio import Audio
 from game.ink.pointer import PointerReader
-from game.persistence.hand_samples import MyHand
 from game.persistence.paths import MY_HAND_FILE
 from game.persistence.settings import SettingsFile
 from game.persistence.storage import Storage
 from game.quiet import quiet_stderr
-from game.reading.lab_reader import InstalledModels, LabReader, Models
+from game.reading.desk import Desk
+from game.reading.lab_reader import Models
 from game.reading.reader import (
     HAND_LEARNED,
     READER_FAILED,
     READER_READY,
-    HandInk,
     Loaded,
-    Reader,
     load_recognizer,
 )
+from game.routes import build as build_scene
 from game.rules.clock import Clock
-from game.rules.modes import LAB, MODES
-from game.scenes.notice import Notice, reader_failed
-from game.scenes.scene import Scene
+from game.rules.modes import LAB
+from game.scenes import places
+from game.scenes.scene import Scene, Stage
 from game.ui.icons import icon
 from game.ui.layout import MIN_WINDOW, Frame
 from game.ui.shapes import panel
@@ -62,17 +61,6 @@ class Options:
     headless_ok: bool = False  # whether a screen that nobody can see will do
 
 
-@dataclass
-class ReaderState:
-    """What is known of the reading thread."""
-
-    ready: bool = False
-    backends: tuple[str, ...] = ()
-    error: str | None = None  # a sentence, while no recognizer can be used
-    learns_hands: bool = False
-    hand_error: str | None = None  # a sentence, where the player's hand cannot help
-
-
 class App:
     """One run of the game. `step` does one frame; `run` does them until the player leaves."""
 
@@ -80,6 +68,7 @@ class App:
         self,
         options: Options,
         *,
+        build: Callable[[places.Place, Stage], Scene] = build_scene,
         clock: Clock = time.perf_counter,
         load: Callable[[str], Loaded] = load_recognizer,
         lab_models: Models | None = None,
@@ -90,6 +79,7 @@ class App:
         self.clock = clock
         self.running = True
         self.scenes: list[Scene] = []
+        self._build = build
         self._fps = fps  # 0: as fast as possible
         self._hooks = list(hooks)  # called before each frame is drawn
         self._rng = random.Random(options.seed)
@@ -101,7 +91,7 @@ class App:
         self._settings_file = SettingsFile.load(options.data_dir)
         self.settings = self._settings_file.settings
         self._notices = list(self._settings_file.notices)
-        self._pace_trouble_told = False
+        self._late_trouble_told = False
         self.window = _open_window(options)
         self.frame = Frame(0, 0)
         self.text = Typesetter(1.0)
@@ -110,15 +100,14 @@ class App:
         self._adopt_size()
         self.audio = Audio(self.settings.volume)
         self.storage = Storage(options.data_dir)
-        self.my_hand = MyHand(options.data_dir / MY_HAND_FILE, self._teach)
-        self.reader_state = ReaderState()
-        self.backend = options.backend or self.settings.backend
-        self.reader = Reader(load)
-        self._lab_models = lab_models or InstalledModels()
-        self._lab_reader: LabReader | None = None
-        self._wanted_backend = self.backend
-        self._teach()
-        self.reader.use(self.backend)
+        self.desk = Desk(
+            self.settings,
+            options.data_dir / MY_HAND_FILE,
+            options.backend or self.settings.backend,
+            load=load,
+            lab_models=lab_models,
+        )
+        self.hand = self.desk.hand
         self._start()
 
     # --- the loop ---------------------------------------------------------------------------------
@@ -154,9 +143,7 @@ class App:
         """Leave all scenes, write what is to be written, close the window."""
         while self.scenes:
             self.scenes.pop().leave()
-        self.reader.close()
-        if self._lab_reader is not None:
-            self._lab_reader.close()
+        self.desk.close()
         self.storage.close()
         self.audio.close()
         self.window.destroy()
@@ -183,12 +170,8 @@ class App:
         self._dirty = True
         if event.type in (pygame.QUIT, pygame.WINDOWCLOSE):
             self.quit()
-        elif event.type == READER_READY:
-            self._reader_ready(event)
-        elif event.type == READER_FAILED:
-            self._reader_failed(event)
-        elif event.type == HAND_LEARNED:
-            self.reader_state.hand_error = event.error
+        elif event.type in (READER_READY, READER_FAILED, HAND_LEARNED):
+            self._hear(event)
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
             self.set_full_screen(not self.settings.full_screen)
         elif self.running and self.scenes:
@@ -229,63 +212,38 @@ class App:
         """The topmost scene."""
         return self.scenes[-1]
 
-    def push(self, scene: Scene) -> None:
-        """Put a scene on top."""
+    def go(self, place: places.Place) -> None:
+        """Leave all scenes for that place."""
+        scene = self._build(place, self)
+        while self.scenes:
+            self.scenes.pop().leave()
+        self._put(scene)
+
+    def lay(self, place: places.Place) -> None:
+        """Put that place on top; `back` leads to the present scene again."""
+        self._put(self._build(place, self))
+
+    def _put(self, scene: Scene) -> None:
         self.scenes.append(scene)
         self._dirty = True
         self.point_with(pygame.SYSTEM_CURSOR_ARROW)
         scene.layout()
         scene.enter()
 
-    def pop(self) -> None:
-        """Take the topmost scene away."""
+    def back(self) -> None:
+        """Leave the topmost scene for the one beneath."""
         self.scenes.pop().leave()
         self._dirty = True
         if self.scenes:
             self.scenes[-1].layout()  # settings may have moved things
             self.scenes[-1].resume()
 
-    def replace_all(self, scene: Scene) -> None:
-        """Leave all scenes for one."""
-        while self.scenes:
-            self.scenes.pop().leave()
-        self.push(scene)
-
-    def go_home(self) -> None:
-        """Back to the title."""
-        from game.scenes.title import Title
-
-        self.replace_all(Title(self))
-        self._offer_calibration()
-
-    def play(self, mode: str) -> None:
-        """Start a round of a mode."""
-        from game.scenes.play import Play
-
-        if self.reader_state.error is not None:
-            self.push(reader_failed(self, self.reader_state.error))
-        else:
-            self.replace_all(Play(self, MODES[mode]))
-
-    def open_review(self) -> None:
-        """Go to the rounds that were played before."""
-        from game.scenes.review import Review
-
-        self.replace_all(Review.of_past(self))
-
-    def open_lab(self) -> None:
-        """Go to the Lab."""
-        from game.scenes.lab import Lab
-
-        self.replace_all(Lab(self))
-
     def _start(self) -> None:
-        if self.options.mode is None:
-            self.go_home()
-        elif self.options.mode == LAB:
-            self.open_lab()
+        mode = self.options.mode
+        if mode is None:
+            self.go(places.Title())
         else:
-            self.play(self.options.mode)
+            self.go(places.Lab() if mode == LAB else places.Round(mode))
         self.show_notices()
 
     # --- what scenes ask for ----------------------------------------------------------------------
@@ -295,40 +253,31 @@ class App:
         return random.Random(self._rng.getrandbits(64))
 
     @property
-    def lab_reader(self) -> LabReader:
-        """The Lab's readers; begun by the first visit, and warm at the next."""
-        if self._lab_reader is None:
-            self._lab_reader = LabReader(self._lab_models)
-            self._lab_reader.learn(self._hand_ink())
-        return self._lab_reader
+    def seed(self) -> str | None:
+        """What the player gave for the same prompts in the same order."""
+        return self.options.seed
 
     def show_notices(self) -> None:
         """Tell the player what is waiting to be told, on top of the present scene."""
-        for source in (self.storage.notices, self.my_hand.notices):
+        for source in (self.storage.notices, self.hand.notices):
             self._notices += source
             source.clear()
         if self._notices:
             sentences, self._notices = self._notices, []
-            if isinstance(self.scene, Notice):
-                self.scene.add(sentences)
-            else:
-                self.push(Notice(self, "A word first", sentences))
+            if not self.scene.tell(sentences):
+                self.lay(places.Notice("A word first", sentences))
 
-    def save_settings(self) -> None:
-        """Keep the settings; where that fails, say so once."""
+    def save_settings(self, *, later: bool = False) -> None:
+        """Keep the settings. Trouble is told now, or, `later`, once and with the next notice."""
         trouble = self._settings_file.save()
-        if trouble is not None:
+        if trouble is None:
+            return
+        if not later:
             self._interrupt()
-            self.push(Notice(self, "Not kept", [trouble]))
-
-    def keep_pace(self, pace: dict[str, list[float]]) -> None:
-        """Keep what a round taught about the player's pen; trouble waits for the next notice."""
-        if pace != self.settings.pace:
-            self.settings.pace = pace
-            trouble = self._settings_file.save()
-            if trouble is not None and not self._pace_trouble_told:
-                self._pace_trouble_told = True
-                self._notices.append(trouble)
+            self.lay(places.Notice("Not kept", [trouble]))
+        elif not self._late_trouble_told:
+            self._late_trouble_told = True
+            self._notices.append(trouble)
 
     def point_with(self, cursor: int) -> None:
         """Show one of pygame's system cursors."""
@@ -336,48 +285,6 @@ class App:
             self._cursor = cursor
             with contextlib.suppress(pygame.error):  # not every video driver has cursors
                 pygame.mouse.set_cursor(cursor)
-
-    def use_backend(self, backend: str) -> None:
-        """Switch the recognizer, now and for the next time."""
-        self.settings.backend = self.backend = self._wanted_backend = backend
-        self.reader_state.ready = False
-        self.reader_state.error = None
-        self.reader.use(backend)
-        self.save_settings()
-
-    def use_my_hand(self, use: bool) -> None:
-        """Let the player's own samples help to read, or not, now and for the next time."""
-        self.settings.use_my_hand = use
-        self._teach()
-        self.save_settings()
-
-    def _offer_calibration(self) -> None:
-        """Ask a new player once, at the title, whether the game may learn their hand."""
-        from game.scenes.calibration import CalibrationOffer
-        from game.scenes.title import Title
-
-        if (
-            self.reader_state.learns_hands
-            and not self.settings.calibration_offered
-            and not self.my_hand.samples
-            and self.scenes
-            and isinstance(self.scene, Title)
-        ):
-            self.settings.calibration_offered = True
-            self.push(CalibrationOffer(self))
-            self.save_settings()
-
-    def _hand_ink(self) -> HandInk:
-        """The samples that are to help, as the recognizers take them."""
-        if not self.settings.use_my_hand:
-            return ()
-        return [(sample.label, sample.strokes) for sample in self.my_hand.samples]
-
-    def _teach(self) -> None:
-        """Tell the reading threads what they may know of the player's hand."""
-        self.reader.learn(self._hand_ink())
-        if self._lab_reader is not None:
-            self._lab_reader.learn(self._hand_ink())
 
     def set_full_screen(self, full: bool) -> None:
         """Fill the screen, or be a window again."""
@@ -390,27 +297,20 @@ class App:
 
     # --- news from the reading thread -------------------------------------------------------------
 
-    def _reader_ready(self, event: pygame.event.Event) -> None:
-        if event.wanted != self._wanted_backend:
-            return  # the player has chosen another one since
-        hand_error = self.reader_state.hand_error  # told just before
-        self.reader_state = ReaderState(
-            True, tuple(event.backends), learns_hands=event.learns_hands, hand_error=hand_error
-        )
-        self.backend = event.backend
-        if event.notice:
-            self._notices.append(event.notice)
-            self._interrupt()
-            self.show_notices()
-        self._offer_calibration()
-
-    def _reader_failed(self, event: pygame.event.Event) -> None:
-        if event.backend != self._wanted_backend:
-            return
-        self.reader_state.ready = False
-        self.reader_state.error = event.error
-        self._interrupt()
-        self.push(reader_failed(self, event.error))
+    def _hear(self, event: pygame.event.Event) -> None:
+        """What the reading thread tells of itself."""
+        if event.type == HAND_LEARNED:
+            self.desk.hand_error = event.error
+        elif event.type == READER_FAILED:
+            if self.desk.take_failure(event):
+                self._interrupt()
+                self.lay(places.reader_failed(event.error))
+        elif self.desk.take_ready(event):
+            if event.notice:
+                self._notices.append(event.notice)
+                self._interrupt()
+                self.show_notices()
+            self.scene.handle(event)
 
     def _interrupt(self) -> None:
         for scene in self.scenes:

@@ -6,17 +6,15 @@ takes for no digit at all is asked for once more, and then believed: odd hands a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pygame
 
 from game.ink.pointer import Pointer
 from game.persistence.hand_samples import CALIBRATION
 from game.reading.reader import READING
 from game.rules.prompts import Disguise, Prompt
+from game.scenes import places
 from game.scenes.dialog import Dialog
-from game.scenes.notice import Notice
-from game.scenes.scene import AWAY
+from game.scenes.scene import AWAY, Stage
 from game.scenes.writing import WritingScene
 from game.ui import theme
 from game.ui.ghosts import Ghost, Motion
@@ -25,9 +23,6 @@ from game.ui.prompt_card import PromptCard
 from game.ui.shapes import dash
 from game.ui.strip import Strip
 from game.ui.widgets import Button, Group, ToolButton
-
-if TYPE_CHECKING:
-    from game.app import App
 
 TIMES = 3  # that each digit is asked for
 ASKED = "0123456789" * TIMES
@@ -40,8 +35,8 @@ KEYS_ON = (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE)  # written, no ne
 class Calibration(WritingScene):
     """Asks for one digit after the other."""
 
-    def __init__(self, app: App) -> None:
-        super().__init__(app, ToolButton("left", app.pop))
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage, ToolButton("left", stage.back))
         self.place = 0  # in `ASKED`, of the digit that is asked for
         self._kept: list[int] = []  # the numbers of the samples so far, in order
         self._asked_again = False  # whether this digit was refused once
@@ -51,9 +46,9 @@ class Calibration(WritingScene):
         self._card = PromptCard()
         self._ghosts: list[Ghost] = []
         self._strip: Strip | None = None
-        self._leave = Button("Enough for now", app.pop, hint="Esc")
+        self._leave = Button("Enough for now", stage.back, hint="Esc")
         self._group = Group([*self._tools, self._leave])
-        self.places = play_layout(app.frame, app.settings.hand == "left")
+        self.places = play_layout(stage.frame, stage.settings.hand == "left")
 
     @property
     def digit(self) -> str:
@@ -66,13 +61,13 @@ class Calibration(WritingScene):
         self._ask()
 
     def resume(self) -> None:
-        self.app.show_notices()
+        self.stage.show_notices()
 
     def layout(self) -> None:
-        frame = self.app.frame
-        self.places = play_layout(frame, self.app.settings.hand == "left")
+        frame = self.stage.frame
+        self.places = play_layout(frame, self.stage.settings.hand == "left")
         self.lay_paper(self.places.paper, self.places.tools)
-        self._card.resize(self.places.card, frame, self.app.text)
+        self._card.resize(self.places.card, frame, self.stage.text)
         self._leave.rect = self.places.streak
         self._ghosts.clear()
 
@@ -88,10 +83,10 @@ class Calibration(WritingScene):
         return begins
 
     def pen_lifted(self) -> None:
-        self._lifted_at, self._read, self._ticket = self.app.clock(), None, None
+        self._lifted_at, self._read, self._ticket = self.stage.clock(), None, None
         ink = self.canvas.ink()
         if ink:
-            self._ticket = self.app.reader.request(ink, 1)
+            self._ticket = self.stage.desk.reader.request(ink, 1)
 
     def ink_taken_back(self) -> None:
         self._lifted_at = None
@@ -103,8 +98,8 @@ class Calibration(WritingScene):
         if not self.canvas.is_empty:
             super().undo()
         elif self._kept:
-            self.app.audio.play("click")
-            self.app.my_hand.remove(self._kept.pop())
+            self.stage.audio.play("click")
+            self.stage.hand.remove(self._kept.pop())
             self.place -= 1
             self._asked_again, self._strip = False, None
             self._ask()
@@ -121,7 +116,7 @@ class Calibration(WritingScene):
 
     def _key(self, event: pygame.event.Event) -> None:
         if event.key == pygame.K_ESCAPE:
-            self.app.pop()
+            self.stage.back()
         elif event.key in KEYS_ON and self._lifted_at is not None:
             self._lifted_at -= REST_SECONDS
         elif not self.tool_key(event.key):
@@ -139,7 +134,7 @@ class Calibration(WritingScene):
                 self._strip = None
         if self._lifted_at is None or self.canvas.pen_is_down:
             return
-        rested = self.app.clock() - self._lifted_at
+        rested = self.stage.clock() - self._lifted_at
         told = self._ticket is None or self._read is not None
         if rested >= REST_SECONDS and (told or rested >= LONGEST_WAIT):
             self._judge()
@@ -156,20 +151,20 @@ class Calibration(WritingScene):
             self._keep()
 
     def _once_more(self, words: str) -> None:
-        self.app.audio.play("unreadable")
-        self._lift_ink(theme.INK_QUIET, Motion(stay=0.45, fade=0.35, sway=self.app.frame.px(10)))
+        self.stage.audio.play("unreadable")
+        self._lift_ink(theme.INK_QUIET, Motion(stay=0.45, fade=0.35, sway=self.stage.frame.px(10)))
         self._strip = Strip(words, "undo", theme.INK_QUIET)
 
     def _keep(self) -> None:
         digit, read = self.digit, self._read
         try:
-            sample = self.app.my_hand.add(digit, self.canvas.ink(), CALIBRATION)
+            sample = self.stage.hand.add(digit, self.canvas.ink(), CALIBRATION)
         except ValueError:  # more points than a digit can have
             self._once_more("That was too much ink. Once more, please")
             return
         self._kept.append(sample.number)
-        self.app.audio.play("click")
-        self._lift_ink(theme.GOOD, Motion(stay=0.05, fade=0.3, lift=self.app.frame.px(50)))
+        self.stage.audio.play("click")
+        self._lift_ink(theme.GOOD, Motion(stay=0.05, fade=0.3, lift=self.stage.frame.px(50)))
         odd = read is not None and len(read) == 1 and read != digit
         self._strip = None
         if odd:
@@ -185,10 +180,10 @@ class Calibration(WritingScene):
             self._finish()
 
     def _finish(self) -> None:
-        app = self.app
-        app.audio.play("level")
-        app.pop()
-        app.push(Notice(app, "Now I know your hand", done_sentences(app)))
+        stage = self.stage
+        stage.audio.play("level")
+        stage.back()
+        stage.lay(places.Notice("Now I know your hand", done_sentences(stage)))
 
     def _lift_ink(self, colour: theme.Colour, motion: Motion) -> None:
         picture = self.canvas.lift()
@@ -198,7 +193,7 @@ class Calibration(WritingScene):
     # --- the picture ------------------------------------------------------------------------------
 
     def draw(self, surface: pygame.Surface) -> None:
-        frame, text = self.app.frame, self.app.text
+        frame, text = self.stage.frame, self.stage.text
         surface.blit(self._backdrop, (0, 0))
         self._draw_progress(surface)
         self._draw_heading(surface)
@@ -216,7 +211,7 @@ class Calibration(WritingScene):
 
     def _draw_progress(self, surface: pygame.Surface) -> None:
         """A dash for every digit, in three groups."""
-        frame, bar = self.app.frame, self.places.time_bar
+        frame, bar = self.stage.frame, self.places.time_bar
         height = max(6, frame.px(12))
         gap, group_gap = max(2, frame.px(7)), frame.px(26)
         count, groups = len(ASKED), TIMES - 1
@@ -232,7 +227,7 @@ class Calibration(WritingScene):
             x += width + (group_gap if (n + 1) % (count // TIMES) == 0 else gap)
 
     def _draw_heading(self, surface: pygame.Surface) -> None:
-        text, place = self.app.text, self.places.score
+        text, place = self.stage.text, self.places.score
         name = text.fitted("Your hand", theme.LARGE, theme.SUN, (place.w, place.h * 3 // 5))
         line = f"Digit {min(self.place + 1, len(ASKED))} of {len(ASKED)}, as you always write"
         words = text.fitted(line, theme.BODY, theme.MIST, (place.w, place.h * 2 // 5))
@@ -240,7 +235,7 @@ class Calibration(WritingScene):
         surface.blit(words, (place.x, place.y + name.get_height()))
 
     def _draw_hint(self, surface: pygame.Surface) -> None:
-        frame, text, area = self.app.frame, self.app.text, self._writing_area
+        frame, text, area = self.stage.frame, self.stage.text, self._writing_area
         room = (area.w - frame.px(40), area.h)
         hint = text.fitted("Write it here; no need to hurry", theme.HEADING, theme.INK_QUIET, room)
         surface.blit(hint, hint.get_rect(center=area.center))
@@ -249,9 +244,9 @@ class Calibration(WritingScene):
 class CalibrationOffer(Dialog):
     """Asks a new player, once, whether the game may learn their hand."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, stage: Stage) -> None:
         super().__init__(
-            app,
+            stage,
             "Shall I learn your hand?",
             [
                 "Write each digit three times, less than a minute in all, and I read you better.",
@@ -260,26 +255,26 @@ class CalibrationOffer(Dialog):
             ],
             [
                 Button("Yes, show me", self._yes, primary=True, hint="Enter"),
-                Button("Not now", app.pop, hint="Esc"),
+                Button("Not now", stage.back, hint="Esc"),
             ],
         )
 
     def _yes(self) -> None:
-        self.app.pop()
-        self.app.push(Calibration(self.app))
+        self.stage.back()
+        self.stage.lay(places.Calibration())
 
     def handle(self, event: pygame.event.Event) -> None:
         if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
-            self.app.pop()
+            self.stage.back()
         else:
             super().handle(event)
 
 
-def done_sentences(app: App) -> list[str]:
+def done_sentences(stage: Stage) -> list[str]:
     """What to say when the last digit is written."""
     said = ["From now on your own digits help to read you, and each that you put right helps too."]
-    if app.reader_state.hand_error is not None:
-        said = [app.reader_state.hand_error, "Choose CNN in the settings to have your hand help."]
-    elif not app.settings.use_my_hand:
+    if stage.desk.hand_error is not None:
+        said = [stage.desk.hand_error, "Choose CNN in the settings to have your hand help."]
+    elif not stage.settings.use_my_hand:
         said = ["They are kept. Switch “My hand” on in the settings to have them help."]
     return [*said, "Look at them under Settings, My hand."]

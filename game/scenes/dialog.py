@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import pygame
 
 from game.ink.pointer import Pointer
-from game.scenes.scene import Scene
+from game.scenes.scene import Scene, Stage
 from game.ui import theme
 from game.ui.motion import overshoot
 from game.ui.shapes import panel, scrim
 from game.ui.widgets import Button, Group
-
-if TYPE_CHECKING:
-    from game.app import App
 
 APPEAR_SECONDS = 0.22
 BUTTON_HEIGHT = 60.0  # layout units
@@ -29,9 +25,9 @@ class Dialog(Scene):
     overlay = True
 
     def __init__(
-        self, app: App, heading: str, sentences: Sequence[str], buttons: Sequence[Button]
+        self, stage: Stage, heading: str, sentences: Sequence[str], buttons: Sequence[Button]
     ) -> None:
-        super().__init__(app)
+        super().__init__(stage)
         self._heading = heading
         self.sentences = list(sentences)
         self._group = Group(buttons, focus=0)
@@ -44,7 +40,7 @@ class Dialog(Scene):
         return True
 
     def layout(self) -> None:
-        frame, text = self.app.frame, self.app.text
+        frame, text = self.stage.frame, self.stage.text
         pad, gap = frame.px(34), frame.px(14)
         width = min(frame.width - 2 * frame.px(theme.MARGIN), max(frame.px(WIDTH), 300))
         line = round(text.font(theme.BODY).get_linesize() * 1.08)
@@ -74,7 +70,7 @@ class Dialog(Scene):
         self._group.update(dt)
 
     def draw(self, surface: pygame.Surface) -> None:
-        frame, text = self.app.frame, self.app.text
+        frame, text = self.stage.frame, self.stage.text
         share = min(1.0, self._age / APPEAR_SECONDS)
         scrim(surface, theme.NIGHT_DEEP, round(SCRIM_ALPHA * share))
         drop = round((1.0 - overshoot(share)) * frame.px(60))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
 
 import pygame
 
 from game.ink.pointer import Pointer
 from game.persistence.hand_samples import APPEAL, HandSample
-from game.scenes.calibration import Calibration
+from game.scenes import places
 from game.scenes.dialog import Dialog
-from game.scenes.scene import Scene
+from game.scenes.scene import Scene, Stage
 from game.ui import theme
 from game.ui.ghosts import thumbnail
 from game.ui.layout import Frame
@@ -19,9 +19,6 @@ from game.ui.paper import desk, sheet
 from game.ui.shapes import panel, ring
 from game.ui.text import Typesetter
 from game.ui.widgets import Button, Group, Widget
-
-if TYPE_CHECKING:
-    from game.app import App
 
 LARGEST_TILE = 84.0  # layout units
 BUTTON_HEIGHT = 60.0  # layout units
@@ -72,12 +69,12 @@ class SampleTile(Widget):
 class MyHandScene(Scene):
     """Shows what the game knows of the player's hand."""
 
-    def __init__(self, app: App) -> None:
-        super().__init__(app)
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
         self.picked: int | None = None  # the number of the sample
         self.tiles: list[SampleTile] = []
-        self._back = Button("Done", app.pop, primary=True, hint="Esc")
-        self._write = Button("Write samples", lambda: app.push(Calibration(app)))
+        self._back = Button("Done", stage.back, primary=True, hint="Esc")
+        self._write = Button("Write samples", partial(stage.lay, places.Calibration()))
         self._remove = Button("Remove", self.remove, hint="Del")
         self._delete = Button("Delete all", self._ask_to_delete)
         self._group = Group([self._back])
@@ -90,11 +87,11 @@ class MyHandScene(Scene):
         return undrawn or moving
 
     def resume(self) -> None:
-        self.app.show_notices()
+        self.stage.show_notices()
 
     def layout(self) -> None:
         self._remove_if_gone()
-        frame, text = self.app.frame, self.app.text
+        frame, text = self.stage.frame, self.stage.text
         area, gap = frame.inner, frame.px(14)
         self._backdrop = desk(frame)
         title = text.render("My hand", theme.HUGE, theme.PAPER, 0.62)
@@ -119,25 +116,25 @@ class MyHandScene(Scene):
 
     def _lay_tiles(self, area: pygame.Rect) -> None:
         """A row of samples a digit, the newest last; in two columns where the window is wide."""
-        samples = self.app.my_hand.samples
+        samples = self.stage.hand.samples
         if not samples:
             self._say_nothing_is_here(area)
         of_digit = {d: [sample for sample in samples if sample.label == d] for d in "0123456789"}
-        columns = 1 if self.app.frame.is_tall else 2
+        columns = 1 if self.stage.frame.is_tall else 2
         rows = len(of_digit) // columns
         most = max(map(len, of_digit.values()))
-        gap = self.app.frame.px(9)
+        gap = self.stage.frame.px(9)
         column, height = (area.w - 3 * gap) // columns, area.h // rows
-        label = min(height, self.app.frame.px(56))
+        label = min(height, self.stage.frame.px(56))
         side = min(height - gap, (column - label - 3 * gap) // max(1, most) - gap)
-        side = max(4, min(side, self.app.frame.px(LARGEST_TILE)))
+        side = max(4, min(side, self.stage.frame.px(LARGEST_TILE)))
         before = {tile.sample.number: tile for tile in self.tiles}
         self.tiles = []
         for place, (digit, ink) in enumerate(of_digit.items()):
             left = area.x + place // rows * (column + 3 * gap)
             middle = area.y + place % rows * height + height // 2
             if samples:
-                name = self.app.text.fitted(
+                name = self.stage.text.fitted(
                     digit, theme.HEADING, theme.INK_QUIET, (label, round(height * 0.8))
                 )
                 spot = (left + label // 2, middle)
@@ -150,7 +147,7 @@ class MyHandScene(Scene):
                 self.tiles.append(tile)
 
     def _say_nothing_is_here(self, area: pygame.Rect) -> None:
-        text = self.app.text
+        text = self.stage.text
         words = "Nothing is here yet. Write each digit three times, and I read you better."
         lines = text.wrap(words, theme.HEADING, area.w)
         line = text.font(theme.HEADING).get_linesize()
@@ -165,7 +162,7 @@ class MyHandScene(Scene):
             buttons += [self._remove] if self.picked is not None else []
             buttons += [self._delete]
         buttons += [self._back]
-        width = min(self.app.frame.px(300), (row.w - gap * (len(buttons) - 1)) // len(buttons))
+        width = min(self.stage.frame.px(300), (row.w - gap * (len(buttons) - 1)) // len(buttons))
         for n, button in enumerate(buttons):
             button.rect = pygame.Rect(row.x + n * (width + gap), row.y, width, row.h)
         self._back.rect.right = row.right
@@ -193,26 +190,26 @@ class MyHandScene(Scene):
             return
         numbers = [tile.sample.number for tile in self.tiles]
         place = numbers.index(number)
-        self.app.audio.play("click")
-        self.app.my_hand.remove(number)
+        self.stage.audio.play("click")
+        self.stage.hand.remove(number)
         self.picked = None
         self.layout()
         if self.tiles and isinstance(focused, SampleTile):
             self._group.focus(self.tiles[min(place, len(self.tiles) - 1)])
-        self.app.show_notices()
+        self.stage.show_notices()
 
     def _remove_if_gone(self) -> None:
-        if self.picked not in [sample.number for sample in self.app.my_hand.samples]:
+        if self.picked not in [sample.number for sample in self.stage.hand.samples]:
             self.picked = None
 
     def _ask_to_delete(self) -> None:
-        self.app.push(_DeleteAll(self.app))
+        self.stage.lay(places.ForgetHand())
 
     def handle(self, event: pygame.event.Event) -> None:
         if event.type != pygame.KEYDOWN:
             return
         if event.key == pygame.K_ESCAPE:
-            self.app.pop()
+            self.stage.back()
         elif event.key in REMOVE_KEYS:
             self.remove()
         else:
@@ -228,49 +225,49 @@ class MyHandScene(Scene):
 
     def summary(self) -> str:
         """How much there is, and whether it helps."""
-        count = len(self.app.my_hand.samples)
+        count = len(self.stage.hand.samples)
         if count == 0:
             return "No samples"
         said = "1 sample" if count == 1 else f"{count} samples"
-        if not self.app.settings.use_my_hand:
+        if not self.stage.settings.use_my_hand:
             return f"{said}, switched off in the settings"
-        if self.app.reader_state.hand_error is not None:
+        if self.stage.desk.hand_error is not None:
             return f"{said}; this recognizer cannot use them, CNN and FCN can"
         return f"{said} that help to read you" if count > 1 else f"{said} that helps to read you"
 
     def where(self) -> str:
         """Where the file lies."""
-        return f"All of it is in one file that you can copy: {self.app.my_hand.path}"
+        return f"All of it is in one file that you can copy: {self.stage.hand.path}"
 
     def draw(self, surface: pygame.Surface) -> None:
         for tile in [tile for tile in self.tiles if not tile.is_drawn][:TILES_A_FRAME]:
             tile.prepare()
         surface.blit(self._backdrop, (0, 0))
-        self._group.draw(surface, self.app.frame, self.app.text)
+        self._group.draw(surface, self.stage.frame, self.stage.text)
 
 
-class _DeleteAll(Dialog):
+class ForgetHand(Dialog):
     """Are you sure?"""
 
-    def __init__(self, app: App) -> None:
-        count = len(app.my_hand.samples)
+    def __init__(self, stage: Stage) -> None:
+        count = len(stage.hand.samples)
         what = "the only sample" if count == 1 else f"all {count} samples"
         super().__init__(
-            app,
+            stage,
             "Forget your hand?",
             [f"This deletes {what} and the file. It cannot be undone."],
             [
-                Button("Keep it", app.pop, primary=True, hint="Esc"),
+                Button("Keep it", stage.back, primary=True, hint="Esc"),
                 Button("Delete all", self._delete),
             ],
         )
 
     def _delete(self) -> None:
-        self.app.my_hand.delete()
-        self.app.pop()
+        self.stage.hand.delete()
+        self.stage.back()
 
     def handle(self, event: pygame.event.Event) -> None:
         if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
-            self.app.pop()
+            self.stage.back()
         else:
             super().handle(event)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,8 +15,8 @@ import pygame
 from game.backends import PAGE_BACKENDS, label
 from game.ink.digit_ink import least_certain
 from game.reading.lab_reader import LAB_BACKENDS, LAB_LOADED, LAB_READING
-from game.scenes.notice import Notice
-from game.scenes.scene import AWAY
+from game.scenes import places
+from game.scenes.scene import AWAY, Stage
 from game.scenes.writing import WritingScene
 from game.ui import theme
 from game.ui.ghosts import pixels
@@ -26,7 +27,6 @@ from game.ui.shapes import panel
 from game.ui.widgets import Group, ToolButton
 
 if TYPE_CHECKING:
-    from game.app import App
     from recognizer import Reading
 
 LIVE_SECONDS = 0.08  # s between two readings while the pen is down
@@ -46,8 +46,8 @@ class _Seen:
 class Lab(WritingScene):
     """Draw, and watch. Nothing here is asked, scored or kept."""
 
-    def __init__(self, app: App) -> None:
-        super().__init__(app, ToolButton("left", app.go_home))
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage, ToolButton("left", partial(stage.go, places.Title())))
         self.cards: list[LabCard] | None = None  # None until the backends are known
         self._oldest_ticket: int | None = None  # readings of older ink are of no interest
         self._unread = False  # whether the pen has moved since the last request
@@ -56,7 +56,7 @@ class Lab(WritingScene):
         self._picked: str | None = None  # the backend that the player picked
         self._shown: str | None = None  # the one of which it is shown what it saw
         self._marks: tuple[pygame.Surface, pygame.Rect] | None = None
-        self.places = lab_layout(app.frame, app.settings.hand == "left")
+        self.places = lab_layout(stage.frame, stage.settings.hand == "left")
 
     @property
     def animating(self) -> bool:
@@ -66,19 +66,19 @@ class Lab(WritingScene):
     # --- coming and going -------------------------------------------------------------------------
 
     def enter(self) -> None:
-        self.app.lab_reader.open()
+        self.stage.desk.lab.open()
 
     def resume(self) -> None:
-        self.app.show_notices()
+        self.stage.show_notices()
 
     def layout(self) -> None:
-        self.places = lab_layout(self.app.frame, self.app.settings.hand == "left")
+        self.places = lab_layout(self.stage.frame, self.stage.settings.hand == "left")
         self.lay_paper(self.places.paper, self.places.tools)
         self._place_cards()
         self._mark()
 
     def _place_cards(self) -> None:
-        cards, frame = self.cards or [], self.app.frame
+        cards, frame = self.cards or [], self.stage.frame
         highest = max(HIGHEST_SMALL_CARD, frame.px(HIGHEST_CARD))
         rows = stack(self.places.cards, len(cards), frame.px(12), highest)
         for card, rect in zip(cards, rows, strict=True):
@@ -97,7 +97,7 @@ class Lab(WritingScene):
         self._unread, self._since_request = False, 0.0
         ink = self.canvas.ink()
         if ink:
-            ticket = self.app.lab_reader.request(ink)
+            ticket = self.stage.desk.lab.request(ink)
             if self._oldest_ticket is None:
                 self._oldest_ticket = ticket
 
@@ -128,7 +128,7 @@ class Lab(WritingScene):
 
     def _key(self, event: pygame.event.Event) -> None:
         if event.key == pygame.K_ESCAPE:
-            self.app.go_home()
+            self.stage.go(places.Title())
         elif not self.tool_key(event.key):
             self._group.key(event)
 
@@ -167,14 +167,16 @@ class Lab(WritingScene):
         self._marks = None
         seen = self._shown_seen
         if seen is not None and len(seen.reading.digits) > 1:
-            room = self._writing_area.inflate(-2 * self.app.frame.px(8), -2 * self.app.frame.px(8))
+            room = self._writing_area.inflate(
+                -2 * self.stage.frame.px(8), -2 * self.stage.frame.px(8)
+            )
             self._marks = reading_marks(
                 seen.reading.digits, self.canvas.to_pixels, self.canvas.pen_radius, room,
-                self.app.frame, self.app.text, theme.INK_QUIET,
+                self.stage.frame, self.stage.text, theme.INK_QUIET,
             )  # fmt: skip
 
     def _tell_trouble(self, name: str, trouble: str) -> None:
-        self.app.push(Notice(self.app, f"{name} cannot read", [trouble]))
+        self.stage.lay(places.Notice(f"{name} cannot read", [trouble]))
 
     def _take_reading(self, event: pygame.event.Event) -> None:
         card = self._card(event.backend)
@@ -225,7 +227,7 @@ class Lab(WritingScene):
             self._ask()
 
     def draw(self, surface: pygame.Surface) -> None:
-        frame, text = self.app.frame, self.app.text
+        frame, text = self.stage.frame, self.stage.text
         surface.blit(self._backdrop, (0, 0))
         self._draw_head(surface)
         if self.cards == []:
@@ -241,7 +243,7 @@ class Lab(WritingScene):
 
     def _draw_head(self, surface: pygame.Surface) -> None:
         """The picture that the models see, and what they make of it together."""
-        frame, text = self.app.frame, self.app.text
+        frame, text = self.stage.frame, self.stage.text
         field = self.places.picture
         panel(surface, field, theme.NIGHT_DEEP, frame.px(theme.RADIUS * 0.8))
         seen = self._shown_seen
@@ -282,7 +284,7 @@ class Lab(WritingScene):
         return f"{part}{width} × {height} pixels, as {label(self._shown)} sees it"
 
     def _draw_hint(self, surface: pygame.Surface) -> None:
-        frame, text, area = self.app.frame, self.app.text, self._writing_area
+        frame, text, area = self.stage.frame, self.stage.text, self._writing_area
         room = (area.w - frame.px(40), area.h)
         hint = text.fitted("Draw anything", theme.HEADING, theme.INK_QUIET, room)
         surface.blit(hint, hint.get_rect(center=area.center))

@@ -3,50 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from functools import partial
 
 import pygame
 
+from game.scenes import places
 from game.scenes.dialog import Dialog
+from game.scenes.scene import Stage
 from game.ui.widgets import Button
-
-if TYPE_CHECKING:
-    from game.app import App
 
 
 class Notice(Dialog):
     """Sentences with an OK; more buttons where there is something to do about it."""
 
-    def __init__(
-        self, app: App, heading: str, sentences: Sequence[str], more: Sequence[Button] = ()
-    ) -> None:
-        super().__init__(
-            app, heading, sentences, [Button("OK", app.pop, primary=True, hint="Enter"), *more]
-        )
+    def __init__(self, stage: Stage, place: places.Notice) -> None:
+        ways = [
+            Button(way.label, partial(self._take, way), hint="Tab, Enter") for way in place.ways
+        ]
+        ok = Button("OK", stage.back, primary=True, hint="Enter")
+        super().__init__(stage, place.heading, place.sentences, [ok, *ways])
 
-    def add(self, sentences: Sequence[str]) -> None:
-        """Say more."""
+    def _take(self, way: places.Way) -> None:
+        self.stage.back()
+        self.stage.lay(way.to)
+
+    def tell(self, sentences: Sequence[str]) -> bool:
         self.sentences += sentences
         self.layout()
+        return True
 
     def handle(self, event: pygame.event.Event) -> None:
         if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
-            self.app.pop()
+            self.stage.back()
         else:
             super().handle(event)
-
-
-def reader_failed(app: App, sentence: str) -> Notice:
-    """The notice that the recognizer cannot be used, with the way to choose another."""
-    from game.scenes.settings import SettingsScene
-
-    def to_settings() -> None:
-        app.pop()
-        app.push(SettingsScene(app))
-
-    return Notice(
-        app,
-        "The recognizer cannot start",
-        [sentence],
-        [Button("Settings", to_settings, hint="Tab, Enter")],
-    )

@@ -3,39 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
 
 import pygame
 
+from game.scenes import menu, places
 from game.scenes.dialog import Dialog
-from game.scenes.settings import SettingsScene
+from game.scenes.scene import Stage
 from game.ui.widgets import Button
-
-if TYPE_CHECKING:
-    from game.app import App
 
 
 class Pause(Dialog):
     """Go on, start again, settings, or leave."""
 
-    def __init__(self, app: App, restart: Callable[[], None]) -> None:
+    def __init__(self, stage: Stage, place: places.Pause) -> None:
+        restart = partial(menu.play, stage, place.mode)
+        settings = partial(stage.lay, places.Settings())
+        leave = partial(stage.go, places.Title())
         super().__init__(
-            app,
+            stage,
             "Paused",
             ["The clock stands still."],
             [
-                Button("Go on", app.pop, primary=True, hint="Esc"),
+                Button("Go on", stage.back, primary=True, hint="Esc"),
                 Button("Start again", restart, hint="R"),
-                Button("Settings", lambda: app.push(SettingsScene(app)), hint="S"),
-                Button("Leave the round", app.go_home, hint="Q"),
+                Button("Settings", settings, hint="S"),
+                Button("Leave the round", leave, hint="Q"),
             ],
         )
         self._keys: dict[int, Callable[[], object]] = {
-            pygame.K_ESCAPE: app.pop,
-            pygame.K_p: app.pop,
+            pygame.K_ESCAPE: stage.back,
+            pygame.K_p: stage.back,
             pygame.K_r: restart,
-            pygame.K_s: lambda: app.push(SettingsScene(app)),
-            pygame.K_q: app.go_home,
+            pygame.K_s: settings,
+            pygame.K_q: leave,
         }
 
     def handle(self, event: pygame.event.Event) -> None:

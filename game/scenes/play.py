@@ -6,7 +6,7 @@ import enum
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import pygame
 
@@ -20,9 +20,8 @@ from game.rules.judge import Verdict
 from game.rules.modes import Mode
 from game.rules.outcome import Outcome
 from game.rules.round import Round
-from game.scenes.countdown import Countdown
-from game.scenes.pause import Pause
-from game.scenes.scene import AWAY
+from game.scenes import places
+from game.scenes.scene import AWAY, Stage
 from game.scenes.writing import WritingScene
 from game.ui import theme
 from game.ui.appeal_chip import AppealChip
@@ -41,9 +40,6 @@ from recognizer.endpointing.continuation import SeenDigit
 from recognizer.endpointing.endpointer import Moment
 from recognizer.endpointing.pace import Pace
 from recognizer.reading import ReadingLike, is_readable
-
-if TYPE_CHECKING:
-    from game.app import App
 
 OPENING_COUNT = 3
 RESUMING_COUNT = 2
@@ -86,17 +82,17 @@ class _NoReading:
 class Play(WritingScene):
     """Plays one round of a mode from countdown to result."""
 
-    def __init__(self, app: App, mode: Mode) -> None:
-        super().__init__(app, ToolButton("pause", self.pause))
+    def __init__(self, stage: Stage, mode: Mode) -> None:
+        super().__init__(stage, ToolButton("pause", self.pause))
         self.mode = mode
-        self.round = Round(mode, app.new_rng(), app.clock)
+        self.round = Round(mode, stage.new_rng(), stage.clock)
         self.phase = Phase.WRITING
         self._chip = AppealChip(self.appeal)
         self._group = Group([*self._tools, self._chip])
         self._offer_age = 0.0
         self.kept: list[KeptAnswer] = []
-        self._best_before = app.storage.best_score(mode.key)
-        self._moment: Moment[_Reading] = Moment(app.clock, Pace.from_table(app.settings.pace))
+        self._best_before = stage.storage.best_score(mode.key)
+        self._moment: Moment[_Reading] = Moment(stage.clock, Pace.from_table(stage.settings.pace))
         self._round_id: int | None = None  # None until the clock first runs
         self._closed = False  # whether the round's end is stored
         self._go = False  # set by the countdown when it has run through
@@ -111,32 +107,33 @@ class Play(WritingScene):
         self._ghosts: list[Ghost] = []
         self._floaters: list[Floater] = []
         self._particles = Particles()
-        self.places = play_layout(app.frame, app.settings.hand == "left")
+        self.places = play_layout(stage.frame, stage.settings.hand == "left")
 
     # --- coming and going -------------------------------------------------------------------------
 
     def enter(self) -> None:
         self._card.show(self.round.prompt)
-        self.app.push(Countdown(self.app, OPENING_COUNT, self._writing_area, self._countdown_done))
+        self._count_down(OPENING_COUNT)
+
+    def _count_down(self, count: int) -> None:
+        self.stage.lay(places.Countdown(count, self._writing_area, self._countdown_done))
 
     def _countdown_done(self) -> None:
         self._go = True
 
     def resume(self) -> None:
-        if self.app.reader_state.error is not None:
-            self.app.go_home()
+        if self.stage.desk.error is not None:
+            self.stage.go(places.Title())
         elif self._go:
             self._go = False
             self._start_clock()
         elif self.phase is not Phase.OVER:
-            self.app.push(
-                Countdown(self.app, RESUMING_COUNT, self._writing_area, self._countdown_done)
-            )
+            self._count_down(RESUMING_COUNT)
 
     def _start_clock(self) -> None:
         if self._round_id is None:
-            self._round_id = self.app.storage.begin_round(
-                self.mode.key, self.app.backend, self.app.options.seed
+            self._round_id = self.stage.storage.begin_round(
+                self.mode.key, self.stage.desk.backend, self.stage.seed
             )
             self._card.show(self.round.prompt)
         self.round.start()
@@ -153,22 +150,18 @@ class Play(WritingScene):
 
     def pause(self) -> None:
         """Stop the clock and offer the choices."""
-        if self.phase is Phase.OVER or self.app.scene is not self:
+        if self.phase is Phase.OVER:
             return
         self.end_stroke()
         self.round.pause()
-        self.app.push(Pause(self.app, self.restart))
-
-    def restart(self) -> None:
-        """Give this round up and begin another."""
-        self.app.play(self.mode.key)
+        self.stage.lay(places.Pause(self.mode.key))
 
     def layout(self) -> None:
-        frame = self.app.frame
-        self.places = play_layout(frame, self.app.settings.hand == "left")
+        frame = self.stage.frame
+        self.places = play_layout(frame, self.stage.settings.hand == "left")
         self.lay_paper(self.places.paper, self.places.tools, answer_line=self.mode.most_digits > 1)
         self._chip.place(self.places.appeal)
-        self._card.resize(self.places.card, frame, self.app.text)
+        self._card.resize(self.places.card, frame, self.stage.text)
         self._ghosts.clear()
 
     # --- the pen ----------------------------------------------------------------------------------
@@ -201,11 +194,13 @@ class Play(WritingScene):
         """
         self._asked_ink = self.canvas.ink()
         if self._asked_ink:
-            ticket = self.app.reader.request(
+            ticket = self.stage.desk.reader.request(
                 self._asked_ink, self.round.digits, freely=self.mode.most_digits > 1
             )
             boxes = [ink_box(stroke) for stroke in self._asked_ink]
-            self._moment.pen_up(self.app.clock(), ticket, boxes, self.round.digits, written=written)
+            self._moment.pen_up(
+                self.stage.clock(), ticket, boxes, self.round.digits, written=written
+            )
             self.round.clock.hold()
         else:
             self._moment.cancel()
@@ -248,10 +243,10 @@ class Play(WritingScene):
 
     def update(self, dt: float) -> None:
         if self._hud.update(dt, self.round.score):
-            self.app.audio.play("level")
+            self.stage.audio.play("level")
         self._card.update(dt)
         self._group.update(dt)
-        self._particles.update(dt, self.app.frame.unit)
+        self._particles.update(dt, self.stage.frame.unit)
         self._ghosts = [ghost for ghost in self._ghosts if ghost.update(dt)]
         self._floaters = [floater for floater in self._floaters if floater.update(dt)]
         self._age_strip(dt)
@@ -278,7 +273,7 @@ class Play(WritingScene):
         if left != self._last_tick:
             self._last_tick = left
             if 0 < left <= LAST_SECONDS:
-                self.app.audio.play("hurry")
+                self.stage.audio.play("hurry")
 
     def _age_strip(self, dt: float) -> None:
         if self._strip is not None:
@@ -304,7 +299,7 @@ class Play(WritingScene):
     def _judge(self, reading: _Reading) -> None:
         outcome = self.round.submit(reading, self._lift_seconds)
         boxes = [digit.box for digit in reading.digits]
-        backend = getattr(reading, "backend", self.app.backend)
+        backend = getattr(reading, "backend", self.stage.desk.backend)
         self.kept.append(KeptAnswer(outcome, as_rows(self._asked_ink), boxes, backend))
         self._store(self.kept[-1], reading)
         self._offer_appeal()
@@ -318,13 +313,13 @@ class Play(WritingScene):
             self._show_unreadable(outcome, reading)
 
     def _show_right(self, outcome: Outcome, reading: _Reading) -> None:
-        frame = self.app.frame
-        self.app.audio.play_right(self.round.score.streak)
+        frame = self.stage.frame
+        self.stage.audio.play_right(self.round.score.streak)
         motion = Motion(stay=RIGHT_SECONDS, fade=0.4, lift=frame.px(50))
         marks = self._mark(reading, theme.GOOD, motion)
         centre = self._lift_ink(theme.GOOD, motion)
         self._particles.burst(centre, (theme.SUN, theme.GOOD_BRIGHT, theme.GOOD), 22, frame.unit)
-        words = self.app.text.render(f"+{outcome.points}", theme.LARGE, theme.GOOD)
+        words = self.stage.text.render(f"+{outcome.points}", theme.LARGE, theme.GOOD)
         above = centre[1] - frame.px(190)
         if marks is not None:
             above = min(above, marks.top - frame.px(20))
@@ -334,9 +329,9 @@ class Play(WritingScene):
         self._next_prompt()
 
     def _show_wrong(self, outcome: Outcome, reading: _Reading) -> None:
-        self.app.audio.play("wrong")
+        self.stage.audio.play("wrong")
         self._card.reveal()
-        motion = Motion(stay=WRONG_SECONDS - 0.3, fade=0.3, sway=self.app.frame.px(16))
+        motion = Motion(stay=WRONG_SECONDS - 0.3, fade=0.3, sway=self.stage.frame.px(16))
         self._mark(reading, theme.BAD, motion)
         self._lift_ink(theme.BAD, motion)
         words = f"Read {outcome.read}, asked {outcome.prompt.answer}"
@@ -344,8 +339,8 @@ class Play(WritingScene):
         self._set_phase(Phase.SHOWING)
 
     def _show_unreadable(self, outcome: Outcome, reading: _Reading) -> None:
-        self.app.audio.play("unreadable")
-        motion = Motion(stay=0.45, fade=0.35, sway=self.app.frame.px(10))
+        self.stage.audio.play("unreadable")
+        motion = Motion(stay=0.45, fade=0.35, sway=self.stage.frame.px(10))
         self._mark(reading, theme.INK_QUIET, motion)
         self._lift_ink(theme.INK_QUIET, motion)
         words = "Cannot read that, once more!"
@@ -369,12 +364,12 @@ class Play(WritingScene):
         """
         if self.mode.most_digits == 1:
             return None
-        frame = self.app.frame
+        frame = self.stage.frame
         room = self._writing_area.inflate(-2 * frame.px(8), -2 * frame.px(8))
         room.h -= frame.px(FOOT + HEIGHT)
         marks = reading_marks(
             reading.digits, self.canvas.to_pixels, self.canvas.pen_radius, room, frame,
-            self.app.text, colour,
+            self.stage.text, colour,
         )  # fmt: skip
         if marks is None:
             return None
@@ -422,15 +417,15 @@ class Play(WritingScene):
             return
         self._chip.withdraw()
         kept = KeptRound(self._round_id, self.round, self.kept, is_over=False)
-        ruling = kept.appeal(len(self.kept) - 1, claim, self.app.storage, self.app.my_hand)
+        ruling = kept.appeal(len(self.kept) - 1, claim, self.stage.storage, self.stage.hand)
         if self.phase is Phase.SHOWING:
             self._next_prompt()
         if ruling is Ruling.COUNTS:
-            self.app.audio.play_right(self.round.score.streak)
+            self.stage.audio.play_right(self.round.score.streak)
             words = f"Counted as {claim}, +{self.kept[-1].outcome.points}"
             self._strip = Strip(words, "check", theme.GOOD)
         else:
-            self.app.audio.play("click")
+            self.stage.audio.play("click")
             self._strip = Strip(f"Kept as {claim}. {ruling.value}", "check", theme.INK_QUIET)
 
     # --- storing ----------------------------------------------------------------------------------
@@ -439,7 +434,7 @@ class Play(WritingScene):
         assert self._round_id is not None, "an answer needs a round that has begun"
         outcome = kept.outcome
         readable = outcome.verdict is not Verdict.UNREADABLE
-        self.app.storage.add_answer(
+        self.stage.storage.add_answer(
             self._round_id,
             Answer(
                 prompt=outcome.prompt.text,
@@ -462,28 +457,32 @@ class Play(WritingScene):
         if self._round_id is None or self._closed:
             return
         self._closed = True
-        self.app.keep_pace(self._moment.pace.as_table())
+        self._keep_pace()
         score = self.round.score
         played = min(self.round.clock.elapsed(), self.mode.seconds)
         summary = RoundSummary(
             round(played, 3), score.points, score.longest_streak, score.right, score.wrong
         )
-        self.app.storage.end_round(self._round_id, state, summary)
+        self.stage.storage.end_round(self._round_id, state, summary)
+
+    def _keep_pace(self) -> None:
+        """Keep what the round taught about the player's pen."""
+        pace = self._moment.pace.as_table()
+        if pace != self.stage.settings.pace:
+            self.stage.settings.pace = pace
+            self.stage.save_settings(later=True)
 
     def _finish(self) -> None:
-        from game.scenes.result import Result
-
         self._set_phase(Phase.OVER)
         self.canvas.lift_pen()
         self.round.pause()
         self._close_round("finished")
-        result = Result(self.app, self.round, self.kept, self._best_before, self._round_id)
-        self.app.replace_all(result)
+        self.stage.go(places.Result(self.round, self.kept, self._best_before, self._round_id))
 
     # --- the picture ------------------------------------------------------------------------------
 
     def draw(self, surface: pygame.Surface) -> None:
-        frame, text = self.app.frame, self.app.text
+        frame, text = self.stage.frame, self.stage.text
         surface.blit(self._backdrop, (0, 0))
         self._group.draw(surface, frame, text)
         surface.set_clip(self.places.paper)
@@ -507,7 +506,7 @@ class Play(WritingScene):
         """A dash at the foot of the paper that shrinks until the ink is judged."""
         if not self._moment.waiting or not self.round.clock.running:
             return
-        frame, paper = self.app.frame, self.places.paper
+        frame, paper = self.stage.frame, self.places.paper
         left = 1.0 - self._moment.share()
         height = frame.px(10)
         bar = pygame.Rect(0, 0, max(height, round(paper.w * 0.3 * left)), height)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from functools import partial
 
 import pygame
 
 from game.ink.pointer import Pointer
-from game.persistence.rounds import KeptAnswer, KeptRound
-from game.rules.round import Round
-from game.scenes.review import Review
-from game.scenes.scene import Scene
+from game.persistence.rounds import KeptRound
+from game.scenes import menu, places
+from game.scenes.scene import Scene, Stage
 from game.ui import theme
 from game.ui.answer_tile import draw_tile
 from game.ui.facts import draw_facts
@@ -21,9 +19,6 @@ from game.ui.paper import desk, sheet
 from game.ui.particles import Particles
 from game.ui.shapes import panel
 from game.ui.widgets import Button, Group
-
-if TYPE_CHECKING:
-    from game.app import App
 
 BUTTON_HEIGHT = 64.0  # layout units
 BEST_HEIGHT = 46.0  # layout units, the strip that says how the score compares
@@ -35,30 +30,24 @@ CELEBRATION = (theme.SUN, theme.GOOD_BRIGHT, theme.MIST, theme.BAD_BRIGHT)
 class Result(Scene):
     """Closes a round."""
 
-    def __init__(
-        self,
-        app: App,
-        played: Round,
-        kept: Sequence[KeptAnswer],
-        best_before: int | None,
-        number: int | None = None,
-    ) -> None:
-        """Show a round; `number` is the one by which it is stored."""
-        super().__init__(app)
-        self._round = played
-        self._kept = list(kept)
-        self._number = number
-        self._best_before = best_before
+    def __init__(self, stage: Stage, place: places.Result) -> None:
+        super().__init__(stage)
+        self._round = played = place.played
+        self._kept = list(place.kept)
+        self._number = place.number
+        self._best_before = place.best_before
         self._points = Glide(0.0, 0.28)
         self._points.goal = float(played.score.points)
         self._particles = Particles()
         self._rained = 0.0
         self._age = 0.0
         buttons = [
-            Button("Play again", lambda: app.play(played.mode.key), primary=True, hint="Enter"),
-            Button("To the title", app.go_home, hint="Esc"),
+            Button(
+                "Play again", partial(menu.play, stage, played.mode.key), primary=True, hint="Enter"
+            ),
+            Button("To the title", partial(stage.go, places.Title()), hint="Esc"),
         ]
-        if self._kept and number is not None:
+        if self._kept and self._number is not None:
             buttons.insert(1, Button("Review", self.review, hint="R"))
         self._group = Group(buttons, focus=0)
         self._backdrop = pygame.Surface((1, 1))
@@ -76,24 +65,24 @@ class Result(Scene):
         return moving or any(not widget.glow.resting for widget in self._group.widgets)
 
     def enter(self) -> None:
-        self.app.audio.play("best" if self.is_new_best else "finish")
-        self.app.show_notices()
+        self.stage.audio.play("best" if self.is_new_best else "finish")
+        self.stage.show_notices()
 
     def resume(self) -> None:
         self._points.goal = float(self._round.score.points)  # an appeal may have counted
-        self.app.show_notices()
+        self.stage.show_notices()
 
     def review(self) -> None:
         """Look at the answers one by one."""
         if self._kept and self._number is not None:
             kept = KeptRound(self._number, self._round, self._kept)
-            self.app.push(Review(self.app, (), self.app.pop, kept))
+            self.stage.lay(places.Review(kept))
 
     def layout(self) -> None:
-        frame = self.app.frame
+        frame = self.stage.frame
         area, gap = frame.inner, frame.px(theme.GAP)
         button = max(36, frame.px(BUTTON_HEIGHT))
-        fonts = [self.app.text.font(style) for style in (theme.LABEL, theme.HUGE)]
+        fonts = [self.stage.text.font(style) for style in (theme.LABEL, theme.HUGE)]
         head = sum(font.get_height() for font in fonts) + frame.px(BEST_HEIGHT) + gap
         self._backdrop = desk(frame)
         if frame.is_tall:
@@ -129,7 +118,7 @@ class Result(Scene):
 
     def _draw_stats(self, area: pygame.Rect, columns: int) -> None:
         """The figures behind the score, drawn once into the backdrop."""
-        frame, text = self.app.frame, self.app.text
+        frame, text = self.stage.frame, self.stage.text
         score = self._round.score
         median = self._round.median_seconds()
         answered = score.right + score.wrong
@@ -143,7 +132,7 @@ class Result(Scene):
 
     def _draw_answers(self, paper: pygame.Rect) -> None:
         """Every answer's ink with what was read; where that is not what was asked, both."""
-        frame, text = self.app.frame, self.app.text
+        frame, text = self.stage.frame, self.stage.text
         sheet(self._backdrop, paper, frame, ruled=False)
         area = paper.inflate(-2 * frame.px(26), -2 * frame.px(22))
         heading = text.fitted("What you wrote", theme.HEADING, theme.INK, area.size)
@@ -165,7 +154,7 @@ class Result(Scene):
         if event.type != pygame.KEYDOWN:
             return
         if event.key == pygame.K_ESCAPE:
-            self.app.go_home()
+            self.stage.go(places.Title())
         elif event.key == pygame.K_r:
             self.review()
         else:
@@ -178,15 +167,15 @@ class Result(Scene):
         self._age += dt
         self._points.update(dt)
         self._group.update(dt)
-        unit = self.app.frame.unit
+        unit = self.stage.frame.unit
         self._particles.update(dt, unit)
         self._rained += dt
         if self.is_new_best and self._age < 2.5 and self._rained > 0.12:
             self._rained = 0.0
-            self._particles.rain(self.app.frame.rect, CELEBRATION, 7, unit)
+            self._particles.rain(self.stage.frame.rect, CELEBRATION, 7, unit)
 
     def draw(self, surface: pygame.Surface) -> None:
-        frame, text = self.app.frame, self.app.text
+        frame, text = self.stage.frame, self.stage.text
         surface.blit(self._backdrop, (0, 0))
         head = self._head
         caption = text.render("TIME IS UP", theme.LABEL, theme.MIST)
@@ -201,7 +190,7 @@ class Result(Scene):
         self._particles.draw(surface)
 
     def _draw_best(self, surface: pygame.Surface, x: int, y: int) -> None:
-        frame, text = self.app.frame, self.app.text
+        frame, text = self.stage.frame, self.stage.text
         if self.is_new_best:
             words = "First score. Beat it!" if self._best_before is None else "New best!"
             room = (self._head.w - frame.px(40), frame.px(BEST_HEIGHT))

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 import pygame
 
 from game.backends import label
 from game.ink.pointer import Kind, Pointer
-from game.persistence.rounds import KeptAnswer, KeptRound, load_round
-from game.persistence.storage import PastRound
+from game.persistence.rounds import KeptAnswer, load_round
 from game.rules.appeals import RULE, Ruling, runner_up
 from game.rules.judge import Verdict
 from game.rules.outcome import Outcome
 from game.rules.prompts import Disguise
-from game.scenes.scene import Scene
+from game.scenes import places
+from game.scenes.scene import Scene, Stage
 from game.ui import theme
 from game.ui.answer_tile import draw_tile, tile_radius
 from game.ui.digit_keys import DIGIT_KEYS
@@ -27,9 +26,6 @@ from game.ui.layout import grid
 from game.ui.paper import desk, sheet
 from game.ui.shapes import panel, ring
 from game.ui.widgets import Button, Group, Widget
-
-if TYPE_CHECKING:
-    from game.app import App
 
 BUTTON_HEIGHT = 60.0  # layout units
 LARGEST_TILE = 104.0  # layout units
@@ -43,19 +39,13 @@ ROUND_KEYS = {pygame.K_PAGEUP: -1, pygame.K_PAGEDOWN: 1}
 class Review(Scene):
     """Looks at one round after the other, or only at the one that has just been played."""
 
-    def __init__(
-        self,
-        app: App,
-        rounds: Sequence[PastRound],
-        back: Callable[[], object],
-        present: KeptRound | None = None,
-    ) -> None:
-        """Show past `rounds`, the newest first, or the `present` one; `back` leaves."""
-        super().__init__(app)
-        self._rounds = list(rounds)
-        self._back = back
+    def __init__(self, stage: Stage, place: places.Review) -> None:
+        """Show the present round, or all that are stored, the newest first."""
+        super().__init__(stage)
+        self._is_of_past = place.present is None
+        self._rounds = stage.storage.past_rounds() if self._is_of_past else []
         self._place = 0  # of the round in `_rounds`
-        self.round = present
+        self.round = place.present
         self.chosen = self._first_to_look_at()  # the answer that is looked at
         self._typed = ""  # digits of a claim that is being typed
         self._group = Group([])
@@ -63,20 +53,21 @@ class Review(Scene):
         self._columns = 1
         self._backdrop = pygame.Surface((1, 1))
         self._details = pygame.Rect(0, 0, 1, 1)
-        if present is None:
+        if self._is_of_past:
             self._open(0)
-
-    @classmethod
-    def of_past(cls, app: App) -> Review:
-        """All rounds that are stored."""
-        return cls(app, app.storage.past_rounds(), app.go_home)
 
     @property
     def animating(self) -> bool:
         return any(not widget.glow.resting for widget in self._group.widgets)
 
     def enter(self) -> None:
-        self.app.show_notices()
+        self.stage.show_notices()
+
+    def _back(self) -> None:
+        if self._is_of_past:
+            self.stage.go(places.Title())
+        else:
+            self.stage.back()
 
     # --- which round, which answer ----------------------------------------------------------------
 
@@ -90,7 +81,7 @@ class Review(Scene):
     def _open(self, place: int) -> None:
         if 0 <= place < len(self._rounds):
             self._place = place
-            self.round = load_round(self.app.storage, self._rounds[place])
+            self.round = load_round(self.stage.storage, self._rounds[place])
             self.chosen = self._first_to_look_at()
 
     def turn(self, step: int) -> None:
@@ -99,7 +90,7 @@ class Review(Scene):
             self._open(self._place + step)
             self._typed = ""
             self.layout()
-            self.app.show_notices()
+            self.stage.show_notices()
 
     def choose(self, place: int) -> None:
         """Look at the answer at that place, if there is one."""
@@ -133,10 +124,10 @@ class Review(Scene):
             return
         if answer.outcome.verdict is Verdict.RIGHT and claim == answer.outcome.read:
             return
-        ruling = kept.appeal(self.chosen, claim, self.app.storage, self.app.my_hand)
-        self.app.audio.play("right1" if ruling is Ruling.COUNTS else "click")
+        ruling = kept.appeal(self.chosen, claim, self.stage.storage, self.stage.hand)
+        self.stage.audio.play("right1" if ruling is Ruling.COUNTS else "click")
         self.layout()
-        self.app.show_notices()
+        self.stage.show_notices()
 
     def _type(self, digit: str) -> None:
         """A claim of as many digits as were asked for; it is made with the last of them."""
@@ -173,7 +164,7 @@ class Review(Scene):
     # --- places -----------------------------------------------------------------------------------
 
     def layout(self) -> None:
-        frame = self.app.frame
+        frame = self.stage.frame
         area, gap = frame.inner, frame.px(theme.GAP)
         self._backdrop = desk(frame)
         if frame.is_tall:
@@ -245,11 +236,11 @@ class Review(Scene):
 
     def draw(self, surface: pygame.Surface) -> None:
         surface.blit(self._backdrop, (0, 0))
-        self._group.draw(surface, self.app.frame, self.app.text)
+        self._group.draw(surface, self.stage.frame, self.stage.text)
 
     def _draw_answers(self, paper: pygame.Rect) -> None:
         """The answers on a sheet, the one that is looked at with a ring."""
-        frame, text = self.app.frame, self.app.text
+        frame, text = self.stage.frame, self.stage.text
         sheet(self._backdrop, paper, frame, ruled=False)
         area = paper.inflate(-2 * frame.px(26), -2 * frame.px(22))
         heading = text.fitted(self._heading(), theme.HEADING, theme.INK, area.size)
@@ -287,7 +278,7 @@ class Review(Scene):
 
     def _draw_details(self, area: pygame.Rect) -> None:
         """All about the answer that is looked at, and the buttons beneath."""
-        frame, text = self.app.frame, self.app.text
+        frame, text = self.stage.frame, self.stage.text
         appeals, ways = self._buttons()
         held = self._group.focused
         self._group = Group([*appeals, *ways])
@@ -318,7 +309,7 @@ class Review(Scene):
 
     def _draw_rule(self, area: pygame.Rect, bottom: int) -> int:
         """When an appeal counts, where there is room for it; return where the room ends now."""
-        text = self.app.text
+        text = self.stage.text
         lines = text.wrap(RULE, theme.SMALL, area.w)
         line = text.font(theme.SMALL).get_linesize()
         if len(lines) * line > area.h // 6:
@@ -327,11 +318,11 @@ class Review(Scene):
         for n, words in enumerate(lines):
             piece = text.render(words, theme.SMALL, theme.MIST)
             self._backdrop.blit(piece, (area.x, y + n * line))
-        return y - self.app.frame.px(12)
+        return y - self.stage.frame.px(12)
 
     def _draw_pictures(self, area: pygame.Rect, answer: KeptAnswer) -> None:
         """The ink on paper, and the pictures that the model saw of it."""
-        frame, text = self.app.frame, self.app.text
+        frame, text = self.stage.frame, self.stage.text
         radius = frame.px(theme.RADIUS * 0.7)
         gap = frame.px(14)
         paper = pygame.Rect(area.x, area.y, area.h, area.h)

@@ -1,28 +1,103 @@
-"""What a scene is: one screen, or something laid over one."""
+"""What a scene is: one screen, or something laid over one; and the stage that it stands on."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import random
+from collections.abc import Sequence
+from typing import Protocol
 
 import pygame
 
+from game.audio import Audio
 from game.ink.pointer import Pointer
-
-if TYPE_CHECKING:
-    from game.app import App
+from game.persistence.hand_samples import MyHand
+from game.persistence.settings import Settings
+from game.persistence.storage import Storage
+from game.reading.desk import Desk
+from game.rules.clock import Clock
+from game.scenes.places import Place
+from game.ui.layout import Frame
+from game.ui.text import Typesetter
 
 # The player has gone to another window.
 AWAY = (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN)
 
 
+class Stage(Protocol):
+    """All that a scene may touch of the program."""
+
+    @property
+    def frame(self) -> Frame:
+        """The window's surface and its layout unit."""
+
+    @property
+    def text(self) -> Typesetter:
+        """Letters of that size."""
+
+    @property
+    def clock(self) -> Clock:
+        """Seconds; only differences mean something."""
+
+    @property
+    def audio(self) -> Audio:
+        """The sounds."""
+
+    @property
+    def settings(self) -> Settings:
+        """The player's choices; whoever changes one calls `save_settings`."""
+
+    @property
+    def storage(self) -> Storage:
+        """The rounds that were played."""
+
+    @property
+    def hand(self) -> MyHand:
+        """The player's own samples."""
+
+    @property
+    def desk(self) -> Desk:
+        """Who reads now, and what it can."""
+
+    @property
+    def seed(self) -> str | None:
+        """What the player gave for the same prompts in the same order."""
+
+    def new_rng(self) -> random.Random:
+        """A generator for a new round; the same ones in the same order for the same seed."""
+
+    def go(self, place: Place) -> None:
+        """Leave all scenes for that place."""
+
+    def lay(self, place: Place) -> None:
+        """Put that place on top; `back` leads to the present scene again."""
+
+    def back(self) -> None:
+        """Leave the topmost scene for the one beneath."""
+
+    def quit(self) -> None:
+        """End the game after this frame."""
+
+    def save_settings(self, *, later: bool = False) -> None:
+        """Keep the settings. Trouble is told now, or, `later`, once and with the next notice."""
+
+    def set_full_screen(self, full: bool) -> None:
+        """Fill the screen, or be a window again."""
+
+    def show_notices(self) -> None:
+        """Tell the player what is waiting to be told, on top of the present scene."""
+
+    def point_with(self, cursor: int) -> None:
+        """Show one of pygame's system cursors."""
+
+
 class Scene:
-    """A screen on the app's stack. Only the topmost scene gets events."""
+    """A screen on the stage's stack. Only the topmost scene gets events."""
 
     overlay = False  # whether the scene beneath shines through
     lives_covered = False  # whether its time goes on while an overlay lies on it
 
-    def __init__(self, app: App) -> None:
-        self.app = app
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
 
     @property
     def animating(self) -> bool:
@@ -42,13 +117,17 @@ class Scene:
         """It is being taken off the stack, at the latest when the game ends."""
 
     def layout(self) -> None:
-        """The window has a (new) size: `app.frame` and `app.text` are fresh."""
+        """The window has a (new) size: the stage's `frame` and `text` are fresh."""
 
     def handle(self, event: pygame.event.Event) -> None:
         """Take an event that is no pointer event."""
 
     def pointer(self, pointer: Pointer) -> None:
         """Take a pointer event."""
+
+    def tell(self, sentences: Sequence[str]) -> bool:
+        """Take sentences for the player where it shows such; return whether it does."""
+        return False
 
     def update(self, dt: float) -> None:
         """Move on by `dt` seconds."""

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
 
 import pygame
 
 from game import backends
 from game.ink.pointer import Pointer
-from game.scenes.hand import MyHandScene
-from game.scenes.scene import Scene
+from game.scenes import places
+from game.scenes.scene import Scene, Stage
 from game.ui import theme
 from game.ui.paper import desk
 from game.ui.shapes import panel
 from game.ui.widgets import Button, Choice, Group, Slider, Widget
-
-if TYPE_CHECKING:
-    from game.app import App
 
 ROW_HEIGHT = 96.0  # layout units
 WIDTH = 940.0  # layout units
@@ -25,10 +22,10 @@ WIDTH = 940.0  # layout units
 class SettingsScene(Scene):
     """One row a setting; every change applies and is kept at once."""
 
-    def __init__(self, app: App) -> None:
-        super().__init__(app)
-        settings = app.settings
-        self._backend = Choice((), app.backend, app.use_backend)
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        settings = stage.settings
+        self._backend = Choice((), stage.desk.backend, self._set_backend)
         self._refresh_backends()
         self._rows: list[tuple[str, str, Widget]] = [
             ("Recognizer", "", self._backend),
@@ -44,7 +41,7 @@ class SettingsScene(Scene):
                 Choice(
                     (("window", "Window"), ("full", "Full screen")),
                     "full" if settings.full_screen else "window",
-                    lambda value: app.set_full_screen(value == "full"),
+                    lambda value: stage.set_full_screen(value == "full"),
                 ),
             ),
             (
@@ -53,14 +50,14 @@ class SettingsScene(Scene):
                 Choice(
                     (("on", "On"), ("off", "Off")),
                     "on" if settings.use_my_hand else "off",
-                    lambda value: app.use_my_hand(value == "on"),
+                    self._set_my_hand,
                 ),
             ),
         ]
-        if app.audio.silent:
+        if stage.audio.silent:
             self._rows[2] = ("Volume", "No sound device was found", self._rows[2][2])
-        self._done = Button("Done", app.pop, primary=True, hint="Esc")
-        self._samples = Button("See my hand", lambda: app.push(MyHandScene(app)), hint="M")
+        self._done = Button("Done", stage.back, primary=True, hint="Esc")
+        self._samples = Button("See my hand", partial(stage.lay, places.Hand()), hint="M")
         buttons = [self._samples, self._done]
         self._group = Group([*(row[2] for row in self._rows), *buttons], focus=0)
         self._backdrop = pygame.Surface((1, 1))
@@ -71,11 +68,11 @@ class SettingsScene(Scene):
         return any(not widget.glow.resting for widget in self._group.widgets)
 
     def layout(self) -> None:
-        frame = self.app.frame
+        frame = self.stage.frame
         area = frame.inner
         width = min(area.w, frame.px(WIDTH))
         left = area.centerx - width // 2
-        heading = self.app.text.font(theme.HUGE, 0.62).get_linesize()
+        heading = self.stage.text.font(theme.HUGE, 0.62).get_linesize()
         button = max(36, frame.px(64))
         gap = frame.px(14)
         room = area.h - heading - button - 3 * gap
@@ -83,7 +80,7 @@ class SettingsScene(Scene):
         if frame.is_tall:
             row = min(frame.px(ROW_HEIGHT * 1.6), room // len(self._rows) - gap)
         self._backdrop = desk(frame)
-        title = self.app.text.render("Settings", theme.HUGE, theme.PAPER, 0.62)
+        title = self.stage.text.render("Settings", theme.HUGE, theme.PAPER, 0.62)
         self._backdrop.blit(title, (left, area.y))
         y = area.y + heading + gap
         self._places = []
@@ -108,7 +105,7 @@ class SettingsScene(Scene):
         if event.type != pygame.KEYDOWN:
             return
         if event.key == pygame.K_ESCAPE:
-            self.app.pop()
+            self.stage.back()
         elif event.key == pygame.K_m:
             self._samples.activate()
         else:
@@ -121,11 +118,11 @@ class SettingsScene(Scene):
         self._refresh_backends()
         screen = self._rows[3][2]
         assert isinstance(screen, Choice)
-        screen.chosen = "full" if self.app.settings.full_screen else "window"
+        screen.chosen = "full" if self.stage.settings.full_screen else "window"
         self._group.update(dt)
 
     def draw(self, surface: pygame.Surface) -> None:
-        frame, text = self.app.frame, self.app.text
+        frame, text = self.stage.frame, self.stage.text
         surface.blit(self._backdrop, (0, 0))
         for place, (label, hint, widget) in zip(self._places, self._rows, strict=True):
             panel(surface, place, theme.NIGHT_RAISED, frame.px(theme.RADIUS))
@@ -147,20 +144,30 @@ class SettingsScene(Scene):
         self._group.draw(surface, frame, text)
 
     def _refresh_backends(self) -> None:
-        state = self.app.reader_state
-        names = state.backends or (self.app.backend,)
+        state = self.stage.desk
+        names = state.backends or (self.stage.desk.backend,)
         self._backend.set_options(
-            [(name, backends.label(name)) for name in names], self.app.backend
+            [(name, backends.label(name)) for name in names], self.stage.desk.backend
         )
 
+    def _set_backend(self, backend: str) -> None:
+        self.stage.settings.backend = backend
+        self.stage.desk.use(backend)
+        self.stage.save_settings()
+
+    def _set_my_hand(self, use: str) -> None:
+        self.stage.settings.use_my_hand = use == "on"
+        self.stage.desk.teach()
+        self.stage.save_settings()
+
     def _set_hand(self, hand: str) -> None:
-        self.app.settings.hand = hand
-        self.app.save_settings()
+        self.stage.settings.hand = hand
+        self.stage.save_settings()
 
     def _set_volume(self, volume: float) -> None:
-        self.app.settings.volume = volume
-        self.app.audio.set_volume(volume)
+        self.stage.settings.volume = volume
+        self.stage.audio.set_volume(volume)
 
     def _volume_done(self) -> None:
-        self.app.audio.play("right4")
-        self.app.save_settings()
+        self.stage.audio.play("right4")
+        self.stage.save_settings()

@@ -6,16 +6,16 @@ import math
 from collections import deque
 from functools import partial
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
 
 import pygame
 
 from game.ink.canvas import PAPER_UNITS, Canvas
 from game.ink.pointer import Kind, Pointer
+from game.reading.reader import READER_READY
 from game.rules.modes import MODES, Mode
 from game.rules.prompts import WORDS
-from game.scenes.scene import Scene
-from game.scenes.settings import SettingsScene
+from game.scenes import menu, places
+from game.scenes.scene import Scene, Stage
 from game.ui import theme
 from game.ui.ghosts import Ghost, Motion
 from game.ui.icons import DIGITS, Drawing
@@ -24,9 +24,6 @@ from game.ui.paper import desk, sheet
 from game.ui.shapes import dash, disc, panel
 from game.ui.strip import Strip
 from game.ui.widgets import Button, Group, Widget
-
-if TYPE_CHECKING:
-    from game.app import App
 
 SHOWN_DIGITS = "7294053618"  # the order in which they are written
 DIGIT_SIDE = 640.0  # paper units, the square they are written in
@@ -43,16 +40,16 @@ class Title(Scene):
 
     lives_covered = True
 
-    def __init__(self, app: App) -> None:
-        super().__init__(app)
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
         self._ways_in = [(mode, self._way_in(mode)) for mode in MODES.values()]
         self._shown = self._ways_in[0][0]  # the mode whose tagline stands under the name
         buttons = [
             *(button for _, button in self._ways_in),
-            Button("Lab", app.open_lab, hint="L"),
-            Button("Past rounds", app.open_review, hint="R"),
-            Button("Settings", lambda: app.push(SettingsScene(app)), hint="S"),
-            Button("Quit", app.quit, hint="Q"),
+            Button("Lab", partial(stage.go, places.Lab()), hint="L"),
+            Button("Past rounds", partial(stage.go, places.Review()), hint="R"),
+            Button("Settings", partial(stage.lay, places.Settings()), hint="S"),
+            Button("Quit", stage.quit, hint="Q"),
         ]
         self._group = Group(buttons, focus=0)
         self._age = 0.0
@@ -65,17 +62,29 @@ class Title(Scene):
 
     def _way_in(self, mode: Mode) -> Button:
         """The button that plays a mode, with its best score; the first one is the primary."""
-        best = self.app.storage.best_score(mode.key)
+        best = self.stage.storage.best_score(mode.key)
         first = mode is next(iter(MODES.values()))
         hint = f"Best {best:,}" if best is not None else "Enter" if first else "New"
-        play = partial(self.app.play, mode.key)
+        play = partial(menu.play, self.stage, mode.key)
         return Button(f"Play {mode.title}", play, primary=first, hint=hint)
 
+    def enter(self) -> None:
+        self._offer_calibration()
+
     def resume(self) -> None:
-        self.app.show_notices()
+        self.stage.show_notices()
+
+    def _offer_calibration(self) -> None:
+        """Ask a new player once whether the game may learn their hand."""
+        settings = self.stage.settings
+        new = not settings.calibration_offered and not self.stage.hand.samples
+        if new and self.stage.desk.learns_hands:
+            settings.calibration_offered = True
+            self.stage.lay(places.CalibrationOffer())
+            self.stage.save_settings()
 
     def layout(self) -> None:
-        frame, text = self.app.frame, self.app.text
+        frame, text = self.stage.frame, self.stage.text
         area, gap = frame.inner, frame.px(theme.GAP)
         side = area.w if frame.is_tall else round(area.w * 0.42)
         rows = self._rows()
@@ -119,16 +128,18 @@ class Title(Scene):
         return [*alone, *(rest[n : n + 2] for n in range(0, len(rest), 2))]
 
     def handle(self, event: pygame.event.Event) -> None:
-        if event.type != pygame.KEYDOWN:
+        if event.type == READER_READY:
+            self._offer_calibration()
+        elif event.type != pygame.KEYDOWN:
             return
-        if event.key == pygame.K_s:
-            self.app.push(SettingsScene(self.app))
+        elif event.key == pygame.K_s:
+            self.stage.lay(places.Settings())
         elif event.key == pygame.K_l:
-            self.app.open_lab()
+            self.stage.go(places.Lab())
         elif event.key == pygame.K_r:
-            self.app.open_review()
+            self.stage.go(places.Review())
         elif event.key == pygame.K_q:
-            self.app.quit()
+            self.stage.quit()
         else:
             self._group.key(event)
 
@@ -138,22 +149,22 @@ class Title(Scene):
     def update(self, dt: float) -> None:
         self._age += dt
         self._group.update(dt)
-        self._demo.update(dt, self.app.frame.unit)
+        self._demo.update(dt, self.stage.frame.unit)
         pointed_at = [mode for mode, button in self._ways_in if button.hovered]
         focused = [mode for mode, button in self._ways_in if button.focused]
         self._shown = next(iter(pointed_at + focused), self._shown)
 
     def draw(self, surface: pygame.Surface) -> None:
-        frame, text = self.app.frame, self.app.text
+        frame, text = self.stage.frame, self.stage.text
         surface.blit(self._backdrop, (0, 0))
         self._draw_name(surface)
         text.paragraph(surface, self._shown.tagline, theme.BODY, theme.MIST, self._words)
-        self._demo.draw(surface, self.app)
+        self._demo.draw(surface, self.stage)
         self._group.draw(surface, frame, text)
 
     def _draw_name(self, surface: pygame.Surface) -> None:
         """The wordmark: "Dash" comes in at speed and leaves its dashes behind."""
-        frame, text = self.app.frame, self.app.text
+        frame, text = self.stage.frame, self.stage.text
         x, y = self._name_at
         digit = text.render("Digit", theme.NAME, theme.PAPER)
         word = text.render("Dash", theme.NAME, theme.SUN)
@@ -228,25 +239,25 @@ class _Demonstration:
             else:
                 self._canvas.pen_up(*place, t)
 
-    def draw(self, surface: pygame.Surface, app: App) -> None:
+    def draw(self, surface: pygame.Surface, stage: Stage) -> None:
         """Draw the ink, the pen's tip and the verdict."""
-        frame, text = app.frame, app.text
+        frame, text = stage.frame, stage.text
         if self._ghost is not None:
             self._ghost.draw(surface)
         self._canvas.draw(surface)
         if self._canvas.pen_is_down:
             tip = self._canvas.strokes[-1].path[-1]
             disc(surface, self._canvas.to_pixels(*tip), self._canvas.pen_radius * 0.6, theme.SUN)
-        self._draw_prompt(surface, app)
+        self._draw_prompt(surface, stage)
         if self._read_age is None:
             return
         strip = Strip(f"Read {self._digit}", "check", theme.GOOD, self._read_age)
         strip.draw(surface, self._canvas.rect, frame, text)
 
-    def _draw_prompt(self, surface: pygame.Surface, app: App) -> None:
+    def _draw_prompt(self, surface: pygame.Surface, stage: Stage) -> None:
         """What is being answered: a small prompt card in the corner of the paper."""
-        frame, paper = app.frame, self._canvas.rect
-        word = app.text.render(WORDS[int(self._digit)], theme.HEADING, theme.INK)
+        frame, paper = stage.frame, self._canvas.rect
+        word = stage.text.render(WORDS[int(self._digit)], theme.HEADING, theme.INK)
         card = pygame.Rect(0, 0, word.get_width() + frame.px(48), word.get_height() + frame.px(22))
         card.topright = (paper.right - frame.px(26), paper.y + frame.px(26))
         radius = frame.px(theme.RADIUS * 0.7)

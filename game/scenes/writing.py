@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import pygame
 
 from game.ink.canvas import Canvas
 from game.ink.pointer import Kind, Pointer
-from game.scenes.scene import Scene
+from game.scenes.scene import Scene, Stage
 from game.ui import theme
 from game.ui.layout import PAPER_MARGIN
 from game.ui.paper import desk, sheet
 from game.ui.widgets import Group, ToolButton, Widget
-
-if TYPE_CHECKING:
-    from game.app import App
 
 UNDO_KEYS = (pygame.K_z, pygame.K_BACKSPACE)
 CLEAR_KEYS = (pygame.K_c, pygame.K_DELETE)
@@ -28,8 +24,8 @@ class WritingScene(Scene):
     Whatever else a screen lets the pointer do goes into `_group`.
     """
 
-    def __init__(self, app: App, last_tool: ToolButton) -> None:
-        super().__init__(app)
+    def __init__(self, stage: Stage, last_tool: ToolButton) -> None:
+        super().__init__(stage)
         self.canvas = Canvas(theme.INK)
         undo, clear = ToolButton("undo", self.undo), ToolButton("clear", self.clear)
         self._tools: list[Widget] = [undo, clear, last_tool]
@@ -63,8 +59,8 @@ class WritingScene(Scene):
         self, paper: pygame.Rect, tools: Sequence[pygame.Rect], *, answer_line: bool = False
     ) -> None:
         """Put the paper and its tools into their places, px, on a fresh backdrop."""
-        frame = self.app.frame
-        left_handed = self.app.settings.hand == "left"
+        frame = self.stage.frame
+        left_handed = self.stage.settings.hand == "left"
         self._backdrop = desk(frame)
         sheet(self._backdrop, paper, frame, margin_right=left_handed, answer_line=answer_line)
         self.canvas.resize(paper)
@@ -80,7 +76,7 @@ class WritingScene(Scene):
 
     def pointer(self, pointer: Pointer) -> None:
         on_paper = self._writing_area.collidepoint(pointer.pos)
-        self.app.point_with(
+        self.stage.point_with(
             pygame.SYSTEM_CURSOR_CROSSHAIR if on_paper else pygame.SYSTEM_CURSOR_ARROW
         )
         if not self.canvas.pen_is_down and self._group.pointer(pointer):
@@ -108,13 +104,13 @@ class WritingScene(Scene):
     def undo(self) -> None:
         """Take back the last stroke."""
         if self.may_take_back and self.canvas.undo():
-            self.app.audio.play("click")
+            self.stage.audio.play("click")
             self.ink_taken_back()
 
     def clear(self) -> None:
         """Take back all strokes."""
         if self.may_take_back and not self.canvas.is_empty:
-            self.app.audio.play("click")
+            self.stage.audio.play("click")
             self.canvas.clear()
             self.ink_taken_back()
 

@@ -8,17 +8,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pygame
 
 from game.app import App, Options
 from game.reading.reader import Loaded
+from game.scenes import places
+from game.scenes.scene import Scene
 from game.ui.icons import DIGITS
+
+S = TypeVar("S", bound=Scene)
 
 SIZE = (1000, 640)
 FRAME_SECONDS = 1 / 60
+PARTS = ("load", "lab_models", "build")  # of the app that a test may put in itself
 WAIT = 10.0  # s that a thread may take to answer, at the very most
 
 
@@ -228,15 +233,30 @@ class Driver:
         self.recognizer = recognizer or FakeRecognizer()
         options.setdefault("size", SIZE)
         options.setdefault("seed", "test")
-        load = options.pop("load", self.recognizer.load)
-        lab_models = options.pop("lab_models", None)
+        parts: dict[str, Any] = {"load": self.recognizer.load}
+        parts |= {name: options.pop(name) for name in PARTS if name in options}
         self.app = App(
             Options(data_dir=data_dir, headless_ok=True, **options),
             clock=self.clock,
-            load=load,
-            lab_models=lab_models,
             fps=0,
+            **parts,
         )
+
+    def shown(self, kind: type[S]) -> S:
+        """The topmost scene; it must be of that kind."""
+        scene = self.app.scene
+        assert isinstance(scene, kind)
+        return scene
+
+    def go(self, place: places.Place, kind: type[S]) -> S:
+        """Leave all scenes for that place and return its scene."""
+        self.app.go(place)
+        return self.shown(kind)
+
+    def lay(self, place: places.Place, kind: type[S]) -> S:
+        """Put that place on top and return its scene."""
+        self.app.lay(place)
+        return self.shown(kind)
 
     def frames(self, count: int, seconds: float = FRAME_SECONDS) -> None:
         """Run so many frames of so many seconds each."""

@@ -11,15 +11,22 @@ import pygame
 import pytest
 from driving import Driver, Failer, FakeRecognizer, Quitter
 
+from game import routes
 from game.app import App, DisplayError, Options
 from game.ink.pointer import Kind, Pointer
-from game.scenes.scene import Scene
+from game.scenes import places
+from game.scenes.scene import Scene, Stage
 from game.scenes.title import Title
 
 
-def app_with(tmp_path: Path, *hooks: Callable[[App], None], fps: int = 0) -> App:
+def app_with(
+    tmp_path: Path,
+    *hooks: Callable[[App], None],
+    fps: int = 0,
+    build: Callable[[places.Place, Stage], Scene] = routes.build,
+) -> App:
     options = Options(tmp_path, size=(640, 480), headless_ok=True)
-    return App(options, load=FakeRecognizer().load, fps=fps, hooks=hooks)
+    return App(options, build=build, load=FakeRecognizer().load, fps=fps, hooks=hooks)
 
 
 def test_runs_so_many_frames(tmp_path: Path) -> None:
@@ -29,7 +36,7 @@ def test_runs_so_many_frames(tmp_path: Path) -> None:
 
 
 def test_quitter_ends_the_real_loop(tmp_path: Path) -> None:
-    ready = Quitter(lambda app: app.reader_state.ready)
+    ready = Quitter(lambda app: app.desk.ready)
     alone = Failer(lambda app: len(app.scenes) != 1, "nothing but the title was asked for")
     app_with(tmp_path, ready, alone).run()
 
@@ -50,8 +57,11 @@ def test_interrupt_in_the_terminal_leaves_cleanly(tmp_path: Path) -> None:
         def leave(self) -> None:
             left.append("left")
 
-    app = app_with(tmp_path, lambda app: signal.raise_signal(signal.SIGINT))
-    app.replace_all(Watched(app))
+    app = app_with(
+        tmp_path,
+        lambda app: signal.raise_signal(signal.SIGINT),
+        build=lambda place, stage: Watched(stage),
+    )
     app.run(frames=1000)
     assert left == ["left"]
     assert not pygame.display.get_init()
@@ -68,7 +78,6 @@ def test_frame_rate_is_capped(tmp_path: Path) -> None:
 
 
 def test_dense_screen_scales_the_pointer(drive: Callable[..., Driver]) -> None:
-    driver = drive()
     got: list[Pointer] = []
 
     class Probe(Scene):
@@ -78,7 +87,7 @@ def test_dense_screen_scales_the_pointer(drive: Callable[..., Driver]) -> None:
         def draw(self, surface: pygame.Surface) -> None:
             surface.fill((0, 0, 0))
 
-    driver.app.push(Probe(driver.app))
+    driver = drive(build=lambda place, stage: Probe(stage))
 
     class Dense:
         """A window whose surface has twice as many px as the window has points."""
@@ -97,13 +106,12 @@ def test_dense_screen_scales_the_pointer(drive: Callable[..., Driver]) -> None:
 
 
 def test_scenes_are_left_in_order(drive: Callable[..., Driver]) -> None:
-    driver = drive()
     log: list[str] = []
 
     class Named(Scene):
-        def __init__(self, name: str, app: App) -> None:
-            super().__init__(app)
-            self.name = name
+        def __init__(self, place: places.Place, stage: Stage) -> None:
+            super().__init__(stage)
+            self.name = type(place).__name__
 
         def enter(self) -> None:
             log.append(f"enter {self.name}")
@@ -117,16 +125,18 @@ def test_scenes_are_left_in_order(drive: Callable[..., Driver]) -> None:
         def draw(self, surface: pygame.Surface) -> None:
             surface.fill((0, 0, 0))
 
-    driver.app.replace_all(Named("a", driver.app))
-    driver.app.push(Named("b", driver.app))
-    driver.app.pop()
-    driver.app.push(Named("c", driver.app))
-    driver.app.go_home()
-    assert log == ["enter a", "enter b", "leave b", "resume a", "enter c", "leave c", "leave a"]
+    driver = drive(mode="lab", build=Named)
+    driver.app.lay(places.Settings())
+    driver.app.back()
+    driver.app.lay(places.Hand())
+    driver.app.go(places.Title())
+    assert log == [
+        "enter Lab", "enter Settings", "leave Settings", "resume Lab", "enter Hand",
+        "leave Hand", "leave Lab", "enter Title",
+    ]  # fmt: skip
 
 
 def test_still_screens_are_not_drawn_again(drive: Callable[..., Driver]) -> None:
-    driver = drive()
     drawn: list[int] = []
 
     class Still(Scene):
@@ -137,8 +147,11 @@ def test_still_screens_are_not_drawn_again(drive: Callable[..., Driver]) -> None
         def draw(self, surface: pygame.Surface) -> None:
             drawn.append(1)
 
-    driver.until(lambda: driver.app.reader_state.ready)
-    driver.app.push(Still(driver.app))
+    driver = drive(build=lambda place, stage: Still(stage))
+    driver.until(lambda: driver.app.desk.ready)
+    pygame.event.clear()
+    drawn.clear()
+    driver.app.go(places.Title())
     driver.frames(1)
     pygame.event.clear()
     count = len(drawn)

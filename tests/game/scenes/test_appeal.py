@@ -67,7 +67,7 @@ def test_one_key_puts_a_misread_answer_right(game: Misread, tmp_path: Path) -> N
     assert game.play.phase is Phase.WRITING, "no time is lost over it"
     assert chip.claim is None
     assert rows(tmp_path, "SELECT label, counted FROM appeals") == [(asked, 1)]
-    (sample,) = game.driver.app.my_hand.samples
+    (sample,) = game.driver.app.hand.samples
     assert (sample.label, sample.source) == (asked, "appeal")
     assert [len(stroke) for stroke in sample.strokes] == [
         len(stroke) for stroke in game.play.kept[-1].ink
@@ -96,7 +96,7 @@ def test_what_the_reader_never_thought_of_is_kept_to_learn_from(
     game.driver.key(pygame.K_a)
     assert (game.play.round.score.right, game.play.round.score.wrong) == (0, 1)
     assert rows(tmp_path, "SELECT label, counted FROM appeals") == [(asked, 0)]
-    assert [sample.label for sample in game.driver.app.my_hand.samples] == [asked]
+    assert [sample.label for sample in game.driver.app.hand.samples] == [asked]
     assert game.play._strip is not None
     assert game.play._strip.text == f"Kept as {asked}. It was not my second guess."
 

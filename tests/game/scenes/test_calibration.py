@@ -14,6 +14,7 @@ import pytest
 from driving import Driver, FakeRecognizer, LearningRecognizer, SlowRecognizer
 
 from game.persistence.hand_samples import APPEAL, CALIBRATION, MyHand
+from game.scenes import places
 from game.scenes.calibration import ASKED, LONGEST_WAIT, Calibration, CalibrationOffer
 from game.scenes.hand import MyHandScene
 from game.scenes.notice import Notice
@@ -31,15 +32,14 @@ class Session:
         self.answer: Callable[[], str] = lambda: self.scene.digit
         self.driver = drive(LearningRecognizer(lambda: self.answer()), **options)
         self.app = self.driver.app
-        self.driver.until(lambda: self.app.reader_state.ready)
+        self.driver.until(lambda: self.app.desk.ready)
         if isinstance(self.app.scene, CalibrationOffer):
-            self.app.pop()
-        self.scene = Calibration(self.app)
-        self.app.push(self.scene)
+            self.app.back()
+        self.scene = self.driver.lay(places.Calibration(), Calibration)
 
     @property
     def labels(self) -> str:
-        return "".join(sample.label for sample in self.app.my_hand.samples)
+        return "".join(sample.label for sample in self.app.hand.samples)
 
     def write(self, digit: str | None = None) -> None:
         """Write a digit, and wait until it was judged."""
@@ -100,7 +100,7 @@ def test_a_second_stroke_is_waited_for(session: Session) -> None:
         session.driver.seconds(0.3)
     assert session.labels == ""
     session.driver.until(lambda: session.labels == "0")
-    assert len(session.app.my_hand.samples[0].strokes) == 3
+    assert len(session.app.hand.samples[0].strokes) == 3
 
 
 def test_enter_does_not_wait(session: Session) -> None:
@@ -143,13 +143,12 @@ def test_the_button_leaves_as_well(session: Session) -> None:
 def test_a_recognizer_that_does_not_answer_holds_nobody_up(drive: Callable[..., Driver]) -> None:
     slow = SlowRecognizer()
     driver = drive(slow)
-    scene = Calibration(driver.app)
-    driver.app.push(scene)
+    scene = driver.lay(places.Calibration(), Calibration)
     driver.write("0", scene.places.paper)
     driver.seconds(LONGEST_WAIT - 0.2)
-    assert driver.app.my_hand.samples == ()
+    assert driver.app.hand.samples == ()
     driver.seconds(0.4)
-    assert [s.label for s in driver.app.my_hand.samples] == ["0"]
+    assert [s.label for s in driver.app.hand.samples] == ["0"]
     slow.gate.set()
 
 
@@ -172,8 +171,7 @@ def test_it_fits_every_window(
 ) -> None:
     driver = drive(size=size)
     driver.app.settings.hand = hand
-    scene = Calibration(driver.app)
-    driver.app.push(scene)
+    scene = driver.lay(places.Calibration(), Calibration)
     driver.frames(3)
     whole = pygame.Rect((0, 0), size)
     assert all(whole.contains(widget.rect) for widget in scene._group.widgets)
@@ -189,7 +187,7 @@ def test_a_new_player_is_asked_once(drive: Callable[..., Driver], tmp_path: Path
     assert tomllib.loads((tmp_path / "settings.toml").read_text())["calibration_offered"] is True
     driver.key(pygame.K_ESCAPE)
     assert isinstance(driver.app.scene, Title)
-    driver.app.go_home()
+    driver.app.go(places.Title())
     assert isinstance(driver.app.scene, Title)
 
 
@@ -202,20 +200,20 @@ def test_who_says_yes_writes_at_once(drive: Callable[..., Driver]) -> None:
 
 def test_nobody_is_asked_in_the_middle_of_something(drive: Callable[..., Driver]) -> None:
     driver = drive(LearningRecognizer(), mode="dash")
-    driver.until(lambda: driver.app.reader_state.ready)
+    driver.until(lambda: driver.app.desk.ready)
     assert not isinstance(driver.app.scene, CalibrationOffer)
-    driver.app.go_home()
+    driver.app.go(places.Title())
     assert isinstance(driver.app.scene, CalibrationOffer)
 
 
 def test_nobody_is_asked_for_nothing(drive: Callable[..., Driver], tmp_path: Path) -> None:
     """Not where the recognizer could not learn, nor where there is a hand already."""
     plain = drive(FakeRecognizer())
-    plain.until(lambda: plain.app.reader_state.ready)
+    plain.until(lambda: plain.app.desk.ready)
     assert isinstance(plain.app.scene, Title)
     MyHand(tmp_path / "my-hand.json").add("7", LINE, CALIBRATION)
     known = drive(LearningRecognizer())
-    known.until(lambda: known.app.reader_state.ready)
+    known.until(lambda: known.app.desk.ready)
     assert isinstance(known.app.scene, Title)
 
 
@@ -228,15 +226,14 @@ def shown(drive: Callable[..., Driver], tmp_path: Path) -> tuple[Driver, MyHandS
     hand = MyHand(tmp_path / "my-hand.json")
     for label in "0017778":
         hand.add(label, LINE, APPEAL if label == "8" else CALIBRATION)
-    driver = drive(LearningRecognizer(), size=(960, 600))
-    driver.until(lambda: driver.app.reader_state.ready)
-    scene = MyHandScene(driver.app)
-    driver.app.push(scene)
+    driver: Driver = drive(LearningRecognizer(), size=(960, 600))
+    driver.until(lambda: driver.app.desk.ready)
+    scene = driver.lay(places.Hand(), MyHandScene)
     return driver, scene
 
 
 def labels(driver: Driver) -> str:
-    return "".join(sample.label for sample in driver.app.my_hand.samples)
+    return "".join(sample.label for sample in driver.app.hand.samples)
 
 
 def test_samples_are_shown_digit_by_digit(shown: tuple[Driver, MyHandScene]) -> None:
@@ -247,7 +244,7 @@ def test_samples_are_shown_digit_by_digit(shown: tuple[Driver, MyHandScene]) -> 
     rows = {tile.sample.label: tile.rect.y for tile in scene.tiles}
     assert rows["0"] < rows["1"] and rows["7"] < rows["8"]
     assert "7 samples" in scene.summary()
-    assert str(driver.app.my_hand.path) in scene.where()
+    assert str(driver.app.hand.path) in scene.where()
 
 
 def test_one_is_picked_and_removed(shown: tuple[Driver, MyHandScene]) -> None:
@@ -293,7 +290,7 @@ def test_all_is_deleted_only_after_a_question(shown: tuple[Driver, MyHandScene])
     driver.click(scene._delete.rect.center)
     driver.key(pygame.K_TAB)
     driver.key(pygame.K_RETURN)
-    assert labels(driver) == "" and not driver.app.my_hand.path.exists()
+    assert labels(driver) == "" and not driver.app.hand.path.exists()
     assert driver.app.scene is scene and scene.tiles == []
     driver.frames(2)
 
@@ -302,7 +299,7 @@ def test_writing_samples_begins_here_too(shown: tuple[Driver, MyHandScene]) -> N
     driver, scene = shown
     driver.click(scene._write.rect.center)
     assert isinstance(driver.app.scene, Calibration)
-    driver.app.my_hand.add("3", LINE, CALIBRATION)
+    driver.app.hand.add("3", LINE, CALIBRATION)
     driver.key(pygame.K_ESCAPE)
     assert [tile.sample.label for tile in scene.tiles] == list("00137778")
 
@@ -317,8 +314,7 @@ def test_all_samples_fit_every_window(
         for label in "0379":
             hand.add(label, LINE, CALIBRATION if n < 6 else APPEAL)
     driver = drive(size=size)
-    scene = MyHandScene(driver.app)
-    driver.app.push(scene)
+    scene = driver.lay(places.Hand(), MyHandScene)
     driver.frames(2)
     assert len(scene.tiles) == 4 * count
     whole = pygame.Rect((0, 0), size)
@@ -335,10 +331,8 @@ def test_the_switch_applies_at_once_and_is_kept(
     recognizer = driver.recognizer
     assert isinstance(recognizer, LearningRecognizer)
     driver.until(lambda: bool(recognizer.taught) and len(recognizer.taught[-1]) == 7)
-    driver.app.pop()
-    driver.app.push(SettingsScene(driver.app))
-    settings = driver.app.scene
-    assert isinstance(settings, SettingsScene)
+    driver.app.back()
+    settings = driver.lay(places.Settings(), SettingsScene)
     switch = settings._rows[4][2]
     driver.click((switch.rect.right - 20, switch.rect.centery))
     driver.until(lambda: len(recognizer.taught[-1]) == 0)
@@ -356,8 +350,8 @@ def test_a_recognizer_that_cannot_use_them_is_named(
 ) -> None:
     MyHand(tmp_path / "my-hand.json").add("7", LINE, CALIBRATION)
     driver = drive(FakeRecognizer())
-    driver.until(lambda: driver.app.reader_state.hand_error is not None)
-    assert "cannot use them" in MyHandScene(driver.app).summary()
+    driver.until(lambda: driver.app.desk.hand_error is not None)
+    assert "cannot use them" in driver.lay(places.Hand(), MyHandScene).summary()
 
 
 def test_a_damaged_file_is_told(drive: Callable[..., Driver], tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from driving import Driver, FakeModels, FakeRecognizer, SlowRecognizer
 
 from game.reading.lab_reader import InstalledModels
+from game.scenes import places
 from game.scenes.lab import LIVE_SECONDS, NO_BACKENDS, Lab
 from game.scenes.notice import Notice
 from game.scenes.title import Title
@@ -102,9 +103,9 @@ def test_reads_while_the_pen_is_down_but_not_all_the_time(drive: Callable[..., D
     # One second at most every LIVE_SECONDS; far fewer than the sixty motions.
     assert 1 <= len(fake.seen) <= 1 / LIVE_SECONDS + 1
     driver.seconds(1)  # a pen that rests has nothing new to tell
-    before = scene.app.lab_reader._ink.ticket
+    before = scene.stage.desk.lab._ink.ticket
     driver.seconds(1)
-    assert scene.app.lab_reader._ink.ticket == before
+    assert scene.stage.desk.lab._ink.ticket == before
 
 
 def test_undo_and_clear_by_key_and_button(drive: Callable[..., Driver]) -> None:
@@ -138,7 +139,7 @@ def test_late_readings_of_cleared_ink_are_ignored(drive: Callable[..., Driver]) 
     driver.key(pygame.K_c)
     slow.gate.set()
     driver.seconds(0.5)
-    driver.until(lambda: driver.app.lab_reader._backends[0].ticket > 0)
+    driver.until(lambda: driver.app.desk.lab._backends[0].ticket > 0)
     driver.seconds(0.5)
     assert not read_by_all(scene) and scene._seen == {}
 
@@ -256,22 +257,22 @@ def test_fits_every_size(drive: Callable[..., Driver], size: tuple[int, int], ha
     driver = drive(lab_models=five())
     driver.app.settings.hand = hand
     driver.app.window.size = size
-    driver.app.open_lab()
+    driver.app.go(places.Lab())
     scene = lab(driver)
     driver.frames(2)
-    places, frame = scene.places, driver.app.frame
+    spots, frame = scene.places, driver.app.frame
     rects = [
-        places.picture,
-        places.words,
-        places.paper,
+        spots.picture,
+        spots.words,
+        spots.paper,
         *(card.rect for card in cards(scene).values()),
     ]
     assert all(frame.rect.contains(rect) for rect in rects)
     for n, one in enumerate(rects):
         assert one.collidelist(rects[n + 1 :]) == -1
-    assert all(places.paper.contains(tool.rect) for tool in scene._tools)
+    assert all(spots.paper.contains(tool.rect) for tool in scene._tools)
     if not frame.is_tall:
-        assert (places.paper.x < places.cards.x) == (hand == "left")
+        assert (spots.paper.x < spots.cards.x) == (hand == "left")
     driver.write("3", scene._writing_area)
     driver.until(lambda: read_by_all(scene))
     driver.frames(3)

@@ -120,7 +120,7 @@ def test_an_old_answer_is_put_right_by_one_key(
     assert review.status() == f"Kept as 7. It counts: +{earned}."
     assert "It was 7" not in labels(review)
     assert rows(tmp_path, "SELECT score, right_answers FROM rounds") == [(points, 3)]
-    assert [sample.label for sample in driver.app.my_hand.samples] == ["7"]
+    assert [sample.label for sample in driver.app.hand.samples] == ["7"]
     driver.key(pygame.K_ESCAPE)
     title = driver.app.scene
     assert isinstance(title, Title)
@@ -158,7 +158,7 @@ def test_a_number_is_typed_digit_by_digit(drive: Callable[..., Driver], tmp_path
     assert review.status() == "It was 1_"
     driver.key(pygame.K_KP_7)
     assert review.status().startswith("Kept as 17. It counts")
-    assert [s.label for s in driver.app.my_hand.samples] == ["1", "7"]
+    assert [s.label for s in driver.app.hand.samples] == ["1", "7"]
     driver.key(pygame.K_1)
     assert review.status().startswith("Kept as 17."), "said once, and that is that"
 
@@ -170,7 +170,7 @@ def test_unreadable_ink_is_named_here(drive: Callable[..., Driver], tmp_path: Pa
     driver.key(pygame.K_a)
     assert review.status() == "Kept as 7 to learn from. It had cost you nothing."
     assert rows(tmp_path, "SELECT score, right_answers FROM rounds") == [(0, 0)]
-    assert len(driver.app.my_hand.samples) == 1
+    assert len(driver.app.hand.samples) == 1
 
 
 def test_the_arrows_and_the_pointer_choose(drive: Callable[..., Driver], tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from game.persistence.storage import RoundSummary
 from game.reading.reader import Loaded
 from game.rules.modes import DASH, SUMS
 from game.rules.round import Round
+from game.scenes import places
 from game.scenes.countdown import Countdown
 from game.scenes.notice import Notice
 from game.scenes.play import Play
@@ -62,7 +63,7 @@ def test_title_leads_into_every_mode_and_shows_its_best(drive: Callable[..., Dri
     storage = driver.app.storage
     summary = RoundSummary(90.0, 4250, 7, 20, 1)
     storage.end_round(storage.begin_round("sums", "fake", None), "finished", summary)
-    driver.app.go_home()
+    driver.app.go(places.Title())
     title = driver.app.scene
     assert isinstance(title, Title)
     (_, dash), (_, sums) = title._ways_in
@@ -113,7 +114,7 @@ def test_every_screen_fits_every_size(drive: Callable[..., Driver], size: tuple[
 
 def test_settings_apply_and_are_kept_at_once(drive: Callable[..., Driver], tmp_path: Path) -> None:
     driver = drive()
-    driver.until(lambda: driver.app.reader_state.ready)
+    driver.until(lambda: driver.app.desk.ready)
     driver.key(pygame.K_s)
     scene = driver.app.scene
     assert isinstance(scene, SettingsScene)
@@ -162,13 +163,13 @@ def test_backend_switches_live(drive: Callable[..., Driver]) -> None:
         return Loaded(fake, backend, ("cnn", "knn"))
 
     driver = drive(fake, load=load)
-    driver.until(lambda: driver.app.reader_state.ready)
+    driver.until(lambda: driver.app.desk.ready)
     driver.key(pygame.K_s)
     driver.frames(1)
     driver.key(pygame.K_RIGHT)
-    driver.until(lambda: driver.app.reader_state.ready)
+    driver.until(lambda: driver.app.desk.ready)
     assert loaded == ["cnn", "knn"]
-    assert driver.app.backend == driver.app.settings.backend == "knn"
+    assert driver.app.desk.backend == driver.app.settings.backend == "knn"
 
 
 def test_settings_that_cannot_be_kept_say_so(drive: Callable[..., Driver], tmp_path: Path) -> None:
@@ -203,8 +204,8 @@ def test_missing_model_is_told_and_the_game_stays_usable(drive: Callable[..., Dr
     driver.key(pygame.K_TAB)
     driver.key(pygame.K_RETURN)
     assert isinstance(driver.app.scene, SettingsScene)
-    driver.app.use_backend("other")
-    driver.until(lambda: driver.app.reader_state.ready)
+    driver.app.desk.use("other")
+    driver.until(lambda: driver.app.desk.ready)
     driver.key(pygame.K_ESCAPE)
     driver.key(pygame.K_RETURN)
     assert isinstance(driver.app.scenes[0], Play)
@@ -227,14 +228,14 @@ def test_fallback_backend_is_told(drive: Callable[..., Driver]) -> None:
     driver.until(lambda: isinstance(driver.app.scene, Notice))
     notice = driver.app.scene
     assert isinstance(notice, Notice) and notice.sentences == [told]
-    assert driver.app.backend == "cnn"
+    assert driver.app.desk.backend == "cnn"
 
 
 def test_a_second_notice_joins_the_first(drive: Callable[..., Driver], tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text("= damaged")
     fake = FakeRecognizer()
     driver = drive(fake, load=lambda backend: Loaded(fake, "cnn", ("cnn",), "Another reads."))
-    driver.until(lambda: driver.app.reader_state.ready)
+    driver.until(lambda: driver.app.desk.ready)
     notice = driver.app.scene
     assert isinstance(notice, Notice)
     assert len(notice.sentences) == 2 and notice.sentences[1] == "Another reads."
@@ -247,7 +248,7 @@ def test_title_lives_on_under_a_notice_and_a_round_does_not(drive: Callable[...,
     driver = drive()
     title = driver.app.scene
     assert isinstance(title, Title)
-    driver.app.push(Notice(driver.app, "Hello", ["A sentence."]))
+    driver.app.lay(places.Notice("Hello", ["A sentence."]))
     age = title._age
     driver.seconds(1)
     assert title._age > age + 0.9
@@ -256,7 +257,7 @@ def test_title_lives_on_under_a_notice_and_a_round_does_not(drive: Callable[...,
     driver.until(lambda: isinstance(driver.app.scene, Play), frame_seconds=0.05)
     dash = driver.app.scene
     assert isinstance(dash, Play)
-    driver.app.push(Notice(driver.app, "Hello", ["A sentence."]))
+    driver.app.lay(places.Notice("Hello", ["A sentence."]))
     age = dash._phase_age
     driver.seconds(1)
     assert dash._phase_age == age
@@ -307,7 +308,7 @@ def test_result_at_every_size(
     driver.app.window.size = size
     driver.frames(1)
     game, kept_answers = played(driver, answers)
-    driver.app.replace_all(Result(driver.app, game, kept_answers, None))
+    driver.app.go(places.Result(game, kept_answers, None))
     driver.frames(3)
     scene = driver.app.scene
     assert isinstance(scene, Result)
@@ -321,18 +322,19 @@ def test_result_knows_whether_it_is_the_best(drive: Callable[..., Driver]) -> No
     game, kept_answers = played(driver, 3)
     points = game.score.points
     for best, new in ((None, True), (points - 10, True), (points, False), (points + 10, False)):
-        assert Result(driver.app, game, kept_answers, best).is_new_best is new
+        result = driver.lay(places.Result(game, kept_answers, best), Result)
+        assert result.is_new_best is new
 
 
 def test_result_leads_on(drive: Callable[..., Driver]) -> None:
     driver = drive()
     game, kept_answers = played(driver, 3)
-    driver.app.replace_all(Result(driver.app, game, kept_answers, 10**6))
+    driver.app.go(places.Result(game, kept_answers, 10**6))
     driver.seconds(4)
     assert not driver.app.scene.animating, "a still screen need not be drawn"
     driver.key(pygame.K_RETURN)
     assert isinstance(driver.app.scenes[0], Play)
-    driver.app.replace_all(Result(driver.app, game, kept_answers, None))
+    driver.app.go(places.Result(game, kept_answers, None))
     driver.key(pygame.K_ESCAPE)
     assert isinstance(driver.app.scene, Title)
 
@@ -350,7 +352,7 @@ def test_every_backend_can_be_chosen_and_then_plays(drive: Callable[..., Driver]
             return replace(super().read(strokes, length), backend=self.name)
 
     driver = drive(load=lambda backend: Loaded(Named(backend), backend, names))
-    driver.until(lambda: driver.app.reader_state.ready)
+    driver.until(lambda: driver.app.desk.ready)
     for number, name in enumerate(names):
         driver.key(pygame.K_s)
         driver.frames(1)
@@ -359,8 +361,8 @@ def test_every_backend_can_be_chosen_and_then_plays(drive: Callable[..., Driver]
         assert [words for _, words in choice.options] == ["CNN", "FCN", "SVM", "KNN", "YOLO"]
         share = (number + 0.5) / len(names)
         driver.click((choice.rect.x + choice.rect.w * share, choice.rect.centery))
-        driver.until(lambda: driver.app.reader_state.ready)
-        assert choice.chosen == driver.app.backend == name
+        driver.until(lambda: driver.app.desk.ready)
+        assert choice.chosen == driver.app.desk.backend == name
         assert description(name) != description("unknown"), "each is described"
         driver.key(pygame.K_ESCAPE)
         driver.key(pygame.K_RETURN)
@@ -369,7 +371,7 @@ def test_every_backend_can_be_chosen_and_then_plays(drive: Callable[..., Driver]
         assert isinstance(dash, Play)
         driver.write("1", dash._writing_area)
         driver.until(lambda dash=dash: len(dash.kept) == 1)  # type: ignore[misc]
-        driver.app.go_home()
+        driver.app.go(places.Title())
     rows = driver.app.storage._db.execute(
         "SELECT rounds.backend, answers.backend FROM rounds JOIN answers ON rounds.id = round_id"
     ).fetchall()
@@ -386,7 +388,7 @@ def test_quick_choices_do_not_jump_back(drive: Callable[..., Driver]) -> None:
         return Loaded(fake, backend, ("cnn", "fcn", "svm"))
 
     driver = drive(fake, load=load)
-    driver.until(lambda: driver.app.reader_state.ready)
+    driver.until(lambda: driver.app.desk.ready)
     driver.key(pygame.K_s)
     driver.frames(1)
     driver.key(pygame.K_RIGHT)
@@ -396,8 +398,8 @@ def test_quick_choices_do_not_jump_back(drive: Callable[..., Driver]) -> None:
     gate.set()
 
     def ready() -> bool:
-        seen.add(driver.app.backend)
-        return driver.app.reader_state.ready
+        seen.add(driver.app.desk.backend)
+        return driver.app.desk.ready
 
     driver.until(ready)
     assert seen == {"svm"} and driver.app.settings.backend == "svm"

@@ -105,9 +105,9 @@ def test_a_reader_that_finds_what_it_is_told_to_find_is_not_believed(
     game = Game(drive, "sums")
     while game.play.round.digits != 2:
         game.play._next_prompt()
-    game.driver.app.reader._load = lambda backend: Obedient().load(backend)
-    game.driver.app.use_backend("other")
-    game.driver.until(lambda: game.driver.app.reader_state.ready)
+    game.driver.app.desk.reader._load = lambda backend: Obedient().load(backend)
+    game.driver.app.desk.use("other")
+    game.driver.until(lambda: game.driver.app.desk.ready)
     game.driver.write("4", game.paper)
     game.driver.until(lambda: game.play._moment.reading is not None)
     game.driver.seconds(UNFINISHED_WAIT[0] * 0.8)
@@ -156,9 +156,9 @@ def test_what_was_read_is_marked_on_the_ink_and_fades(
 ) -> None:
     game = Game(drive, "sums")
     boxed = Boxed(lambda: game.answer())
-    game.driver.app.reader._load = lambda backend: boxed.load(backend)
-    game.driver.app.use_backend("other")
-    game.driver.until(lambda: game.driver.app.reader_state.ready)
+    game.driver.app.desk.reader._load = lambda backend: boxed.load(backend)
+    game.driver.app.desk.use("other")
+    game.driver.until(lambda: game.driver.app.desk.ready)
     answer = game.play.round.prompt.answer
     game.give({"right": answer, "wrong": game.wrong(), "unreadable": "?" * len(answer)}[change])
     marks, ink = game.play._ghosts

@@ -1,0 +1,89 @@
+"""Who reads now, what it can, and the player's hand that helps it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pygame
+
+from game.persistence.hand_samples import MyHand
+from game.persistence.settings import Settings
+from game.reading.lab_reader import InstalledModels, LabReader, Models
+from game.reading.reader import HandInk, Loaded, Reader, load_recognizer
+
+
+class Desk:
+    """The reading threads, and what is known of them on this side."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        hand_file: Path,
+        backend: str,
+        *,
+        load: Callable[[str], Loaded] = load_recognizer,
+        lab_models: Models | None = None,
+    ) -> None:
+        self.backend = backend  # who reads, or is to read once it is loaded
+        self.backends: tuple[str, ...] = ()  # all that can be chosen; none are known before `ready`
+        self.ready = False  # whether it is loaded
+        self.error: str | None = None  # a sentence, while no recognizer can be used
+        self.learns_hands = False
+        self.hand_error: str | None = None  # a sentence, where the player's hand cannot help
+        self.hand = MyHand(hand_file, self.teach)
+        self.reader = Reader(load)
+        self._settings = settings
+        self._lab_models = lab_models or InstalledModels()
+        self._lab: LabReader | None = None
+        self._wanted = backend
+        self.teach()
+        self.reader.use(backend)
+
+    @property
+    def lab(self) -> LabReader:
+        """The Lab's readers; begun by the first visit, and warm at the next."""
+        if self._lab is None:
+            self._lab = LabReader(self._lab_models)
+            self._lab.learn(self._hand_ink())
+        return self._lab
+
+    def use(self, backend: str) -> None:
+        """Switch the recognizer."""
+        self.backend = self._wanted = backend
+        self.ready, self.error = False, None
+        self.reader.use(backend)
+
+    def teach(self) -> None:
+        """Tell the reading threads what they may know of the player's hand."""
+        self.reader.learn(self._hand_ink())
+        if self._lab is not None:
+            self._lab.learn(self._hand_ink())
+
+    def _hand_ink(self) -> HandInk:
+        """The samples that are to help, as the recognizers take them."""
+        if not self._settings.use_my_hand:
+            return ()
+        return [(sample.label, sample.strokes) for sample in self.hand.samples]
+
+    def take_ready(self, event: pygame.event.Event) -> bool:
+        """A recognizer is loaded; return whether it is the one that was asked for last."""
+        if event.wanted != self._wanted:
+            return False  # the player has chosen another one since
+        self.backend, self.backends = event.backend, tuple(event.backends)
+        self.ready, self.error = True, None
+        self.learns_hands = event.learns_hands
+        return True
+
+    def take_failure(self, event: pygame.event.Event) -> bool:
+        """A recognizer could not be loaded; return whether it is the one asked for last."""
+        if event.backend != self._wanted:
+            return False
+        self.ready, self.error = False, event.error
+        return True
+
+    def close(self) -> None:
+        """Let the threads end."""
+        self.reader.close()
+        if self._lab is not None:
+            self._lab.close()

@@ -1,0 +1,52 @@
+"""Every screen by its place: the one file that knows all scenes."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from game.rules.modes import MODES
+from game.scenes import places
+from game.scenes.calibration import Calibration, CalibrationOffer
+from game.scenes.countdown import Countdown
+from game.scenes.hand import ForgetHand, MyHandScene
+from game.scenes.lab import Lab
+from game.scenes.notice import Notice
+from game.scenes.pause import Pause
+from game.scenes.play import Play
+from game.scenes.result import Result
+from game.scenes.review import Review
+from game.scenes.scene import Scene, Stage
+from game.scenes.settings import SettingsScene
+from game.scenes.title import Title
+
+
+def build(place: places.Place, stage: Stage) -> Scene:
+    """The screen of a place; the type checker tells of a place that was forgotten here."""
+    match place:
+        case places.Title():
+            return Title(stage)
+        case places.Round():
+            return Play(stage, MODES[place.mode])
+        case places.Countdown():
+            return Countdown(stage, place)
+        case places.Pause():
+            return Pause(stage, place)
+        case places.Result():
+            return Result(stage, place)
+        case places.Review():
+            return Review(stage, place)
+        case places.Lab():
+            return Lab(stage)
+        case places.Settings():
+            return SettingsScene(stage)
+        case places.Hand():
+            return MyHandScene(stage)
+        case places.ForgetHand():
+            return ForgetHand(stage)
+        case places.Calibration():
+            return Calibration(stage)
+        case places.CalibrationOffer():
+            return CalibrationOffer(stage)
+        case places.Notice():
+            return Notice(stage, place)
+    assert_never(place)

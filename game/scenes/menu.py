@@ -1,0 +1,14 @@
+"""What the menu screens share."""
+
+from __future__ import annotations
+
+from game.scenes import places
+from game.scenes.scene import Stage
+
+
+def play(stage: Stage, mode: str) -> None:
+    """Start a round of a mode; while nobody can read it, say so instead."""
+    if stage.desk.error is not None:
+        stage.lay(places.reader_failed(stage.desk.error))
+    else:
+        stage.go(places.Round(mode))
