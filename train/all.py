@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from train.data import sets
 from train.data.kaggle import read_kaggle_csv
-from train.shipping.script import Progress, run_script
+from train.shipping.script import Progress, add_data_argument, run_script
 
 
 @dataclass(frozen=True)
@@ -139,7 +138,7 @@ def _install(arguments: argparse.Namespace, progress: Progress) -> None:
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
     parser = argparse.ArgumentParser(prog="python -m train.all", description=__doc__)
-    sets.add_data_argument(parser)
+    add_data_argument(parser)
     parser.add_argument("--out", type=Path, default=Path("reports"), help="default: reports")
     parser.add_argument(
         "--only", metavar="STEPS", help="such as cnn,svm: only these and the report"

@@ -19,6 +19,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from train.data import sets
+from train.data.folder import DataError
 from train.data.kaggle import read_kaggle_csv
 from train.data.sets import Images
 from train.fitting import distributed
@@ -26,7 +27,7 @@ from train.fitting.device import choose_device, prepare
 from train.fitting.history import Epoch, History
 from train.fitting.loop import evaluate, train_epoch
 from train.shipping.export import export_classifier
-from train.shipping.script import Progress, run_script
+from train.shipping.script import Progress, add_data_argument, run_script
 from train.shipping.steps import finishing
 
 
@@ -108,7 +109,7 @@ def load_parts(settings: Settings, csv: Path | None, folder: Path | None, seed: 
     training, validation = _hold_out(rest, settings.validation_share, seed)
     if not (len(training) and len(validation) and len(test)):
         where = "MNIST" if csv is None else csv
-        raise sets.DataError(f"{where}: {len(images)} images are too few to hold out two parts.")
+        raise DataError(f"{where}: {len(images)} images are too few to hold out two parts.")
     return Parts(training, validation, test, source)
 
 
@@ -204,7 +205,7 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
     parser = argparse.ArgumentParser(prog="python -m train.classic", description=__doc__)
-    sets.add_data_argument(parser)
+    add_data_argument(parser)
     parser.add_argument(
         "--csv",
         type=Path,

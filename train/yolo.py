@@ -35,7 +35,7 @@ from train.fitting.loop import AveragedWeights, load_weights, mean_weights
 from train.forms import pages
 from train.measures import pages as page_scores
 from train.shipping.export import OPSET, PARITY, Model, install, write_onnx
-from train.shipping.script import Progress, run_script
+from train.shipping.script import Progress, add_data_argument, run_script
 from train.shipping.steps import finishing
 
 Picture = NDArray[np.uint8]
@@ -468,7 +468,7 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
     parser = argparse.ArgumentParser(prog="python -m train.yolo", description=__doc__)
-    sets.add_data_argument(parser)
+    add_data_argument(parser)
     parser.add_argument("--out", type=Path, default=Path("reports"), help="default: reports")
     parser.add_argument("--device", default="auto", help="cpu, cuda, mps (default: the best)")
     parser.add_argument("--seed", type=int, default=7)

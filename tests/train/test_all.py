@@ -10,7 +10,7 @@ import pytest
 from recognizer import store
 from train import all as everything
 from train import knn, report
-from train.data.sets import DataError
+from train.data.folder import DataError
 from train.shipping.script import Progress
 from train.shipping.steps import is_finished
 

@@ -14,6 +14,7 @@ import torch
 from recognizer import ink
 from train import cnn
 from train.data import sets
+from train.data.folder import DataError
 from train.data.unipen import PenDigit
 from train.fitting import loop, networks
 from train.fitting.history import History
@@ -91,7 +92,7 @@ def test_what_was_polished_further_is_averaged_with_its_start() -> None:
 def test_a_file_without_weights_is_named(made_up_data: None, tmp_path: Path) -> None:
     (tmp_path / "weights.pt").write_bytes(b"no weights")
     settings = replace(TINY, start=tmp_path / "weights.pt")
-    with pytest.raises(sets.DataError, match=r"weights\.pt holds no weights"):
+    with pytest.raises(DataError, match=r"weights\.pt holds no weights"):
         cnn.train(settings, None, torch.device("cpu"), 1, Progress())
 
 

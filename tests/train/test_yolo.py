@@ -17,7 +17,7 @@ from recognizer.backends.detections import suppress
 from recognizer.backends.yolo import YoloReader
 from recognizer.store import ModelStore
 from train import yolo
-from train.data import sets
+from train.data.folder import DataError
 from train.fitting import detector
 from train.forms import pages
 from train.measures import pages as page_scores
@@ -164,7 +164,7 @@ def test_a_training_that_goes_on_is_averaged_with_its_start(
 def test_weights_of_another_network_are_named(drawn_sets: None, tmp_path: Path) -> None:
     torch.save({}, tmp_path / "weights.pt")
     settings = yolo.Settings(images_held_out=200, start=tmp_path / "weights.pt")
-    with pytest.raises(sets.DataError, match=r"weights\.pt holds no weights"):
+    with pytest.raises(DataError, match=r"weights\.pt holds no weights"):
         yolo.train(settings, None, torch.device("cpu"), 1, Progress())
 
 

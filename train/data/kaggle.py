@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from train.data.sets import DataError, Images
+from train.data.folder import DataError
+from train.data.sets import Images
 
 PIXELS = 28 * 28
 COLUMNS = ("label", *(f"pixel{number}" for number in range(PIXELS)))

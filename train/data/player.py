@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from recognizer.ink_file import InkFileError, read_ink_file
-from train.data.sets import DataError
+from train.data.folder import DataError
 from train.data.unipen import PenDigit
 
 PLAYER = -1  # the writer's number; those of pendigits are counted from 0

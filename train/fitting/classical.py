@@ -11,9 +11,8 @@ import joblib
 import numpy as np
 from numpy.typing import NDArray
 
-from train.data import sets
 from train.shipping.export import export_arrays, install
-from train.shipping.script import Progress
+from train.shipping.script import Progress, add_data_argument
 from train.shipping.steps import finishing
 
 SOURCES = ["MNIST training images", "pendigits training strokes", "drawn allographs"]
@@ -92,7 +91,7 @@ def with_options(defaults: AnySettings, arguments: argparse.Namespace) -> AnySet
 def arguments_parser(name: str, defaults: Settings, description: str) -> argparse.ArgumentParser:
     """The options of either script."""
     parser = argparse.ArgumentParser(prog=f"python -m train.{name}", description=description)
-    sets.add_data_argument(parser)
+    add_data_argument(parser)
     parser.add_argument("--out", type=Path, default=Path("reports"), help="default: reports")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--pen-pictures", type=int, help=f"default: {defaults.pen_pictures}")

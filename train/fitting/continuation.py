@@ -19,7 +19,7 @@ import numpy as np
 from recognizer import Recognizer
 from train.data import sets
 from train.data.unipen import PenDigit
-from train.shipping.script import Progress, run_script
+from train.shipping.script import Progress, add_data_argument, run_script
 
 SURE = 0.98  # of the finished digits are read with more than the confidence that is called certain
 PRIOR_DIGITS = 1.0  # digits that the share of all readings, or of the value, is worth
@@ -127,7 +127,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m train.fitting.continuation", description=__doc__
     )
-    sets.add_data_argument(parser)
+    add_data_argument(parser)
     parser.add_argument("--backend", default="cnn", help="default: cnn")
     parser.add_argument("--models", type=Path, help="folder with a manifest (default: the shipped)")
     parser.add_argument("--limit", type=int, help="read only so many digits")

@@ -10,7 +10,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.modules.batchnorm import _BatchNorm
 
-from train.data.sets import DataError, Images
+from train.data.folder import DataError
+from train.data.sets import Images
 from train.fitting import distributed
 from train.fitting.device import mixed_precision
 

@@ -29,7 +29,7 @@ from train.fitting.loop import AveragedWeights, evaluate, load_weights, mean_wei
 from train.forms import glyphs as pen_pictures
 from train.forms.augment_images import distort
 from train.shipping.export import export_classifier, install
-from train.shipping.script import Progress
+from train.shipping.script import Progress, add_data_argument
 from train.shipping.steps import finishing
 
 CLASSES = 11  # ten digits and `pen_pictures.NOT_A_DIGIT`
@@ -318,7 +318,7 @@ def with_options(defaults: AnySettings, arguments: argparse.Namespace) -> AnySet
 def arguments_parser(name: str, defaults: Settings, description: str) -> argparse.ArgumentParser:
     """The options of a network's script."""
     parser = argparse.ArgumentParser(prog=f"python -m train.{name}", description=description)
-    sets.add_data_argument(parser)
+    add_data_argument(parser)
     parser.add_argument("--out", type=Path, default=Path("reports"), help="default: reports")
     parser.add_argument("--device", default="auto", help="cpu, cuda, mps (default: the best)")
     parser.add_argument("--seed", type=int, default=7)

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from train.data.folder import DataError
 from train.data.kaggle import COLUMNS, read_kaggle_csv
-from train.data.sets import DataError
 
 Table = list[list[str]]
 

@@ -10,8 +10,8 @@ import torch
 from recognizer.ink_file import APPEAL, LabelledInk, ink_lines
 from train import cnn
 from train.data import sets
+from train.data.folder import DataError
 from train.data.player import PLAYER, as_one_writer, load_extra
-from train.data.sets import DataError
 from train.data.unipen import PenDigit
 from train.fitting import networks
 from train.forms import glyphs
