@@ -13,7 +13,7 @@ from pathlib import Path
 import pygame
 
 from game.audio import Audio
-from game.ink.pointer import PointerReader
+from game.ink.pointer import FINGER_EVENTS, MOUSE_EVENTS, PointerReader
 from game.persistence.paths import MY_HAND_FILE
 from game.persistence.settings import SettingsFile
 from game.persistence.storage import Storage
@@ -177,12 +177,11 @@ class App:
         elif self.running and self.scenes:
             points = self.window.size
             scale = (self.frame.width / max(1, points[0]), self.frame.height / max(1, points[1]))
-            pointer = self._pointers.read(
+            for pointer in self._pointers.read(
                 event, self.clock(), scale, (self.frame.width, self.frame.height)
-            )
-            if pointer is not None:
+            ):
                 self.scenes[-1].pointer(pointer)
-            else:
+            if event.type not in (*MOUSE_EVENTS, *FINGER_EVENTS):
                 self.scenes[-1].handle(event)
 
     def _draw(self) -> None:
@@ -224,6 +223,9 @@ class App:
         self._put(self._build(place, self))
 
     def _put(self, scene: Scene) -> None:
+        if self.scenes:  # what is held there is let go
+            for pointer in self._pointers.let_go(self.clock()):
+                self.scenes[-1].pointer(pointer)
         self.scenes.append(scene)
         self._dirty = True
         self.point_with(pygame.SYSTEM_CURSOR_ARROW)

@@ -23,6 +23,7 @@ MIN_PEN_RADIUS = 1.5  # px
 SPECK_UNITS = (
     22.0  # paper units: a stroke that stays within this is a slip of the hand, not writing
 )
+FAR_UNITS = 150.0  # paper units that a pen does not go between two events that both were seen
 
 InkArray = npt.NDArray[np.float64]
 
@@ -140,6 +141,12 @@ class Canvas:
             self._grow(paint(self._layer, [self._to_layer(stroke.path[0])], self.pen_radius))
         else:
             self._paint_piece(stroke, len(stroke.path) - 2)
+
+    def is_far(self, x: float, y: float) -> bool:
+        """Whether a place in px is too far from the pen for one step of it."""
+        if self._live is None:
+            return False
+        return math.dist(self._live.points[-1][:2], self.to_paper(x, y)) > FAR_UNITS
 
     def lift_pen(self) -> None:
         """End the stroke at its last point: the pointer was lost."""

@@ -145,7 +145,7 @@ class Play(WritingScene):
         self._close_round("abandoned")
 
     def interrupt(self) -> None:
-        self.canvas.lift_pen()
+        self.end_stroke()
         self.round.pause()
 
     def pause(self) -> None:

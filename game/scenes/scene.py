@@ -9,6 +9,7 @@ from typing import Protocol
 import pygame
 
 from game.audio import Audio
+from game.ink.pointer import AWAY as AWAY
 from game.ink.pointer import Pointer
 from game.persistence.hand_samples import MyHand
 from game.persistence.settings import Settings
@@ -18,9 +19,6 @@ from game.rules.clock import Clock
 from game.scenes.places import Place
 from game.ui.layout import Frame
 from game.ui.text import Typesetter
-
-# The player has gone to another window.
-AWAY = (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN)
 
 
 class Stage(Protocol):

@@ -85,12 +85,22 @@ class WritingScene(Scene):
             if self.begins_stroke(pointer):
                 self.canvas.pen_down(pointer.x, pointer.y, pointer.t)
         elif self.canvas.pen_is_down:
-            if pointer.kind is Kind.MOVE:
-                self.canvas.pen_move(pointer.x, pointer.y, pointer.t)
-                self.pen_moved()
-            else:
-                self.canvas.pen_up(pointer.x, pointer.y, pointer.t)
-                self.pen_lifted()
+            self._write(pointer)
+
+    def _write(self, pointer: Pointer) -> None:
+        """Go on with the stroke, or end it."""
+        strayed = pointer.after_gap and self.canvas.is_far(pointer.x, pointer.y)
+        if pointer.kind is Kind.LOST or (strayed and pointer.kind is Kind.UP):
+            self.end_stroke()
+        elif pointer.kind is Kind.UP:
+            self.canvas.pen_up(pointer.x, pointer.y, pointer.t)
+            self.pen_lifted()
+        else:
+            if strayed:  # the pen still writes, but nobody saw how it came here
+                self.canvas.lift_pen()
+                self.canvas.pen_down(pointer.x, pointer.y, pointer.t)
+            self.canvas.pen_move(pointer.x, pointer.y, pointer.t)
+            self.pen_moved()
 
     def end_stroke(self) -> None:
         """Lift the pen if it is down."""

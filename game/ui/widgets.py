@@ -286,7 +286,8 @@ class Group:
         under = next((w for w in self.widgets if w.rect.collidepoint(pointer.pos)), None)
         for widget in self.widgets:
             # A finger that is gone hovers nowhere.
-            widget.hovered = widget is under and not (pointer.touch and pointer.kind is Kind.UP)
+            gone = pointer.touch and pointer.kind in (Kind.UP, Kind.LOST)
+            widget.hovered = widget is under and not gone
         if pointer.kind is Kind.DOWN:
             self._held = under
             if under is not None:
@@ -297,7 +298,7 @@ class Group:
                 held.drag(pointer)
             else:
                 self._held = None
-                held.release(pointer, held is under)
+                held.release(pointer, held is under and pointer.kind is Kind.UP)
             return True
         return under is not None
 

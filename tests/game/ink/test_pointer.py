@@ -7,7 +7,7 @@ from typing import Any
 import pygame
 import pytest
 
-from game.ink.pointer import Kind, Pointer, PointerReader
+from game.ink.pointer import STILL_SECONDS, Kind, Pointer, PointerReader
 
 SIZE = (800, 600)
 
@@ -20,7 +20,22 @@ def reader() -> PointerReader:
 def read(
     reader: PointerReader, kind: int, scale: tuple[float, float] = (1.0, 1.0), **facts: Any
 ) -> Pointer | None:
-    return reader.read(pygame.event.Event(kind, facts), 5.0, scale, SIZE)
+    found = reader.read(pygame.event.Event(kind, facts), 5.0, scale, SIZE)
+    assert len(found) <= 1
+    return found[0] if found else None
+
+
+def motion(pos: tuple[int, int], held: bool) -> dict[str, Any]:
+    return {"pos": pos, "rel": (1, 1), "buttons": (int(held), 0, 0), "touch": False}
+
+
+def touch(finger: int, x: float = 0.5, y: float = 0.5) -> dict[str, Any]:
+    return {"touch_id": 1, "finger_id": finger, "x": x, "y": y, "dx": 0, "dy": 0}
+
+
+def several(reader: PointerReader, kind: int, t: float = 5.0, **facts: Any) -> list[Kind]:
+    """The kinds of what is in an event."""
+    return [p.kind for p in reader.read(pygame.event.Event(kind, facts), t, (1.0, 1.0), SIZE)]
 
 
 def test_mouse(reader: PointerReader) -> None:
@@ -68,3 +83,56 @@ def test_first_finger_writes_and_the_palm_does_not(reader: PointerReader) -> Non
 
 def test_keys_are_no_pointers(reader: PointerReader) -> None:
     assert read(reader, pygame.KEYDOWN, key=pygame.K_a, mod=0) is None
+
+
+def test_the_pen_wins_over_the_palm(reader: PointerReader) -> None:
+    assert several(reader, pygame.FINGERDOWN, **touch(1)) == [Kind.DOWN]
+    assert several(reader, pygame.MOUSEMOTION, **motion((5, 5), held=False)) == []
+    press = {"pos": (10, 10), "button": 1, "touch": False}
+    assert several(reader, pygame.MOUSEBUTTONDOWN, **press) == [Kind.LOST, Kind.DOWN]
+    assert several(reader, pygame.FINGERMOTION, **touch(1, 0.6)) == []
+    assert several(reader, pygame.FINGERDOWN, **touch(2)) == []
+    assert several(reader, pygame.FINGERUP, **touch(2)) == []
+    assert several(reader, pygame.MOUSEMOTION, **motion((11, 11), held=True)) == [Kind.MOVE]
+    assert several(reader, pygame.MOUSEBUTTONUP, **press) == [Kind.UP]
+    assert several(reader, pygame.FINGERUP, **touch(1)) == []
+
+
+def test_what_is_lost_ends_where_it_was(reader: PointerReader) -> None:
+    read(reader, pygame.FINGERDOWN, **touch(1, 0.25, 0.5))
+    (lost,) = reader.read(pygame.event.Event(pygame.WINDOWFOCUSLOST), 6.0, (1.0, 1.0), SIZE)
+    assert lost == Pointer(Kind.LOST, 200, 300, 6.0, touch=True)
+    assert several(reader, pygame.FINGERMOTION, **touch(1)) == []
+    assert several(reader, pygame.FINGERDOWN, **touch(2)) == [Kind.DOWN]
+
+
+def test_a_button_that_is_no_longer_held_was_lifted(reader: PointerReader) -> None:
+    press = {"pos": (10, 10), "button": 1, "touch": False}
+    read(reader, pygame.MOUSEBUTTONDOWN, **press)
+    assert several(reader, pygame.MOUSEMOTION, **motion((50, 5), held=False)) == [
+        Kind.LOST,
+        Kind.MOVE,
+    ]
+    assert several(reader, pygame.MOUSEBUTTONUP, **press) == []
+    read(reader, pygame.MOUSEBUTTONDOWN, **press)
+    assert several(reader, pygame.MOUSEBUTTONDOWN, **press) == [Kind.LOST, Kind.DOWN]
+
+
+def test_a_finger_that_was_lifted_unseen_gives_way(reader: PointerReader) -> None:
+    assert several(reader, pygame.FINGERDOWN, **touch(1)) == [Kind.DOWN]
+    assert several(reader, pygame.FINGERDOWN, **touch(1)) == [Kind.LOST, Kind.DOWN]
+    assert several(reader, pygame.FINGERDOWN, t=5.5, **touch(2)) == []  # the palm
+    later = 5.1 + STILL_SECONDS
+    assert several(reader, pygame.FINGERDOWN, t=later, **touch(3)) == [Kind.LOST, Kind.DOWN]
+
+
+@pytest.mark.parametrize("kind", [pygame.WINDOWLEAVE, pygame.WINDOWRESIZED])
+def test_a_way_that_was_not_seen_is_marked(reader: PointerReader, kind: int) -> None:
+    read(reader, pygame.MOUSEBUTTONDOWN, pos=(10, 10), button=1, touch=False)
+    assert several(reader, kind) == []
+    marks = []
+    for _ in range(2):
+        move = read(reader, pygame.MOUSEMOTION, **motion((90, 90), held=True))
+        assert move is not None
+        marks.append(move.after_gap)
+    assert marks == [True, False]
