@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from game.command_line import Parser
-from game.ink.digit_ink import ink_by_digit
+from game.ink.strokes import as_arrays, ink_by_digit
 from game.persistence.hand_samples import APPEAL, HandSample, MyHand
 from game.persistence.paths import DATABASE_FILE, MY_HAND_FILE
 from game.persistence.storage import Answer, Storage
@@ -77,7 +77,7 @@ def _of_answers(answers: Iterable[Answer]) -> Iterator[LabelledInk]:
             label, source = answer.expected, ink_file.ANSWER
         else:
             continue
-        strokes = [np.array(stroke, np.float64) for stroke in answer.ink]
+        strokes = as_arrays(answer.ink)
         if not strokes or not is_label(label):
             continue
         boxes = [(box[0], box[1], box[2], box[3]) for box in answer.boxes if len(box) == 4]
@@ -87,7 +87,7 @@ def _of_answers(answers: Iterable[Answer]) -> Iterator[LabelledInk]:
 
 def _of_hand(samples: Iterable[HandSample]) -> Iterator[LabelledInk]:
     for sample in samples:
-        strokes = [np.array(stroke, np.float64) for stroke in sample.strokes]
+        strokes = as_arrays(sample.strokes)
         source = ink_file.APPEAL if sample.source == APPEAL else ink_file.CALIBRATION
         yield LabelledInk(sample.label, source, strokes)
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pygame
 
 from game.ink.pen import blank, paint
 from game.ink.spline import Point, piece
+from game.ink.strokes import InkArray
 
 PAPER_UNITS = 1000.0  # paper units on the paper's short side
 PEN_RADIUS = 12.0  # paper units
@@ -24,8 +23,6 @@ SPECK_UNITS = (
     22.0  # paper units: a stroke that stays within this is a slip of the hand, not writing
 )
 FAR_UNITS = 150.0  # paper units that a pen does not go between two events that both were seen
-
-InkArray = npt.NDArray[np.float64]
 
 
 class Stroke:
@@ -232,21 +229,3 @@ class Canvas:
     def _grow(self, touched: pygame.Rect) -> None:
         if touched.w:
             self._inked = touched if self._inked.w == 0 else self._inked.union(touched)
-
-
-def ink_box(stroke: InkArray) -> tuple[float, float, float, float]:
-    """The box x0, y0, x1, y1 around a stroke's points (N, 3), in its units."""
-    x0, y0 = stroke[:, :2].min(axis=0).tolist()
-    x1, y1 = stroke[:, :2].max(axis=0).tolist()
-    return x0, y0, x1, y1
-
-
-def as_rows(ink: Sequence[InkArray]) -> list[list[list[float]]]:
-    """Ink as lists [[[x, y, t], ...], ...] for storage: times from the first touch, rounded."""
-    if not ink:
-        return []
-    start = float(ink[0][0, 2])
-    return [
-        [[round(float(x), 2), round(float(y), 2), round(float(t) - start, 4)] for x, y, t in stroke]
-        for stroke in ink
-    ]

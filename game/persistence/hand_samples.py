@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 
+from game.ink.strokes import Rows, as_rows
 from game.persistence.paths import aside_name
 
 FORMAT = 1  # of the file
@@ -24,10 +24,7 @@ CALIBRATION, APPEAL = "calibration", "appeal"  # where a sample comes from
 # The newest samples of each digit that are kept, by their source.
 MOST = {CALIBRATION: 6, APPEAL: 12}
 MOST_POINTS = 5_000  # of one digit; a slow hand on a fast tablet needs a thousand
-PLACES = (2, 2, 4)  # decimals of x, y and t
 MOST_BYTES = 32_000_000  # of the file; a full memory takes a few hundred thousand
-
-Rows = list[list[list[float]]]  # [[[x, y, t], ...], ...]; t only where times are known
 
 
 @dataclass(frozen=True)
@@ -71,11 +68,11 @@ class MyHand:
     def add(self, label: str, strokes: Sequence[npt.ArrayLike], source: str) -> HandSample:
         """Keep one digit: its label, its strokes (N, 2) or (N, 3), and CALIBRATION or APPEAL.
 
-        Of a number pass each digit for itself, with the ink that `game.ink.digit_ink.ink_of_digit`
+        Of a number pass each digit for itself, with the ink that `game.ink.strokes.ink_of_digit`
         picks. The oldest sample of that digit and source makes room where there are too many.
         Raises ValueError for anything that is no digit with ink.
         """
-        rows = _as_rows(strokes)
+        rows = as_rows(strokes)
         if not _is_label(label) or source not in MOST or not _is_ink(rows):
             raise ValueError("The hand learns from single digits, 0 to 9, with their ink.")
         self._catch_up()
@@ -255,26 +252,6 @@ def _line(sample: HandSample) -> str:
             "strokes": sample.strokes,
         }
     )
-
-
-def _as_rows(strokes: Sequence[npt.ArrayLike]) -> Rows:
-    """Strokes as rounded lists, times from the first touch; strokes without points are left out."""
-    rows: Rows = []
-    start: float | None = None
-    for stroke in strokes:
-        points = np.asarray(stroke, dtype=np.float64)
-        if points.size == 0:
-            continue
-        if points.ndim != 2 or points.shape[1] not in (2, 3) or not np.isfinite(points).all():
-            raise ValueError("A stroke must hold finite points of x and y, or x, y and seconds.")
-        points = points.copy()
-        if points.shape[1] == 3:
-            start = float(points[0, 2]) if start is None else start
-            points[:, 2] -= start
-        rows.append(
-            [[round(v, n) for v, n in zip(p, PLACES, strict=False)] for p in points.tolist()]
-        )
-    return rows
 
 
 def _is_label(label: object) -> bool:

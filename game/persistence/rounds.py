@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from game.backends import PAGE_BACKENDS
-from game.ink.digit_ink import Box, ink_by_digit, ink_of_digit
+from game.ink.strokes import Box, InkArray, Rows, as_arrays, ink_by_digit, ink_of_digit
 from game.persistence.hand_samples import APPEAL, MyHand
 from game.persistence.storage import Answer, PastRound, Storage
 from game.rules.answered import Answered
@@ -22,12 +21,7 @@ from game.rules.outcome import Outcome
 from game.rules.prompts import Disguise, Prompt
 from game.rules.scoring import Score
 
-if TYPE_CHECKING:
-    from game.ink.canvas import InkArray
-
 log = logging.getLogger(__name__)
-
-Rows = list[list[list[float]]]  # strokes as they are stored: [[[x, y, t], ...], ...]
 
 
 @dataclass(frozen=True)
@@ -42,7 +36,7 @@ class KeptAnswer:
     @property
     def strokes(self) -> list[InkArray]:
         """The ink as arrays (N, 3) of x, y in paper units and seconds."""
-        return [np.array(stroke, np.float64) for stroke in self.ink]
+        return as_arrays(self.ink)
 
     def views(self) -> list[npt.NDArray[np.uint8]]:
         """The pictures that the model saw: one a digit, or one of the line for a detector.

@@ -19,8 +19,7 @@ import numpy.typing as npt
 import pygame
 
 from game.backends import PAGE_BACKENDS
-from game.ink.canvas import InkArray
-from game.ink.digit_ink import ink_of_digit, least_certain
+from game.ink.strokes import InkArray, ink_of_digit, least_certain
 from game.reading.reader import CLOSING_SECONDS, HandInk, SupportsRead, sentence, teach
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 import pygame
 
 from game.backends import label
-from game.ink.canvas import InkArray
+from game.ink.strokes import InkArray
 
 if TYPE_CHECKING:
     from recognizer import Reading

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pygame
 
 from game.backends import PAGE_BACKENDS, label
-from game.ink.digit_ink import least_certain
+from game.ink.strokes import least_certain
 from game.reading.lab_reader import LAB_BACKENDS, LAB_LOADED, LAB_READING
 from game.scenes import places
 from game.scenes.scene import AWAY, Stage

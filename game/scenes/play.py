@@ -10,8 +10,8 @@ from typing import Protocol
 
 import pygame
 
-from game.ink.canvas import InkArray, as_rows, ink_box
 from game.ink.pointer import Pointer
+from game.ink.strokes import InkArray, as_rows, ink_box
 from game.persistence.rounds import KeptAnswer, KeptRound
 from game.persistence.storage import Answer, RoundSummary
 from game.reading.reader import READING

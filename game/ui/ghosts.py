@@ -10,10 +10,9 @@ import pygame
 
 from game.ink.pen import drawing
 from game.ink.spline import Point
+from game.ink.strokes import Rows
 from game.ui.motion import blend, clamp, ease_in_out, shake
 from game.ui.theme import Colour
-
-Rows = list[list[list[float]]]  # strokes as they are stored: [[[x, y, t], ...], ...]
 
 CRISP = 2.0  # px: pixels at least so large are shown as squares
 TINT_SECONDS = 0.12  # s for the ink to take its new colour

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pygame
 
 from game.backends import label
-from game.ink.digit_ink import ReadDigit, least_certain
+from game.ink.strokes import ReadDigit, least_certain
 from game.ui import theme
 from game.ui.layout import Frame
 from game.ui.motion import Glide, blend, overshoot

@@ -10,7 +10,8 @@ import numpy as np
 import pygame
 import pytest
 
-from game.ink.canvas import SPECK_UNITS, Canvas, as_rows
+from game.ink.canvas import SPECK_UNITS, Canvas
+from game.ink.strokes import as_rows
 
 PAPER = pygame.Rect(100, 50, 600, 400)
 INK = (20, 20, 60)

@@ -6,6 +6,7 @@ the app was told of it.
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 from collections.abc import Callable
@@ -31,8 +32,23 @@ Action = tuple[str, int, int, int, bool]  # what, which finger, dx, dy, whether 
 
 ACTIONS = st.tuples(
     st.sampled_from(
-        ["press", "lift", "move", "move", "move", "touch", "let go", "slide", "slide", "slide"]
-        + ["leave", "focus lost", "focus gained", "resize", "wait"]
+        [
+            "press",
+            "lift",
+            "move",
+            "move",
+            "move",
+            "touch",
+            "let-go",
+            "slide",
+            "slide",
+            "slide",
+            "leave",
+            "focus-lost",
+            "focus-gained",
+            "resize",
+            "wait",
+        ]
     ),
     st.sampled_from(FINGERS),
     st.integers(-STEP, STEP),
@@ -81,7 +97,7 @@ class Hands:
         elif what == "move":
             self._step(self.pen, dx, dy)
             self._mouse(pygame.MOUSEMOTION, rel=(dx, dy), buttons=(int(self.pressed), 0, 0))
-        elif what in ("touch", "let go") and heard:
+        elif what in ("touch", "let-go") and heard:
             self._finger(pygame.FINGERDOWN if what == "touch" else pygame.FINGERUP, finger)
         elif what == "slide":
             self._step(self.fingers[finger], dx, dy)
@@ -90,10 +106,10 @@ class Hands:
             self.driver.post(pygame.WINDOWLEAVE)
             paper = self.canvas.rect
             self.pen[0] = paper.centerx + 10 * dx  # where it comes in again
-        elif what == "focus lost":
+        elif what == "focus-lost":
             self.driver.post(pygame.WINDOWFOCUSLOST)
             self.heard = False
-        elif what == "focus gained":
+        elif what == "focus-gained":
             self.driver.post(pygame.WINDOWFOCUSGAINED)
         elif what == "resize":
             self.driver.app.window.size = SIZES[finger - 1]
@@ -160,7 +176,7 @@ def test_a_storm_of_pointers(lab: Driver, storm: list[Action], afterwards: str) 
         hands.do(action)
     for stroke in hands.canvas.strokes:
         places = [point[:2] for point in stroke.points]
-        steps = [math.dist(a, b) for a, b in zip(places, places[1:], strict=False)]
+        steps = [math.dist(a, b) for a, b in itertools.pairwise(places)]
         assert max(steps, default=0.0) <= FAR_UNITS, "a stroke jumps"
         times = [point[2] for point in stroke.points]
         assert times == sorted(times)
@@ -189,10 +205,10 @@ def test_palm_and_pen_in_turn_are_two_strokes(lab: Driver) -> None:
         hands.do(("move", 1, 0, 0, True))
         hands.do(("slide", 1, 0, 0, True))
     hands.do(("lift", 1, 0, 0, True))
-    hands.do(("let go", 1, 0, 0, True))
+    hands.do(("let-go", 1, 0, 0, True))
     (seven,) = hands.canvas.ink()  # the palm's is a speck
     assert len(seven) == len(pen) + 1
-    longest = max(math.dist(a, b) for a, b in zip(seven[:, :2], seven[1:, :2], strict=False))
+    longest = max(math.dist(a, b) for a, b in itertools.pairwise(seven[:, :2]))
     assert longest < FAR_UNITS
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from driving import FakeDigit
 
-from game.ink.digit_ink import ink_by_digit, ink_of_digit, least_certain
+from game.ink.strokes import ink_by_digit, ink_of_digit, least_certain
 
 
 def line(*points: tuple[float, float]) -> np.ndarray:
