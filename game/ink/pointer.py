@@ -16,7 +16,7 @@ import pygame
 Transform = tuple[float, float]  # surface px a window point, horizontally and vertically
 Finger = tuple[int, int]  # the touch device and the finger on it
 
-STILL_SECONDS = 1.0  # s after which a finger that rests gives way to another: its end was lost
+STILL_SECONDS = 1.0  # s after which a pointer that rests gives way to a finger: its end was lost
 
 # The player has gone to another window.
 AWAY = (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN)
@@ -113,7 +113,7 @@ class PointerReader:
         finger = (event.touch_id, event.finger_id)
         x, y = event.x * size[0], event.y * size[1]
         if event.type == pygame.FINGERDOWN:
-            if self._down is not None and not self._gives_way(finger, t):
+            if not self._gives_way(finger, t):
                 return []  # a second finger, or the palm
             return [*self.let_go(t), self._begin(Pointer(Kind.DOWN, x, y, t, touch=True), finger)]
         if finger != self._finger:
@@ -123,9 +123,9 @@ class PointerReader:
         return [self._end(Pointer(Kind.UP, x, y, t, touch=True))]
 
     def _gives_way(self, finger: Finger, t: float) -> bool:
-        """Whether the finger that is down must have been lifted unseen, now that another is."""
-        if self._down is None or self._finger is None:
-            return False
+        """Whether the pointer that is down must have been lifted unseen, now that a finger is."""
+        if self._down is None:
+            return True
         return finger == self._finger or t - self._down.t > STILL_SECONDS
 
     def _begin(self, pointer: Pointer, finger: Finger | None) -> Pointer:
