@@ -45,7 +45,7 @@ def write_whole(path: Path, content: str | bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(FileNotFoundError):
         _refuse_other_kinds(path, path.stat())
-    _remove_old_drafts(path)
+    remove_old_drafts(path)
     draft = path.with_name(f"{path.name}.new-{os.getpid()}-{time.time_ns()}")
     try:
         # "x": neither another game's draft nor what a link of that name leads to.
@@ -106,7 +106,8 @@ def _refuse_other_kinds(path: Path, facts: os.stat_result) -> None:
         raise OSError(errno.EINVAL, "it is no regular file", str(path))
 
 
-def _remove_old_drafts(path: Path) -> None:
+def remove_old_drafts(path: Path) -> None:
+    """Remove what a game that was killed left of `path`, half written."""
     for draft in path.parent.glob(f"{glob.escape(path.name)}.new-*"):
         with contextlib.suppress(OSError):
             if abs(time.time() - draft.lstat().st_mtime) > _DRAFT_SECONDS:

@@ -1,187 +1,108 @@
-"""Storage: rounds, answers and their ink in SQLite, each answer written the moment it is judged."""
+"""Storage: rounds, answers and their ink in SQLite, each answer written the moment it is judged.
+
+What the database cannot take, because another program holds it or the disk is full, waits in the
+journal beside it (see `journal`) and is tried again at every turn; nothing of it is dropped.
+"""
 
 from __future__ import annotations
 
-import datetime
-import json
+import contextlib
 import sqlite3
+import time
+import uuid
 from collections import deque
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from game.persistence.paths import DATABASE_FILE, aside_name
+from game.persistence import entries
+from game.persistence.entries import Entry, number_of, write
+from game.persistence.files import reason
+from game.persistence.journal import Journal, lines_in
+from game.persistence.opening import Unavailable, copy_to_read, identity, open_database
+from game.persistence.paths import DATABASE_FILE
+from game.persistence.records import (
+    LARGEST_COUNT,
+    Answer,
+    PastRound,
+    RoundSummary,
+    answer_of,
+    connect,
+    moment,
+    rows,
+    summary_of,
+    text,
+)
+from game.persistence.schema import TROUBLE, migrate, passes, transaction
+from game.persistence.unfinished import unfinished_summary
 from game.rules.scoring import Score
 
+__all__ = ["Answer", "PastRound", "RoundSummary", "Storage"]
+
 BUSY_SECONDS = 0.25  # s to wait for another program's lock: longer would freeze the frame
-CLOSING_SECONDS = 5  # s to wait for such a lock when the game ends
-CHECKED_BYTES = (
-    16 * 2**20
-)  # a file up to this size is checked as a whole when opened, in some 50 ms
-LARGEST_NUMBER = 1e7  # in stored ink, boxes and probabilities: what is beyond was never written
+PATIENCE_RETURNS = 2.0  # s after such a wait in which no second one is made
+OPENING_PAUSE = 10  # times as long as an attempt to open took, no further one is made
+CLOSING_SECONDS = 5.0  # s to wait for such a lock when the game ends
 
-# One entry a version: the statements that lead from version n to n + 1 (`PRAGMA user_version`).
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
-    (
-        """CREATE TABLE rounds (
-            id INTEGER PRIMARY KEY,
-            mode TEXT NOT NULL,
-            backend TEXT NOT NULL,
-            seed TEXT,
-            started_at TEXT NOT NULL,              -- ISO 8601, UTC
-            ended_at TEXT,
-            state TEXT NOT NULL DEFAULT 'running', -- running, finished or abandoned
-            seconds REAL,                          -- played time, pauses left out
-            score INTEGER NOT NULL DEFAULT 0,
-            longest_streak INTEGER NOT NULL DEFAULT 0,
-            right_answers INTEGER NOT NULL DEFAULT 0,
-            wrong_answers INTEGER NOT NULL DEFAULT 0
-        )""",
-        """CREATE TABLE answers (
-            id INTEGER PRIMARY KEY,
-            round_id INTEGER NOT NULL REFERENCES rounds(id),
-            created_at TEXT NOT NULL,              -- ISO 8601, UTC
-            prompt TEXT NOT NULL,                  -- as shown, e.g. "3 + 4", "seven", "dice 3 4"
-            disguise TEXT NOT NULL,
-            expected TEXT NOT NULL,
-            read TEXT NOT NULL,                    -- "?" stands for ink that is no digit
-            verdict TEXT NOT NULL,                 -- right, wrong or unreadable
-            correct INTEGER,                       -- 1, 0, or NULL where nothing could be read
-            seconds REAL NOT NULL,                 -- from the prompt to the last pen-lift
-            points INTEGER NOT NULL,
-            backend TEXT NOT NULL,
-            confidence REAL,                       -- of the least certain digit
-            probabilities TEXT,                    -- JSON, one list of ten a digit
-            ink TEXT NOT NULL                      -- JSON [[[x, y, t], ...], ...]: paper units, s
-        )""",
-        "CREATE INDEX answers_of_round ON answers(round_id)",
-        "CREATE INDEX rounds_by_score ON rounds(mode, state, score)",
-    ),
-    (
-        # JSON [[x0, y0, x1, y1], ...]: where each digit was read, in paper units
-        "ALTER TABLE answers ADD COLUMN boxes TEXT",
-        """CREATE TABLE appeals (
-            answer_id INTEGER PRIMARY KEY REFERENCES answers(id),
-            created_at TEXT NOT NULL,              -- ISO 8601, UTC
-            label TEXT NOT NULL,                   -- the digits that the player says it was
-            counted INTEGER NOT NULL               -- 1 where it made the answer right
-        )""",
-    ),
-    (
-        # JSON [digit [stroke [[x, y, t], ...], ...], ...]: what each digit was made of, unrounded
-        "ALTER TABLE answers ADD COLUMN digit_ink TEXT",
-        "ALTER TABLE answers ADD COLUMN thinking_seconds REAL",  # from the prompt to the first ink
-        "ALTER TABLE answers ADD COLUMN writing_seconds REAL",  # from there to the last pen-lift
-    ),
-)
-
-# A killed game leaves its round running. One in which nothing happened for so long is given up; if
-# it belongs to a game that is open all the same, paused over lunch, that game has the last word
-# when the round ends.
-LOST_AFTER = datetime.timedelta(hours=1)
-GIVE_UP_ROUNDS = """
-    WITH last AS (
-        SELECT id, MAX(started_at, COALESCE(
-            (SELECT MAX(created_at) FROM answers WHERE round_id = rounds.id), started_at
-        )) AS seen FROM rounds WHERE state = 'running'
-    )
-    UPDATE rounds
-    SET state = 'abandoned', ended_at = (SELECT seen FROM last WHERE last.id = rounds.id)
-    WHERE id IN (SELECT id FROM last WHERE seen < ?)
+_PAST_ROUNDS = """
+    SELECT id, key, mode, started_at, state, seconds, score, longest_streak, right_answers,
+        wrong_answers
+    FROM rounds WHERE EXISTS (SELECT * FROM answers WHERE round_id = rounds.id) ORDER BY id DESC
+"""
+_ANSWERS = """
+    SELECT prompt, disguise, expected, read, verdict, correct, seconds, points, backend, confidence,
+        probabilities, ink, boxes, digit_ink, thinking_seconds, writing_seconds, label, counted
+    FROM answers LEFT JOIN appeals ON answer_id = answers.id
+    WHERE round_id = ?1 OR ?1 IS NULL ORDER BY answers.id
 """
 
 
-@dataclass(frozen=True)
-class Answer:
-    """One judged answer, as it is kept."""
-
-    prompt: str
-    disguise: str
-    expected: str
-    read: str
-    verdict: str
-    correct: bool | None
-    seconds: float
-    points: int
-    backend: str
-    confidence: float | None
-    probabilities: list[list[float]]
-    ink: list[list[list[float]]]
-    boxes: list[list[float]] = field(default_factory=list)  # none in answers of old versions
-    appeal: str | None = None  # the digits that the player says it was
-    counted: bool = False  # whether that made it right
-    # What was not measured, or is not known of an answer of an old version, is empty or None.
-    digit_ink: list[list[list[list[float]]]] = field(default_factory=list)  # strokes by digit
-    thinking_seconds: float | None = None  # from the prompt to the first ink
-    writing_seconds: float | None = None  # from the first ink to the last pen-lift
-
-
-@dataclass(frozen=True)
-class RoundSummary:
-    """What is kept of a round when it ends."""
-
-    seconds: float
-    score: int
-    longest_streak: int
-    right_answers: int
-    wrong_answers: int
-
-
-@dataclass(frozen=True)
-class PastRound:
-    """A round of this session or of an earlier one."""
-
-    number: int
-    mode: str
-    started_at: str  # ISO 8601, UTC
-    state: str  # finished or abandoned
-    summary: RoundSummary
-
-
 class Storage:
-    """The game's database. It never raises into the game: troubles become `notices`."""
+    """The game's database. It never raises into the game: troubles become `notices`.
+
+    A round is known by a number as long as the game runs. It is that of its row, or a negative one
+    where the row is not written yet.
+    """
 
     def __init__(self, data_dir: Path) -> None:
         self.path = data_dir / DATABASE_FILE
         self.notices: list[str] = []  # sentences that the player has not been shown yet
-        self.keeps_scores = True
-        self._backlog: deque[Callable[[], object]] = deque()
-        self._db = self._open()
+        self.keeps_scores = False  # whether the file is open; else a stand-in in memory is
+        self.reads_file = True  # whether what is in the file is known
+        self._told: set[str] = set()  # sentences of a trouble that lasts
+        self._waiting: deque[tuple[int, Entry]] = deque()  # with the line in the journal, or 0
+        self._journal = Journal(self.path)
+        self._in_journal = ""  # the round that was last begun there
+        self._begun: Entry | None = None  # the round that is played
+        self._playing: set[str] = set()  # keys of the rounds of this game that run
+        self._keys: dict[int, str] = {}  # by number: the rounds of this game
+        self._numbers: dict[str, int] = {}
+        self._last_number = 0  # of those that are no row's
+        self._impatient_until = 0.0
+        self._next_open = 0.0
+        self._is_damaged = False
+        self._file: tuple[int, int] | None = None
+        self._db = self._stand_in()
+        self._open()
+        if not self.keeps_scores:
+            self._read_as_copy()
 
     # --- rounds and answers -----------------------------------------------------------------------
 
     def begin_round(self, mode: str, backend: str, seed: str | None) -> int:
         """Note that a round began and return its number."""
-        row = (mode, backend, seed, _now())
-        statement = "INSERT INTO rounds (mode, backend, seed, started_at) VALUES (?, ?, ?, ?)"
-        try:
-            with self._db:
-                cursor = self._db.execute(statement, row)
-        except sqlite3.Error as error:
-            # Without a round there is nothing to hang answers on: play on in memory.
-            self._play_without_file(error)
-            with self._db:
-                cursor = self._db.execute(statement, row)
-        assert cursor.lastrowid is not None
-        return cursor.lastrowid
+        key = uuid.uuid4().hex
+        self._begun = entries.round_begins(key, mode, backend, seed)
+        self._playing.add(key)
+        self._put(self._begun)
+        row = None
+        if self.keeps_scores and not self._waiting:
+            with contextlib.suppress(*TROUBLE):
+                row = number_of(self._db, key)
+        return self._number(key, row)
 
     def add_answer(self, round_id: int, answer: Answer) -> None:
         """Keep an answer, at once."""
-        row = (
-            round_id, _now(), answer.prompt, answer.disguise, answer.expected, answer.read,
-            answer.verdict, None if answer.correct is None else int(answer.correct),
-            answer.seconds, answer.points, answer.backend, answer.confidence,
-            json.dumps(answer.probabilities), json.dumps(answer.ink), json.dumps(answer.boxes),
-            json.dumps(answer.digit_ink), answer.thinking_seconds, answer.writing_seconds,
-        )  # fmt: skip
-        self._write(
-            "INSERT INTO answers (round_id, created_at, prompt, disguise, expected, read, verdict,"
-            " correct, seconds, points, backend, confidence, probabilities, ink, boxes, digit_ink,"
-            " thinking_seconds, writing_seconds)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            row,
-        )
+        self._put(entries.answer_given(self._key(round_id), answer))
 
     def add_appeal(
         self,
@@ -196,250 +117,252 @@ class Storage:
         Where it counts, `points` are those of all the round's answers now; and where the round has
         ended, `score` is what it comes to.
         """
-        made_at = _now()
-
-        def write() -> None:
-            rows = self._db.execute(
-                "SELECT id FROM answers WHERE round_id = ? ORDER BY id", (round_id,)
-            ).fetchall()
-            if place >= len(rows):
-                return  # the file was given up since: the answer is gone, and nothing can be said
-            self._db.execute(
-                "INSERT OR REPLACE INTO appeals (answer_id, created_at, label, counted)"
-                " VALUES (?, ?, ?, ?)",
-                (rows[place][0], made_at, label, int(points is not None)),
-            )
-            for earned, row in zip(points or (), rows, strict=False):
-                self._db.execute("UPDATE answers SET points = ? WHERE id = ?", (earned, row[0]))
-            if score is not None:
-                self._db.execute(
-                    "UPDATE rounds SET score = ?, longest_streak = ?, right_answers = ?,"
-                    " wrong_answers = ? WHERE id = ?",
-                    (score.points, score.longest_streak, score.right, score.wrong, round_id),
-                )
-
-        self._backlog.append(write)
-        self._flush()
+        self._put(entries.appeal_made(self._key(round_id), place, label, points, score))
 
     def end_round(self, round_id: int, state: str, summary: RoundSummary) -> None:
         """Note how a round ended: `finished` or `abandoned`."""
-        self._write(
-            "UPDATE rounds SET state = ?, ended_at = ?, seconds = ?, score = ?, longest_streak = ?,"
-            " right_answers = ?, wrong_answers = ? WHERE id = ?",
-            (
-                state, _now(), summary.seconds, summary.score, summary.longest_streak,
-                summary.right_answers, summary.wrong_answers, round_id,
-            ),
-        )  # fmt: skip
+        key = self._key(round_id)
+        self._playing.discard(key)
+        self._put(entries.round_ends(key, state, summary))
 
     def best_score(self, mode: str) -> int | None:
         """The best score of a finished round of that mode, or None before the first."""
-        try:
-            row = self._db.execute(
-                "SELECT MAX(score) FROM rounds WHERE mode = ? AND state = 'finished'", (mode,)
-            ).fetchone()
-        except sqlite3.Error as error:
-            self._tell(f"The best score cannot be read from {self.path} ({error}).")
-            return None
-        return None if row is None or row[0] is None else int(row[0])
+        query = (
+            "SELECT MAX(score) AS best FROM rounds WHERE mode = ? AND state = 'finished'"
+            " AND typeof(score) = 'integer' AND score <= ?"
+        )
+        best = [row["best"] for row in self._read(query, (mode, LARGEST_COUNT))]
+        return best[0] if best and isinstance(best[0], int) else None
 
     def past_rounds(self) -> list[PastRound]:
-        """The rounds that are over and have answers, the newest first."""
-        rows = self._read(
-            "SELECT id, mode, started_at, state, seconds, score, longest_streak, right_answers,"
-            " wrong_answers FROM rounds WHERE state != 'running'"
-            " AND EXISTS (SELECT * FROM answers WHERE round_id = rounds.id) ORDER BY id DESC"
-        )
+        """The rounds that are over and have answers, the newest first.
+
+        Those of a game that was killed are over, too; their answers tell what they come to.
+        """
         return [
-            PastRound(number, mode, started_at, state, RoundSummary(seconds or 0.0, *counts))
-            for number, mode, started_at, state, seconds, *counts in rows
+            self._past_round(row)
+            for row in self._read(_PAST_ROUNDS)
+            if row["key"] not in self._playing
         ]
 
     def answers(self, round_id: int | None = None) -> list[Answer]:
         """The answers of a round in their order, or of all rounds."""
-        rows = self._read(
-            "SELECT prompt, disguise, expected, read, verdict, correct, seconds, points, backend,"
-            " confidence, probabilities, ink, boxes, label, counted, digit_ink, thinking_seconds,"
-            " writing_seconds FROM answers"
-            " LEFT JOIN appeals ON answer_id = answers.id WHERE round_id = ?1 OR ?1 IS NULL"
-            " ORDER BY answers.id",
-            (round_id,),
-        )
-        return [_answer(row) for row in rows]
+        self._flush()
+        row = None
+        if round_id is not None:
+            with contextlib.suppress(*TROUBLE):
+                row = number_of(self._db, self._key(round_id))
+            if row is None:
+                return []
+        return [answer_of(found) for found in self._read(_ANSWERS, (row,))]
 
     def close(self) -> None:
-        """Write what is still waiting and let go of the file."""
-        if self._backlog:
+        """Write what is still waiting, into the file or beside it, and let go of the file."""
+        if self._waiting:
             # Nobody is playing any more: now another program's lock can be waited for.
-            self._db.execute(f"PRAGMA busy_timeout = {CLOSING_SECONDS * 1000}")
-            self._flush()
+            self._flush(CLOSING_SECONDS)
+        if self._waiting:
+            self._write_down(sync=True)
         self._db.close()
 
-    # --- opening ----------------------------------------------------------------------------------
+    # --- numbers of rounds ------------------------------------------------------------------------
 
-    def _open(self) -> sqlite3.Connection:
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            return self._connect()
-        except _NewerVersion as error:
-            return self._in_memory(
-                f"{self.path.name} was written by a newer version of Digit Dash (its format is"
-                f" {error.found}, this version knows {len(MIGRATIONS)})."
-                " It is left untouched; scores are not kept now."
-            )
-        except sqlite3.OperationalError as error:
-            return self._in_memory(
-                f"Scores cannot be kept in {self.path} ({error})."
-                " You can play, but nothing is saved."
-            )
-        except sqlite3.DatabaseError:
-            return self._set_aside()
-        except OSError as error:
-            return self._in_memory(
-                f"The folder {self.path.parent} cannot be used ({error.strerror})."
-                " You can play, but nothing is saved."
-            )
+    def _number(self, key: str, row: int | None) -> int:
+        """The number of a round, for as long as the game runs."""
+        if key in self._numbers:
+            return self._numbers[key]
+        if row is None or row in self._keys:  # or the row of another file had that number
+            self._last_number -= 1
+            row = self._last_number
+        self._keys[row], self._numbers[key] = key, row
+        return row
 
-    def _connect(self) -> sqlite3.Connection:
-        db = sqlite3.connect(self.path, timeout=BUSY_SECONDS)
-        try:
-            db.execute("PRAGMA journal_mode = WAL")
-            # In WAL mode this survives a crash of the game without a disk flush at every answer.
-            db.execute("PRAGMA synchronous = NORMAL")
-            db.execute("PRAGMA foreign_keys = ON")
-            migrate(db)
-            small = self.path.stat().st_size <= CHECKED_BYTES
-            if small and db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-                raise sqlite3.DatabaseError("damaged")
-            db.execute("SELECT score, state, mode FROM rounds LIMIT 1")
-            with db:  # a folder that can be read but not written shows only now
-                db.execute(GIVE_UP_ROUNDS, (_now(LOST_AFTER),))
-        except BaseException:
-            db.close()
-            raise
-        return db
+    def _key(self, number: int) -> str:
+        """By what an entry names the round of that number."""
+        if number in self._keys:
+            return self._keys[number]
+        with contextlib.suppress(*TROUBLE):
+            row = self._db.execute("SELECT key FROM rounds WHERE id = ?", (number,)).fetchone()
+            if row is not None and isinstance(row[0], str) and row[0]:
+                return row[0]
+        return f"#{number}"
 
-    def _set_aside(self) -> sqlite3.Connection:
-        aside = aside_name(self.path)
-        try:
-            self.path.replace(aside)
-            for tail in ("-wal", "-shm"):
-                side_file = self.path.with_name(self.path.name + tail)
-                if side_file.exists():
-                    side_file.replace(aside.with_name(aside.name + tail))
-            db = self._connect()
-        except (OSError, sqlite3.Error) as error:
-            return self._in_memory(
-                f"{self.path.name} is damaged and cannot be set aside ({error})."
-                " It is left untouched; scores are not kept now."
-            )
-        self._tell(
-            f"{self.path.name} was damaged. It is kept as {aside.name}, and a new one was begun."
+    def _past_round(self, row: sqlite3.Row) -> PastRound:
+        number: int = row["id"]
+        key = row["key"]
+        if isinstance(key, str) and (key in self._numbers or number in self._keys):
+            number = self._number(key, None)
+        summary = summary_of(row)
+        if row["state"] == "running" or row["seconds"] is None:
+            with contextlib.suppress(*TROUBLE):
+                summary = unfinished_summary(self._db, row["id"])
+        return PastRound(
+            number,
+            text(row["mode"]),
+            moment(row["started_at"]),
+            "finished" if row["state"] == "finished" else "abandoned",
+            summary,
         )
-        return db
 
-    def _in_memory(self, notice: str) -> sqlite3.Connection:
-        self.keeps_scores = False
-        self._tell(notice)
-        db = sqlite3.connect(":memory:")
+    # --- the file ---------------------------------------------------------------------------------
+
+    def _open(self, timeout: float = BUSY_SECONDS) -> None:
+        """Open the file in place of the stand-in, if that is possible now."""
+        start = time.monotonic()
+        try:
+            db = open_database(self.path, timeout, self._tell)
+        except Unavailable as error:
+            self._hurry()
+            # Whatever it took: it shall not take more than a little of the player's time.
+            self._next_open = time.monotonic() + OPENING_PAUSE * (time.monotonic() - start)
+            self._tell(str(error))
+            return
+        self._db.close()
+        self._db, self._file = db, identity(self.path)
+        self.keeps_scores = self.reads_file = True
+        self._told.clear()
+
+    def _leave_file(self) -> None:
+        """Let go of a file that is not in its place any more, or cannot be used."""
+        self._db.close()
+        self._db = self._stand_in()
+        self.keeps_scores = self.reads_file = False
+        self._write_into_stand_in([entry for _, entry in self._waiting])
+
+    def _stand_in(self) -> sqlite3.Connection:
+        db = connect(":memory:", 0.0)
         migrate(db)
         return db
 
+    def _write_into_stand_in(self, waiting: Iterable[Entry]) -> None:
+        with contextlib.suppress(*TROUBLE):
+            for entry in waiting:
+                if self._begun is not None:
+                    write(self._db, self._begun)
+                write(self._db, entry)
+
+    def _read_as_copy(self) -> None:
+        """Let the stand-in know what is in a file that cannot be written."""
+        copy = copy_to_read(self.path, self._patience())
+        self.reads_file = copy is not None
+        if copy is not None:
+            self._db.close()
+            self._db = copy
+
+    def _is_in_place(self) -> bool:
+        try:
+            return identity(self.path) == self._file
+        except OSError:
+            return False
+
+    def _patience(self) -> float:
+        """How long a lock is waited for now: once at a time, or frames would add it up."""
+        return 0.0 if time.monotonic() < self._impatient_until else BUSY_SECONDS
+
+    def _hurry(self) -> None:
+        self._impatient_until = time.monotonic() + PATIENCE_RETURNS
+
     # --- reading and writing ----------------------------------------------------------------------
 
-    def _read(self, query: str, row: tuple[Any, ...] = ()) -> list[Any]:
+    def _read(self, query: str, values: tuple[object, ...] = ()) -> Iterator[sqlite3.Row]:
+        """The rows of a query; those that damage hides are told of and left out."""
         self._flush()
         try:
-            return self._db.execute(query, row).fetchall()
-        except sqlite3.Error as error:
+            self._db.execute(f"PRAGMA busy_timeout = {round(self._patience() * 1000)}")
+            yield from rows(self._db, query, values)
+        except TROUBLE as error:
+            self._hurry()
             self._tell(f"Earlier rounds cannot be read from {self.path} ({error}).")
-            return []
+            if not passes(error):
+                self._mark_damage()
 
-    def _write(self, statement: str, row: tuple[Any, ...]) -> None:
-        self._backlog.append(lambda: self._db.execute(statement, row))
+    def _put(self, entry: Entry) -> None:
+        """Write an entry, or let it wait in the journal."""
+        self._waiting.append((0, entry))
+        if not self.keeps_scores:
+            self._write_into_stand_in([entry])
         self._flush()
+        if self._waiting:
+            self._write_down()
 
-    def _flush(self) -> None:
+    def _flush(self, timeout: float | None = None) -> None:
         """Write what is waiting, in order; a lock or a full disk leaves it waiting."""
-        while self._backlog:
-            try:
-                with self._db:
-                    self._backlog[0]()
-            except sqlite3.Error as error:
+        patience = self._patience() if timeout is None else timeout
+        if self.keeps_scores and not self._is_in_place():
+            self._leave_file()
+        if not self.keeps_scores and (timeout is not None or time.monotonic() >= self._next_open):
+            self._open(patience)
+        if not self.keeps_scores or not self._waiting:
+            return
+        try:
+            self._db.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
+            with transaction(self._db):
+                self._write_waiting()
+        except TROUBLE as error:
+            self._hurry()
+            if passes(error):
                 self._tell(
-                    f"An answer could not be written to {self.path} yet ({error});"
-                    " it will be tried again."
+                    f"Your last answers could not be written to {self.path} yet ({error})."
+                    " They wait beside it and will be tried again."
                 )
-                return
-            self._backlog.popleft()
+            else:
+                self._tell(
+                    f"{self.path.name} cannot be written any more ({error}). What you do waits"
+                    " beside it, and the next start of the game puts it right."
+                )
+                self._mark_damage()
+            return
+        if any(line for line, _ in self._waiting):
+            self._journal.remove()
+            self._in_journal = ""
+            if self._is_damaged:
+                self._mark_damage()
+        self._waiting.clear()
+        self._told.clear()
 
-    def _play_without_file(self, error: sqlite3.Error) -> None:
-        self._db.close()
-        self._db = self._in_memory(
-            f"Scores cannot be kept in {self.path} ({error}). You can play, but nothing is saved."
-        )
+    def _write_waiting(self) -> None:
+        held = lines_in(self._db, self._journal.key) if self._journal.lines else 0
+        if self._begun is not None:
+            write(self._db, self._begun)  # which a file that was replaced does not know
+        for line, entry in self._waiting:
+            if line == 0 or line > held:  # else another window, or start, has written it
+                write(self._db, entry)
+        if self._journal.lines:
+            self._journal.note(self._db)
+
+    def _write_down(self, *, sync: bool = False) -> None:
+        """Bring what is waiting into the journal, where even a kill leaves it."""
+        lines: list[Entry] = []
+        numbered: list[tuple[int, Entry]] = []
+        in_journal = self._in_journal
+        for line, entry in self._waiting:
+            if not line:
+                begun = self._begun
+                if begun is not None and in_journal != entry.round == begun.round:
+                    if entry.kind != entries.BEGIN:
+                        lines.append(begun)
+                    in_journal = entry.round
+                lines.append(entry)
+                line = self._journal.lines + len(lines)
+            numbered.append((line, entry))
+        try:
+            self._journal.append(lines, sync=sync)
+        except OSError as error:
+            self._tell(
+                f"There is no place for your last answers beside {self.path} either"
+                f" ({reason(error)}). They are lost if that is still so when the game ends."
+            )
+            return
+        self._waiting, self._in_journal = deque(numbered), in_journal
+
+    def _mark_damage(self) -> None:
+        """Let the next start look at the whole file, however large it is, and mend it."""
+        self._is_damaged = True
+        with contextlib.suppress(OSError):
+            self._journal.append(())
 
     def _tell(self, notice: str) -> None:
-        if notice not in self.notices:
+        """Let the player know, once for as long as the trouble lasts."""
+        if notice not in self._told:
+            self._told.add(notice)
             self.notices.append(notice)
-
-
-class _NewerVersion(Exception):
-    """The database has a format that this version does not know."""
-
-    def __init__(self, found: int) -> None:
-        super().__init__(found)
-        self.found = found
-
-
-def migrate(db: sqlite3.Connection) -> None:
-    """Bring a database to the newest format, one version at a time, each wholly or not at all."""
-    version = db.execute("PRAGMA user_version").fetchone()[0]
-    if version > len(MIGRATIONS):
-        raise _NewerVersion(version)
-    for number in range(version, len(MIGRATIONS)):
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            for statement in MIGRATIONS[number]:
-                db.execute(statement)
-            db.execute(f"PRAGMA user_version = {number + 1}")
-        except BaseException:
-            db.rollback()
-            raise
-        db.commit()
-
-
-def _answer(row: Sequence[Any]) -> Answer:
-    *row, digit_ink, thinking, writing = row
-    *before, correct, seconds, points, backend, confidence, shares, ink, boxes, label, counted = row
-    strokes = _numbers(ink, 3)
-    whole = all(stroke and all(len(point) == 3 for point in stroke) for stroke in strokes)
-    prompt, disguise, expected, read, verdict = before
-    return Answer(
-        prompt, disguise, expected, read, verdict, None if correct is None else bool(correct),
-        seconds, points, backend, confidence, _numbers(shares, 2), strokes if whole else [],
-        _numbers(boxes, 2), label, bool(counted), _numbers(digit_ink, 4), thinking, writing,
-    )  # fmt: skip
-
-
-def _numbers(text: str | None, depth: int) -> Any:
-    """Lists of numbers from JSON, lists in lists down to `depth`; empty where it is anything else.
-
-    A row that someone altered must not end the game.
-    """
-    try:
-        found = json.loads(text or "[]")
-    except (ValueError, RecursionError):
-        return []
-    return found if _are_numbers(found, depth) else []
-
-
-def _are_numbers(found: object, depth: int) -> bool:
-    if depth == 0:
-        return isinstance(found, int | float) and abs(found) < LARGEST_NUMBER  # NaN is not
-    return isinstance(found, list) and all(_are_numbers(item, depth - 1) for item in found)
-
-
-def _now(ago: datetime.timedelta = datetime.timedelta()) -> str:
-    now = datetime.datetime.now(datetime.UTC)
-    return (now - ago).isoformat(timespec="milliseconds")

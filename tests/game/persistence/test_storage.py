@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from game.persistence.storage import MIGRATIONS, Answer, RoundSummary, Storage, migrate
+from game.persistence.schema import MIGRATIONS, migrate
+from game.persistence.storage import Answer, RoundSummary, Storage
 from game.rules.scoring import Score
 
 SUMMARY = RoundSummary(60.0, 1200, 7, 10, 2)
@@ -84,7 +85,7 @@ def test_migration_starts_where_the_file_is() -> None:
 def test_failed_migration_leaves_the_old_format(monkeypatch: pytest.MonkeyPatch) -> None:
     db = sqlite3.connect(":memory:")
     broken = (*MIGRATIONS, ("CREATE TABLE extra (x)", "THIS IS NO SQL"))
-    monkeypatch.setattr("game.persistence.storage.MIGRATIONS", broken)
+    monkeypatch.setattr("game.persistence.schema.MIGRATIONS", broken)
     with pytest.raises(sqlite3.Error):
         migrate(db)
     assert db.execute("PRAGMA user_version").fetchone() == (len(broken) - 1,)
@@ -199,8 +200,21 @@ def test_folder_that_vanishes_in_mid_game(tmp_path: Path) -> None:
     shutil.rmtree(folder)
     number = storage.begin_round("dash", "cnn", None)
     storage.add_answer(number, answer())
+    assert storage.keeps_scores, "it was made anew"
+    storage.close()
+    assert rows(folder / "digit-dash.db", "SELECT read FROM answers") == [("7",)]
+
+
+def test_folder_that_vanishes_for_good(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    storage = Storage(folder)
+    number = storage.begin_round("dash", "cnn", None)
+    shutil.rmtree(folder)
+    folder.write_text("")
+    storage.add_answer(number, answer())
     assert not storage.keeps_scores
     assert "nothing is saved" in storage.notices[0]
+    assert len(storage.answers(number)) == 1, "at least until the game ends"
     storage.close()
 
 
