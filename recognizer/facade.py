@@ -8,15 +8,16 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from recognizer import ink
 from recognizer.backends.knn import KnnClassifier
 from recognizer.backends.onnx import OnnxClassifier
 from recognizer.backends.svm import SvmClassifier
 from recognizer.backends.yolo import YoloReader
 from recognizer.errors import RecognizerError
 from recognizer.numbers.reader import Classifier, NumberReader
-from recognizer.reading import Digit, Reading
+from recognizer.reading import Reading, Seen
 from recognizer.store import ModelEntry, ModelStore
+from recognizer.strokes import clean_strokes
+from recognizer.types import Stroke
 
 # The names that the project knows; which of them can be used depends on the models that are
 # installed.
@@ -24,12 +25,10 @@ BACKENDS = ("cnn", "fcn", "svm", "knn", "yolo")
 
 
 class _Reader(Protocol):
-    def read_strokes(
-        self, cleaned: Sequence[ink.Stroke], length: int | None = None
-    ) -> tuple[Digit, ...]:
+    def read_strokes(self, cleaned: Sequence[Stroke], length: int | None = None) -> Seen:
         """The digits of cleaned strokes, left to right."""
 
-    def read_picture(self, grey: NDArray[np.uint8], length: int | None = None) -> tuple[Digit, ...]:
+    def read_picture(self, grey: NDArray[np.uint8], length: int | None = None) -> Seen:
         """The digits of a picture, left to right."""
 
 
@@ -87,7 +86,7 @@ class Recognizer:
         Raises ValueError for labels and ink that are no digit's, and RecognizerError where samples
         come to a backend that cannot learn (`learns_hands`); it then reads on as before.
         """
-        cleaned = [(_digit(label), ink.clean_strokes(strokes)) for label, strokes in samples]
+        cleaned = [(_digit(label), clean_strokes(strokes)) for label, strokes in samples]
         if any(not strokes for _, strokes in cleaned):
             raise ValueError("A sample of a hand must have ink.")
         if isinstance(self._reader, NumberReader) and self._reader.learns_hands:
@@ -107,9 +106,9 @@ class Recognizer:
         """
         started = time.perf_counter()
         _check_length(length)
-        cleaned = ink.clean_strokes(strokes)
-        digits = self._reader.read_strokes(cleaned, length) if cleaned else ()
-        return self._reading(started, digits)
+        cleaned = clean_strokes(strokes)
+        seen = self._reader.read_strokes(cleaned, length) if cleaned else Seen()
+        return self._reading(started, seen)
 
     def read_image(self, grey: NDArray[np.uint8], length: int | None = None) -> Reading:
         """Read a number's picture uint8 (H, W), ink light on dark or dark on light.
@@ -120,8 +119,9 @@ class Recognizer:
         _check_length(length)
         return self._reading(started, self._reader.read_picture(grey, length))
 
-    def _reading(self, started: float, digits: tuple[Digit, ...]) -> Reading:
-        return Reading(self.backend, (time.perf_counter() - started) * 1e3, digits)
+    def _reading(self, started: float, seen: Seen) -> Reading:
+        elapsed_ms = (time.perf_counter() - started) * 1e3
+        return Reading(self.backend, elapsed_ms, seen.digits, seen.page)
 
 
 def _digit(label: int | str) -> int:

@@ -12,7 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from recognizer.ink import GLYPH_CENTRE, GLYPH_SIZE, Glyph
+from recognizer.ink import GLYPH_CENTRE, GLYPH_SIZE
+from recognizer.types import Glyph
 
 DIRECTIONS = 8  # of the gradient; a full turn
 CELLS = 7  # of the coarse grid, a side

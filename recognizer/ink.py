@@ -9,14 +9,15 @@ stands in the middle of a 28x28 field. Unlike theirs, it is drawn from the vecto
 final size, so that the pen is as wide in a tiny digit as in a huge one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import cast
 
 import cv2
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from recognizer.page import PAGE_HEIGHT, PAGE_PEN_WIDTH, WIDTH_STEP, Page, Placement, place
+from recognizer.strokes import bounding_box
+from recognizer.types import Glyph, Stroke
 
 GLYPH_SIZE = 28  # px, side of the picture that a model sees
 INK_BOX = 20  # px, the longer side of the ink inside that picture
@@ -25,9 +26,6 @@ INK_BOX = 20  # px, the longer side of the ink inside that picture
 GLYPH_CENTRE = 14  # index of the pixel
 PEN_WIDTH = 2.0  # px of the glyph; gives digits the mean brightness of MNIST's
 
-MAX_POINTS = 200_000  # a minute of a 1 kHz tablet is 60,000; beyond this it is no handwriting
-MAX_COORDINATE = 1e7  # in the caller's units; keeps every later product exact in float64
-
 _OVERSAMPLING = 4  # drawn four times larger in both directions, then averaged: 17 grey levels
 _SUBPIXEL_BITS = 4  # OpenCV's fixed-point coordinates: sixteenths of an oversampled pixel
 _LONG = 1_000  # points of a stroke from which doubled ones are worth looking for
@@ -35,72 +33,14 @@ _FIELD = GLYPH_SIZE * _OVERSAMPLING
 _BOX = INK_BOX * _OVERSAMPLING
 _CENTRE = (GLYPH_CENTRE + 0.5) * _OVERSAMPLING - 0.5
 
-Stroke = NDArray[np.float64]
-Glyph = NDArray[np.uint8]
-Box = tuple[float, float, float, float]
-
-
-def clean_strokes(strokes: Iterable[ArrayLike]) -> list[Stroke]:
-    """Check strokes from a caller and return them as float64 arrays (N, 2), empty ones left out.
-
-    Raises ValueError, with a sentence, for ink that is not numbers, not finite, not of two or three
-    columns, or absurdly large (more than `MAX_POINTS` points, or beyond `MAX_COORDINATE`).
-    """
-    if isinstance(strokes, str | bytes | dict):
-        raise ValueError("The ink must be a sequence of strokes, each a list of points.")
-    try:
-        listed: Sequence[ArrayLike] = list(strokes)
-    except TypeError:
-        raise ValueError("The ink must be a sequence of strokes, each a list of points.") from None
-    cleaned: list[Stroke] = []
-    total = 0
-    for number, stroke in enumerate(listed, start=1):
-        try:
-            points = np.asarray(stroke, dtype=np.float64)
-        except (TypeError, ValueError):
-            raise ValueError(
-                f"Stroke {number} does not hold points of two or three numbers each."
-            ) from None
-        if points.size == 0:
-            continue
-        if points.ndim != 2 or points.shape[1] not in (2, 3):
-            raise ValueError(
-                f"Stroke {number} has the shape {points.shape}; "
-                "it must be (N, 2) with x and y, or (N, 3) with seconds as well."
-            )
-        total += len(points)
-        if total > MAX_POINTS:
-            raise ValueError(
-                f"The ink has more than {MAX_POINTS:,} points; that is no handwriting."
-            )
-        points = points[:, :2]
-        # One reduction finds both faults: NaN fails every comparison.
-        if not np.abs(points).max() <= MAX_COORDINATE:
-            fault = (
-                "lies absurdly far out"
-                if np.isfinite(points).all()
-                else "has a coordinate that is not a finite number"
-            )
-            raise ValueError(f"Stroke {number} {fault}.")
-        cleaned.append(points)
-    return cleaned
-
-
-def bounding_box(strokes: Sequence[Stroke]) -> Box:
-    """The box (x0, y0, x1, y1) around all points of at least one stroke, in its coordinates."""
-    points = strokes[0] if len(strokes) == 1 else np.concatenate(strokes)
-    x0, y0 = points[:, :2].min(axis=0).tolist()
-    x1, y1 = points[:, :2].max(axis=0).tolist()
-    return x0, y0, x1, y1
-
 
 def glyph(strokes: Sequence[Stroke], pen_width: float = PEN_WIDTH) -> Glyph:
     """Draw the strokes of one digit as the 28x28 picture that the models see.
 
-    `strokes` are as `clean_strokes` returns them; `pen_width` is in pixels of the glyph, in steps
-    of a quarter. Returns uint8 (28, 28), ink 255 on 0. The longer side of the ink, pen included, is
-    20 px; the centre of mass stands in the middle unless that would push ink out of the picture. No
-    strokes give an empty picture; ink without extent gives a dot.
+    `strokes` are as `recognizer.strokes.clean_strokes` returns them; `pen_width` is in pixels of
+    the glyph, in steps of a quarter. Returns uint8 (28, 28), ink 255 on 0. The longer side of the
+    ink, pen included, is 20 px; the centre of mass stands in the middle unless that would push ink
+    out of the picture. No strokes give an empty picture; ink without extent gives a dot.
     """
     if not strokes:
         return np.zeros((GLYPH_SIZE, GLYPH_SIZE), np.uint8)
@@ -121,8 +61,8 @@ def glyph(strokes: Sequence[Stroke], pen_width: float = PEN_WIDTH) -> Glyph:
 def page(strokes: Sequence[Stroke], pen_width: float = PAGE_PEN_WIDTH) -> Page:
     """Draw a line of handwriting as the page that a detector sees (see `recognizer.page`).
 
-    `strokes` are as `clean_strokes` returns them; `pen_width` is in pixels of the page, in steps of
-    a quarter. No strokes give an empty page of the least width.
+    `strokes` are as `recognizer.strokes.clean_strokes` returns them; `pen_width` is in pixels of
+    the page, in steps of a quarter. No strokes give an empty page of the least width.
     """
     if not strokes:
         placement = Placement(WIDTH_STEP, 1.0, (0.0, 0.0), pen_width)

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from recognizer.ink import Stroke, clean_strokes
+from recognizer.strokes import clean_strokes
+from recognizer.types import Stroke
 
 FORMAT = "digit-dash-ink"
 VERSION = 1
@@ -50,7 +51,7 @@ def ink_lines(entries: Iterable[LabelledInk]) -> Iterator[str]:
 
 
 def read_ink_file(path: Path) -> list[LabelledInk]:
-    """Read and check every entry; the strokes are as `recognizer.ink.clean_strokes` returns them.
+    """Read and check every entry; strokes are as `recognizer.strokes.clean_strokes` returns them.
 
     Raises InkFileError where the file cannot be read or holds anything else.
     """

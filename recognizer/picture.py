@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from recognizer.ink import GLYPH_CENTRE, GLYPH_SIZE, INK_BOX, Box, Glyph
+from recognizer.ink import GLYPH_CENTRE, GLYPH_SIZE, INK_BOX
+from recognizer.types import Box, Glyph
 
 MAX_SIDE = 20_000  # px; beyond this no picture of handwriting
 

@@ -1,13 +1,13 @@
 """What a recognizer answers: the digits it saw, where, and how sure it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recognizer.ink import Box
+from recognizer.types import Box, Glyph, Scores, Stroke
 
 DIGITS = 10  # that there are; what a classifier says after them is "not a digit"
 UNREADABLE = "?"  # stands in a text for ink that is no digit
@@ -21,12 +21,20 @@ class Digit:
     `value` is 0-9, or None where the ink is no digit; `probabilities` float32 (10,) sum to 1, given
     that it is one; `box` is x0, y0, x1, y1 in the caller's coordinates; `no_digit` is the
     probability that the ink is no digit at all (0 where the backend cannot tell).
+
+    `ink` are the strokes, or parts of strokes, that the digit was made of: float64 (N, 2), in the
+    caller's coordinates, without times; very dense ink is thinned out. None of a picture. `picture`
+    is the very glyph uint8 (28, 28) that the classifier got and whose scores were believed; None of
+    a detector, which sees the whole page (`Reading.page`). Doubtful ink is seen leaning as well
+    (`recognizer.numbers.second_look`); `picture` is then still the first look.
     """
 
     value: int | None
     probabilities: NDArray[np.float32]
     box: Box
     no_digit: float = 0.0
+    ink: tuple[Stroke, ...] = ()
+    picture: Glyph | None = None
 
     @property
     def confidence(self) -> float:
@@ -39,10 +47,13 @@ class Digit:
         return UNREADABLE if self.value is None else str(self.value)
 
 
-def read_digit(scores: NDArray[np.float32], box: Box) -> Digit:
-    """The digit that a classifier's scores float32 (10,) or (11,) mean, for the ink in `box`.
+def read_digit(
+    scores: Scores, box: Box, ink: Sequence[Stroke] = (), picture: Glyph | None = None
+) -> Digit:
+    """The digit that a classifier's scores (10,) or (11,) mean, for the ink in `box`.
 
     The scores sum to 1; the eleventh, where the classifier has one, is that of "not a digit".
+    `ink` and `picture` are what the digit was made of, see `Digit`.
     """
     no_digit = float(scores[DIGITS]) if len(scores) > DIGITS else 0.0
     probabilities = scores[:DIGITS] / max(float(scores[:DIGITS].sum()), 1e-9)
@@ -50,16 +61,29 @@ def read_digit(scores: NDArray[np.float32], box: Box) -> Digit:
     is_dot = box[0] == box[2] and box[1] == box[3]
     readable = not is_dot and no_digit <= NO_DIGIT_THRESHOLD
     value = int(probabilities.argmax()) if readable else None
-    return Digit(value, probabilities.astype(np.float32), box, no_digit)
+    return Digit(value, probabilities.astype(np.float32), box, no_digit, tuple(ink), picture)
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """What a backend saw in ink or a picture: its digits, and the page where it got one."""
+
+    digits: tuple[Digit, ...] = ()
+    page: Glyph | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """The digits of one piece of writing, left to right; none for empty ink."""
+    """The digits of one piece of writing, left to right; none for empty ink.
+
+    `page` is the picture uint8 (64, W) that a detector got; None of a backend that sees each digit
+    by itself (`Digit.picture`), and where there was nothing to read.
+    """
 
     backend: str
     elapsed_ms: float
-    digits: tuple[Digit, ...] = field(default=())
+    digits: tuple[Digit, ...] = ()
+    page: Glyph | None = None
 
     @property
     def text(self) -> str:

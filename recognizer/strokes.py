@@ -1,7 +1,112 @@
-"""A stroke as a polyline: how far the pen had come, points in between, and the stroke sheared."""
+"""Strokes: checked where they come in, boxed, thinned out, and walked along as polylines.
+
+A stroke is a float array (N, 2) or (N, 3): x right, y down, and seconds where times are known. The
+unit of x and y does not matter; only the shape is looked at.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
+
+from recognizer.types import Box, Stroke
+
+MAX_POINTS = 200_000  # a minute of a 1 kHz tablet is 60,000; beyond this it is no handwriting
+MAX_COORDINATE = 1e7  # in the caller's units; keeps every later product exact in float64
+MOST_POINTS = 3_000  # beyond which ink is thinned out: ten digits have a thousand, rarely more
+
+_WHOLE = 0.8  # share of a stroke's points in one box, from which all of it belongs there
+
+
+def clean_strokes(strokes: Iterable[ArrayLike]) -> list[Stroke]:
+    """Check strokes from a caller and return them as float64 arrays (N, 2), empty ones left out.
+
+    Raises ValueError, with a sentence, for ink that is not numbers, not finite, not of two or three
+    columns, or absurdly large (more than `MAX_POINTS` points, or beyond `MAX_COORDINATE`).
+    """
+    if isinstance(strokes, str | bytes | dict):
+        raise ValueError("The ink must be a sequence of strokes, each a list of points.")
+    try:
+        listed: Sequence[ArrayLike] = list(strokes)
+    except TypeError:
+        raise ValueError("The ink must be a sequence of strokes, each a list of points.") from None
+    cleaned: list[Stroke] = []
+    total = 0
+    for number, stroke in enumerate(listed, start=1):
+        try:
+            points = np.array(stroke, dtype=np.float64)  # the caller may go on writing in its
+        except (TypeError, ValueError):
+            raise ValueError(
+                f"Stroke {number} does not hold points of two or three numbers each."
+            ) from None
+        if points.size == 0:
+            continue
+        if points.ndim != 2 or points.shape[1] not in (2, 3):
+            raise ValueError(
+                f"Stroke {number} has the shape {points.shape}; "
+                "it must be (N, 2) with x and y, or (N, 3) with seconds as well."
+            )
+        total += len(points)
+        if total > MAX_POINTS:
+            raise ValueError(
+                f"The ink has more than {MAX_POINTS:,} points; that is no handwriting."
+            )
+        points = points[:, :2]
+        # One reduction finds both faults: NaN fails every comparison.
+        if not np.abs(points).max() <= MAX_COORDINATE:
+            fault = (
+                "lies absurdly far out"
+                if np.isfinite(points).all()
+                else "has a coordinate that is not a finite number"
+            )
+            raise ValueError(f"Stroke {number} {fault}.")
+        cleaned.append(points)
+    return cleaned
+
+
+def bounding_box(strokes: Sequence[Stroke]) -> Box:
+    """The box (x0, y0, x1, y1) around all points of at least one stroke, in its coordinates."""
+    points = strokes[0] if len(strokes) == 1 else np.concatenate(strokes)
+    x0, y0 = points[:, :2].min(axis=0).tolist()
+    x1, y1 = points[:, :2].max(axis=0).tolist()
+    return x0, y0, x1, y1
+
+
+def thinned(strokes: Sequence[Stroke]) -> Sequence[Stroke]:
+    """Ink with so many points that drawing it takes long, with fewer of them; ends are kept."""
+    total = sum(len(stroke) for stroke in strokes)
+    if total <= MOST_POINTS:
+        return strokes
+    step = -(-total // MOST_POINTS)
+    return [np.concatenate([stroke[:-1:step], stroke[-1:]]) for stroke in strokes]
+
+
+def shared_out(strokes: Sequence[Stroke], boxes: Sequence[Box]) -> list[list[Stroke]]:
+    """The ink of each box: of all strokes, by place alone.
+
+    A point belongs to the box that it lies in, or else to the nearest; a stroke goes whole to the
+    box of nearly all its points, and is taken apart where several share it. Nothing is left over
+    where there is any box. For boxes of which nobody knows the ink: a detector's.
+    """
+    shares: list[list[Stroke]] = [[] for _ in boxes]
+    if not boxes:
+        return shares
+    low, high = np.split(np.array(boxes, np.float64), 2, axis=1)
+    for stroke in strokes:
+        points = stroke[:, None, :2]
+        outside = np.maximum(np.maximum(low - points, points - high), 0.0)
+        away = np.hypot(outside[..., 0], outside[..., 1])
+        nearest = away <= away.min(axis=1, keepdims=True)
+        home = int(nearest.sum(axis=0).argmax())
+        owner = np.where(nearest[:, home], home, nearest.argmax(axis=1))
+        if (owner == home).mean() >= _WHOLE:
+            shares[home].append(stroke)
+            continue
+        ends = [0, *(np.flatnonzero(np.diff(owner)) + 1), len(stroke)]
+        for start, end in pairwise(ends):  # the way between two parts belongs to the later one
+            shares[owner[start]].append(stroke[max(0, start - 1) : end])
+    return shares
 
 
 def way(path: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -29,7 +29,7 @@ from sklearn.svm import SVC
 
 from recognizer.backends.svm import Machines, SvmClassifier, couple
 from recognizer.features import describe
-from recognizer.ink import Glyph
+from recognizer.types import Glyph
 from train.data import sets
 from train.data.sets import Images
 from train.fitting import classical

@@ -20,6 +20,7 @@ from game.rules.modes import MODES
 from game.rules.outcome import Outcome
 from game.rules.prompts import Disguise, Prompt
 from game.rules.scoring import Score
+from recognizer.strokes import clean_strokes
 
 log = logging.getLogger(__name__)
 
@@ -51,11 +52,11 @@ class KeptAnswer:
             if not strokes or (digits > 1 and len(self.boxes) != digits):
                 return []
             if self.backend in PAGE_BACKENDS:
-                return [ink.page(ink.clean_strokes(strokes)).pixels]
+                return [ink.page(clean_strokes(strokes)).pixels]
             parts = [strokes]
             if digits > 1:
                 parts = [ink_of_digit(strokes, self.boxes, n) for n in range(digits)]
-            return [ink.glyph(ink.clean_strokes(part)) for part in parts]
+            return [ink.glyph(clean_strokes(part)) for part in parts]
         except ValueError:  # ink that the recognizer refused then, it refuses now
             log.debug("no picture", exc_info=True)
             return []

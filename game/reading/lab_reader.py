@@ -21,6 +21,7 @@ import pygame
 from game.backends import PAGE_BACKENDS
 from game.ink.strokes import InkArray, ink_of_digit, least_certain
 from game.reading.reader import CLOSING_SECONDS, HandInk, SupportsRead, sentence, teach
+from recognizer.strokes import clean_strokes
 
 if TYPE_CHECKING:
     from recognizer import Reading
@@ -69,11 +70,11 @@ class InstalledModels:
         from recognizer import ink
 
         if backend in PAGE_BACKENDS:
-            return ink.page(ink.clean_strokes(strokes)).pixels
+            return ink.page(clean_strokes(strokes)).pixels
         digits = reading.digits
         if len(digits) > 1:
             strokes = ink_of_digit(strokes, [d.box for d in digits], least_certain(digits))
-        return ink.glyph(ink.clean_strokes(strokes))
+        return ink.glyph(clean_strokes(strokes))
 
 
 @dataclass

@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from recognizer.arrays import load_arrays
 from recognizer.features import describe
-from recognizer.ink import Glyph
 from recognizer.rejection_curve import Weights, with_no_digit
 from recognizer.store import ModelEntry
+from recognizer.types import Glyph
 
 _BATCH = 200  # glyphs at a time: keeps the table of distances to 100,000 prototypes near 80 MB
 _ROWS = 64  # of the table in which the nearest are looked for, see `_largest`

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recognizer.errors import RecognizerError
-from recognizer.ink import Glyph
 from recognizer.personal.samples import Hand
 from recognizer.runtime import onnxruntime
 from recognizer.store import ModelEntry
+from recognizer.types import Glyph
 
 _FATAL = 4  # ONNX Runtime's log level: its warnings are for developers of models
 

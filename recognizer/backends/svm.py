@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from recognizer.arrays import load_arrays
 from recognizer.features import describe
-from recognizer.ink import Glyph
 from recognizer.rejection_curve import Weights, with_no_digit
 from recognizer.store import ModelEntry
+from recognizer.types import Glyph
 
 _BATCH = 200  # glyphs at a time: keeps the table of kernel values to 30,000 vectors near 24 MB
 

@@ -5,6 +5,7 @@ reader is the project's own code.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -13,11 +14,12 @@ from numpy.typing import NDArray
 from recognizer import ink
 from recognizer.backends.detections import Found, agreed, decode, suppress
 from recognizer.backends.onnx import open_session
-from recognizer.numbers.stroke_source import thinned
 from recognizer.page import Boxes, Page
 from recognizer.page_picture import page_from_picture
-from recognizer.reading import Digit
+from recognizer.reading import Digit, Seen
 from recognizer.store import ModelEntry
+from recognizer.strokes import bounding_box, shared_out, thinned
+from recognizer.types import Box, Stroke
 
 SURE = 0.4  # score from which a box is a digit where the number of digits is not known
 POSSIBLE = 0.1  # and where it is known
@@ -42,40 +44,43 @@ class YoloReader:
     def __init__(self, entry: ModelEntry) -> None:
         self._session = open_session(entry)
 
-    def read_strokes(
-        self, cleaned: Sequence[ink.Stroke], length: int | None = None
-    ) -> tuple[Digit, ...]:
+    def read_strokes(self, cleaned: Sequence[Stroke], length: int | None = None) -> Seen:
         """The digits of at least one stroke, left to right, boxes in the strokes' coordinates.
 
-        `cleaned` are as `recognizer.ink.clean_strokes` returns them; `length` is the number of
+        `cleaned` are as `recognizer.strokes.clean_strokes` returns them; `length` is the number of
         digits where it is known. Ink that is no digit becomes a digit without a value.
         """
-        x0, y0, x1, y1 = ink.bounding_box(cleaned)
+        x0, y0, x1, y1 = bounding_box(cleaned)
         if x0 == x1 and y0 == y1:
-            return (_no_digit((x0, y0, x1, y1)),)  # a dot, whatever a model would call it
+            dot = _no_digit((x0, y0, x1, y1))  # whatever a model would call it
+            return Seen((replace(dot, ink=tuple(cleaned)),))
         strokes = thinned(cleaned)
         page = ink.page(strokes)
         found = suppress(self.find(page), _CANDIDATE)
         if not len(found) or float(found.best.min()) < _PLAIN:
             found = suppress(agreed([found, self._second_look(strokes, page)]), _CANDIDATE)
-        return self._read(page, found, length)
+        digits = self._read(page, found, length)
+        shares = shared_out(strokes, [digit.box for digit in digits])
+        owning = zip(digits, shares, strict=True)
+        return Seen(tuple(replace(digit, ink=tuple(own)) for digit, own in owning), page.pixels)
 
-    def read_picture(self, grey: NDArray[np.uint8], length: int | None = None) -> tuple[Digit, ...]:
+    def read_picture(self, grey: NDArray[np.uint8], length: int | None = None) -> Seen:
         """The digits of a picture uint8 (H, W), light on dark or dark on light; none without ink.
 
         Boxes are in the picture's pixels. Raises ValueError for anything but a grey picture.
         """
         page = page_from_picture(grey)
         if page is None:
-            return ()
-        return self._read(page, suppress(self.find(page), _CANDIDATE), length)
+            return Seen()
+        digits = self._read(page, suppress(self.find(page), _CANDIDATE), length)
+        return Seen(digits, page.pixels)
 
     def find(self, page: Page) -> Found:
         """Every cell's box and scores."""
         sides, scores = self._session.run(["sides", "scores"], {"pages": page.pixels[None]})
         return decode(sides[0], scores[0], page.placement.width)
 
-    def _second_look(self, strokes: Sequence[ink.Stroke], page: Page) -> Found:
+    def _second_look(self, strokes: Sequence[Stroke], page: Page) -> Found:
         """What is found where the strokes are drawn wider, in px of the page that was read first.
 
         As with the classifiers (`recognizer.numbers.second_look`), what is doubtful on one page is
@@ -107,7 +112,7 @@ class YoloReader:
         return tuple(digit for _, digit in sorted(read, key=lambda pair: pair[0]))
 
 
-def _digit(scores: NDArray[np.float32], box: ink.Box, sure: float) -> Digit:
+def _digit(scores: NDArray[np.float32], box: Box, sure: float) -> Digit:
     """A found digit. A score of `sure`, where the reader wavers, means one in two."""
     best = float(scores.max())
     no_digit = 0.5 * (1 - best) / (1 - sure)
@@ -116,7 +121,7 @@ def _digit(scores: NDArray[np.float32], box: ink.Box, sure: float) -> Digit:
     )
 
 
-def _no_digit(box: ink.Box) -> Digit:
+def _no_digit(box: Box) -> Digit:
     return Digit(None, np.full(10, 0.1, np.float32), box, 1.0)
 
 
@@ -158,6 +163,6 @@ def _ink_box(page: Page) -> list[int]:
     return [x, y, x + width, y + height]
 
 
-def _as_box(edges: NDArray[np.float64]) -> ink.Box:
+def _as_box(edges: NDArray[np.float64]) -> Box:
     x0, y0, x1, y1 = edges.tolist()
     return x0, y0, x1, y1

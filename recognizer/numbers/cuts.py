@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recognizer import strokes
-from recognizer.ink import Stroke
+from recognizer.types import Stroke
 
 MOST_CUTS = 8  # of one stroke: more than five joined digits need
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from recognizer.ink import Stroke
+from recognizer.types import Stroke
 
 Boxes = NDArray[np.float64]
 

@@ -11,11 +11,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from recognizer.ink import Box, Glyph, Stroke
 from recognizer.numbers import line
 from recognizer.numbers.second_look import leaning_picture
 from recognizer.numbers.source import Part, Parts
 from recognizer.picture import glyph_of_ink, is_ink
+from recognizer.types import Box, Glyph, Stroke
 
 MOST_PIECES = 64  # of a picture: the largest; what is smaller is dirt
 

@@ -14,14 +14,15 @@ from recognizer.numbers.second_look import leaning_picture, look_again
 from recognizer.personal.samples import DrawnHand
 from recognizer.personal.trajectory import course
 from recognizer.picture import glyph_of_ink, ink_of_picture, is_glyph
-from recognizer.reading import Digit, read_digit
+from recognizer.reading import Seen, read_digit
 from recognizer.store import ModelEntry
+from recognizer.types import Glyph, Stroke
 
 
 class Classifier(Protocol):
     """What a backend for single digits must do."""
 
-    def probabilities(self, glyphs: ink.Glyph) -> NDArray[np.float32]:
+    def probabilities(self, glyphs: Glyph) -> NDArray[np.float32]:
         """Probabilities float32 (N, 10 or 11) of glyphs uint8 (N, 28, 28); each row sums to 1.
 
         The eleventh, where there is one, is that of "not a digit".
@@ -36,7 +37,7 @@ class PersonalClassifier(Protocol):
     def learns_hands(self) -> bool:
         """Whether this model can."""
 
-    def learn_hand(self, glyphs: ink.Glyph, labels: Sequence[int]) -> None:
+    def learn_hand(self, glyphs: Glyph, labels: Sequence[int]) -> None:
         """Read in the light of these samples: glyphs uint8 (N, 28, 28) and their digits."""
 
 
@@ -52,7 +53,7 @@ class NumberReader:
         """Whether its classifier can learn a person's hand."""
         return isinstance(self.classifier, PersonalClassifier) and self.classifier.learns_hands
 
-    def learn_hand(self, samples: Sequence[tuple[int, Sequence[ink.Stroke]]]) -> None:
+    def learn_hand(self, samples: Sequence[tuple[int, Sequence[Stroke]]]) -> None:
         """Read in the light of these digits and their cleaned strokes; none forgets all others.
 
         Does nothing where the classifier cannot learn.
@@ -65,40 +66,38 @@ class NumberReader:
             courses = [course(strokes) for _, strokes in samples]
             self._drawn = DrawnHand(np.stack(courses), labels) if courses else None
 
-    def read_strokes(
-        self, cleaned: Sequence[ink.Stroke], length: int | None = None
-    ) -> tuple[Digit, ...]:
+    def read_strokes(self, cleaned: Sequence[Stroke], length: int | None = None) -> Seen:
         """The digits of at least one stroke, left to right, boxes in the strokes' coordinates.
 
-        `cleaned` are as `recognizer.ink.clean_strokes` returns them; `length` is the number of
+        `cleaned` are as `recognizer.strokes.clean_strokes` returns them; `length` is the number of
         digits where it is known. Ink that is no digit becomes a digit without a value.
         """
         found = segmenter.read_strokes(cleaned, length, self.classifier.probabilities)
         if self._drawn is None or not found:
-            return _digits(found)
+            return _seen(found)
         courses = np.stack([course(group.strokes) for group in found])
         scores = self._drawn.blend(np.stack([group.scores for group in found]), courses)
-        return _digits(
-            [replace(group, scores=own) for group, own in zip(found, scores, strict=True)]
-        )
+        return _seen([replace(group, scores=own) for group, own in zip(found, scores, strict=True)])
 
-    def read_picture(self, grey: NDArray[np.uint8], length: int | None = None) -> tuple[Digit, ...]:
+    def read_picture(self, grey: NDArray[np.uint8], length: int | None = None) -> Seen:
         """The digits of a picture uint8 (H, W), light on dark or dark on light; none without ink.
 
         Boxes are in the picture's pixels. Raises ValueError for anything but a grey picture.
         """
         picture = ink_of_picture(grey)
         if picture is None:
-            return ()
+            return Seen()
         classify = self.classifier.probabilities
         if length != 1 and not is_glyph(picture):
             source = PictureSource(picture)
             if length is not None or not source.is_plain():
-                return _digits(segmenter.read_pieces(source, length, classify))
+                return _seen(segmenter.read_pieces(source, length, classify))
         glyph, box = glyph_of_ink(picture)
         scores = look_again(classify(glyph[None]), lambda _: leaning_picture(glyph), classify)
-        return _digits([segmenter.Found(scores[0], box)])
+        return _seen([segmenter.Found(scores[0], box, (), glyph)])
 
 
-def _digits(found: Sequence[segmenter.Found]) -> tuple[Digit, ...]:
-    return tuple(read_digit(group.scores, group.box) for group in found)
+def _seen(found: Sequence[segmenter.Found]) -> Seen:
+    return Seen(
+        tuple(read_digit(group.scores, group.box, group.strokes, group.glyph) for group in found)
+    )

@@ -20,8 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recognizer import strokes as polyline
-from recognizer.ink import GLYPH_CENTRE, GLYPH_SIZE, Glyph, Stroke, glyph
+from recognizer.ink import GLYPH_CENTRE, GLYPH_SIZE, glyph
 from recognizer.reading import DIGITS, NO_DIGIT_THRESHOLD
+from recognizer.types import Glyph, Scores, Stroke
 
 LEANS = (-0.5, 0.5)  # of strokes, x per y
 PICTURE_LEANS = (-0.3, 0.3)
@@ -29,8 +30,6 @@ PLAIN = 0.9  # probability of the likeliest digit from which one look is enough
 MOST = 4  # pieces of one writing that are looked at again, so that no scribble costs long
 
 _OVERSAMPLING = 4  # a picture is sheared four times larger in both directions
-
-Scores = NDArray[np.float32]  # (N, 10) or (N, 11); the eleventh is "not a digit"
 
 
 def leaning(strokes: Sequence[Stroke]) -> list[Glyph]:

@@ -31,14 +31,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recognizer import ink
-from recognizer.ink import Box, Glyph, Stroke
 from recognizer.numbers import line, partition
 from recognizer.numbers.second_look import leaning, look_again
 from recognizer.numbers.source import Part, Parts, Source, long_side
-from recognizer.numbers.stroke_source import StrokeSource, thinned
+from recognizer.numbers.stroke_source import StrokeSource
 from recognizer.reading import DIGITS
+from recognizer.strokes import bounding_box, thinned
+from recognizer.types import Box, Glyph, Scores, Stroke
 
-Scores = NDArray[np.float32]  # (10,) or (11,); the eleventh is "not a digit"
 Classify = Callable[[Glyph], Scores]  # uint8 (N, 28, 28) to (N, 10 or 11), rows sum to 1
 
 # Costs in nats.
@@ -70,14 +70,15 @@ MOST_CANDIDATES = 36  # of a look
 
 @dataclass(frozen=True)
 class Found:
-    """A group that was chosen: the classifier's scores (10,) or (11,), the ink's box, its strokes.
+    """A group that was chosen: the classifier's scores (10,) or (11,), the ink's box and strokes.
 
-    A picture has no strokes.
+    A picture has no strokes. `glyph` uint8 (28, 28) is what the classifier got and believed.
     """
 
     scores: Scores
     box: Box
-    strokes: Sequence[Stroke] = ()
+    strokes: Sequence[Stroke]
+    glyph: Glyph
 
 
 @dataclass(frozen=True)
@@ -101,10 +102,11 @@ def read_strokes(strokes: Sequence[Stroke], length: int | None, classify: Classi
     """The digits of cleaned strokes, left to right; exactly `length` of them if at all possible."""
     strokes = thinned(strokes)
     if length == 1:
-        scores = classify(ink.glyph(strokes)[None])
+        glyph = ink.glyph(strokes)
+        scores = classify(glyph[None])
         if len(strokes) <= MOST_STROKES:
             scores = look_again(scores, lambda _: leaning(strokes), classify)
-        return [Found(scores[0], ink.bounding_box(strokes), strokes)]
+        return [Found(scores[0], bounding_box(strokes), strokes, glyph)]
     return read_pieces(StrokeSource(strokes), length, classify)
 
 
@@ -150,15 +152,23 @@ def _cut(source: Source, parts: Sequence[Part]) -> list[Part]:
 
 
 @dataclass(frozen=True, eq=False)
-class _Group:
-    """A candidate for a digit; `cost` in nats is what it costs by itself, without its bonds.
+class _Seen:
+    """What the classifier said of some pieces, in the form of theirs that it believed most.
 
-    `form` is the number of the form, of those in which its source draws it, that was read.
+    `form` is its number among those that the source draws, `glyph` uint8 (28, 28) its picture.
     """
 
-    parts: Parts
     scores: Scores
     form: int
+    glyph: Glyph
+
+
+@dataclass(frozen=True, eq=False)
+class _Group:
+    """A candidate for a digit; `cost` in nats is what it costs by itself, without its bonds."""
+
+    parts: Parts
+    look: _Seen
     cost: float
     upright: Box
 
@@ -169,8 +179,7 @@ class _Search:
     def __init__(self, source: Source, classify: Classify) -> None:
         self._source = source
         self._classify = classify
-        # With the number of the form, of those that were drawn, which was believed most.
-        self._seen: dict[Parts, tuple[Scores, int]] = {}
+        self._seen: dict[Parts, _Seen] = {}
 
     def choose(self, pieces: list[Parts], look: _Look, length: int | None) -> list[_Group]:
         """The groups that use every piece once and cost least."""
@@ -225,15 +234,20 @@ class _Search:
         """What was found, with the boxes in the caller's coordinates; doubtful ones seen twice."""
         if not groups:
             return []
-        scores = np.stack([group.scores for group in groups])
+        scores = np.stack([group.look.scores for group in groups])
         if again:
             scores = look_again(
                 scores,
-                lambda at: self._source.leaning(groups[at].parts, groups[at].form),
+                lambda at: self._source.leaning(groups[at].parts, groups[at].look.form),
                 self._classify,
             )
         return [
-            Found(own, self._source.box(group.parts), self._source.strokes(group.parts))
+            Found(
+                own,
+                self._source.box(group.parts),
+                self._source.strokes(group.parts),
+                group.look.glyph,
+            )
             for own, group in zip(scores, groups, strict=True)
         ]
 
@@ -249,12 +263,13 @@ class _Search:
                 belief = of_forms[:, :DIGITS].max(axis=1)
                 belief[1:] *= BARE_FAVOUR
                 form = int(belief.argmax())
-                self._seen[parts] = of_forms[form], form
+                self._seen[parts] = _Seen(of_forms[form], form, forms[form])
                 at += len(forms)
         return [self._group(parts) for parts in wanted]
 
     def _group(self, parts: Parts) -> _Group:
-        scores, form = self._seen[parts]
+        seen = self._seen[parts]
+        scores = seen.scores
         box = self._box(parts)
         surprise = -float(np.log(max(float(scores[:DIGITS].max()), 1e-9))) - EXPECTED_SURPRISE
         reading = min(max(READING_WEIGHT * surprise, 0.0), UNREADABLE_COST)
@@ -263,7 +278,7 @@ class _Search:
         width_cost = WIDTH_COST if len(scores) > DIGITS else BLIND_WIDTH_COST
         shape = width_cost * max(0.0, width - MOST_WIDTH)
         shape += HEIGHT_COST * max(0.0, LEAST_HEIGHT - height)
-        return _Group(parts, scores, form, reading + shape, box)
+        return _Group(parts, seen, reading + shape, box)
 
     def _candidates(
         self, pieces: list[Parts], near: NDArray[np.bool_], bonds: NDArray[np.float64]

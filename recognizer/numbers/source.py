@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from recognizer.ink import Box, Glyph, Stroke
+from recognizer.types import Box, Glyph, Stroke
 
 # A piece: number of the stroke (or component), first and last point (or column) of the part of it.
 Part = tuple[int, int, int]

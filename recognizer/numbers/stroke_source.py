@@ -7,15 +7,15 @@ import numpy as np
 
 from recognizer import ink
 from recognizer import strokes as polyline
-from recognizer.ink import Box, Glyph, Stroke
 from recognizer.numbers import line
 from recognizer.numbers.cuts import Cut, cuts, is_straight, resampled
 from recognizer.numbers.second_look import leaning
 from recognizer.numbers.source import Part, Parts, long_side
+from recognizer.strokes import bounding_box
+from recognizer.types import Box, Glyph, Stroke
 
 LEAST_CUT = 0.5  # a stroke with a shorter long side holds no two digits (in line heights)
 READABLE_SLANT = 0.3  # x per y beyond a natural hand's; what is more is taken out before reading
-MOST_POINTS = 3_000  # beyond which ink is thinned out: ten digits have a thousand, rarely more
 
 
 class StrokeSource:
@@ -61,7 +61,7 @@ class StrokeSource:
 
     def upright(self, part: Part) -> Box:
         if part not in self._upright:
-            self._upright[part] = ink.bounding_box([polyline.sheared(self._path(part), self._lean)])
+            self._upright[part] = bounding_box([polyline.sheared(self._path(part), self._lean)])
         return self._upright[part]
 
     def draw(self, parts: Parts) -> list[Glyph]:
@@ -89,7 +89,7 @@ class StrokeSource:
         return (number, first, last) if last - first >= 2 or stop < 0 else run
 
     def box(self, parts: Parts) -> Box:
-        return ink.bounding_box([self._path(part) for part in parts])
+        return bounding_box([self._path(part) for part in parts])
 
     def strokes(self, parts: Parts) -> list[Stroke]:
         return [self._path(run) for run in _runs(parts)]
@@ -115,12 +115,3 @@ def _runs(parts: Parts) -> list[Part]:
         else:
             runs.append((number, start, stop))
     return runs
-
-
-def thinned(strokes: Sequence[Stroke]) -> Sequence[Stroke]:
-    """Ink with so many points that drawing it takes long, with fewer of them; ends are kept."""
-    total = sum(len(stroke) for stroke in strokes)
-    if total <= MOST_POINTS:
-        return strokes
-    step = -(-total // MOST_POINTS)
-    return [np.concatenate([stroke[:-1:step], stroke[-1:]]) for stroke in strokes]

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recognizer import strokes as polyline
-from recognizer.ink import Stroke
+from recognizer.types import Stroke
 
 POINTS = 32  # on a course: enough for the turns of a digit
 

@@ -5,16 +5,17 @@ import pytest
 
 from recognizer import ink
 from recognizer.features import LENGTH, describe, describe_straight, deskew
+from recognizer.types import Glyph
 
 BAR = [np.array([[0.0, 0.0], [0.0, 20.0]])]
 FOUR = [np.array([[6.0, 0.0], [0.0, 12.0], [12.0, 12.0]]), np.array([[9.0, 6.0], [9.0, 20.0]])]
 
 
-def slanted(strokes: list[np.ndarray], slant: float) -> ink.Glyph:
+def slanted(strokes: list[np.ndarray], slant: float) -> Glyph:
     return ink.glyph([points @ np.array([[1.0, 0.0], [-slant, 1.0]]) for points in strokes])
 
 
-def width(glyph: ink.Glyph) -> int:
+def width(glyph: Glyph) -> int:
     return int(np.ptp(np.flatnonzero(glyph.max(axis=0) > 60))) + 1
 
 

@@ -6,11 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recognizer import ink
+from recognizer.strokes import MAX_POINTS, bounding_box, clean_strokes
+from recognizer.types import Glyph
 
 SEVEN = [np.array([[10.0, 10.0], [60.0, 10.0], [30.0, 110.0]])]
 
 
-def extent(glyph: ink.Glyph) -> int:
+def extent(glyph: Glyph) -> int:
     return max(int(np.ptp(np.flatnonzero(glyph.any(axis=axis)))) + 1 for axis in (0, 1))
 
 
@@ -25,7 +27,7 @@ def test_a_glyph_is_a_grey_picture_of_28_pixels() -> None:
 
 def test_the_longer_side_is_20_pixels_and_the_mass_is_centred(written_digits) -> None:
     for digit in written_digits:
-        glyph = ink.glyph(ink.clean_strokes(digit.strokes)).astype(float)
+        glyph = ink.glyph(clean_strokes(digit.strokes)).astype(float)
         assert extent(glyph) == ink.INK_BOX, digit.form
         mass = glyph.sum()
         centre = [float((glyph.sum(axis=axis) @ np.arange(28)) / mass) for axis in (0, 1)]
@@ -89,7 +91,7 @@ def test_ink_far_off_its_centre_of_mass_stays_whole() -> None:
 
 
 def test_cleaning_drops_times_and_empty_strokes() -> None:
-    strokes = ink.clean_strokes([[(0, 0, 0.0), (1, 2, 0.1)], [], np.zeros((0, 2))])
+    strokes = clean_strokes([[(0, 0, 0.0), (1, 2, 0.1)], [], np.zeros((0, 2))])
     assert len(strokes) == 1
     assert strokes[0].tolist() == [[0, 0], [1, 2]]
 
@@ -111,17 +113,17 @@ def test_cleaning_drops_times_and_empty_strokes() -> None:
 )
 def test_bad_ink_is_refused_with_a_sentence(strokes, complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint) as caught:
-        ink.clean_strokes(strokes)
+        clean_strokes(strokes)
     assert str(caught.value).endswith(".")
 
 
 def test_absurdly_much_ink_is_refused() -> None:
-    stroke = np.zeros((ink.MAX_POINTS // 2 + 1, 2))
-    assert len(ink.clean_strokes([stroke])) == 1
+    stroke = np.zeros((MAX_POINTS // 2 + 1, 2))
+    assert len(clean_strokes([stroke])) == 1
     with pytest.raises(ValueError, match="more than 200,000 points"):
-        ink.clean_strokes([stroke, stroke])
+        clean_strokes([stroke, stroke])
 
 
 def test_the_bounding_box_spans_all_strokes() -> None:
     strokes = [np.array([[1.0, 5.0], [2.0, 6.0]]), np.array([[-3.0, 9.0]])]
-    assert ink.bounding_box(strokes) == (-3, 5, 2, 9)
+    assert bounding_box(strokes) == (-3, 5, 2, 9)

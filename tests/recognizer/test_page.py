@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 from recognizer import ink
 from recognizer.page import MARGIN, MAX_WIDTH, PAGE_HEIGHT, WIDTH_STEP, place
 from recognizer.page_picture import page_from_picture
+from recognizer.strokes import bounding_box
+from recognizer.types import Stroke
 
 SEVEN = np.array([[10.0, 10.0], [60.0, 10.0], [30.0, 110.0]])
 
 
-def line_of(count: int, gap: float = 80.0) -> list[ink.Stroke]:
+def line_of(count: int, gap: float = 80.0) -> list[Stroke]:
     return [SEVEN + np.array([gap * place, 0.0]) for place in range(count)]
 
 
@@ -47,7 +49,7 @@ def test_boxes_are_tight_around_the_ink() -> None:
     for count in (1, 3, 7):
         strokes = line_of(count)
         page = ink.page(strokes)
-        (box,) = page.placement.on_page(np.array([ink.bounding_box(strokes)]))
+        (box,) = page.placement.on_page(np.array([bounding_box(strokes)]))
         assert box == pytest.approx(extent(page.pixels), abs=1)
 
 
@@ -60,7 +62,7 @@ def test_boxes_are_tight_around_the_ink() -> None:
 def test_boxes_find_their_way_back(scale: float, x: float, y: float, count: int) -> None:
     strokes = [stroke * scale + (x, y) for stroke in line_of(count)]
     placement = ink.page(strokes).placement
-    boxes = np.array([ink.bounding_box([stroke]) for stroke in strokes])
+    boxes = np.array([bounding_box([stroke]) for stroke in strokes])
     back = placement.off_page(placement.on_page(boxes))
     assert back == pytest.approx(boxes, abs=1e-4 * scale * 100)
 

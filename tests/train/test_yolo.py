@@ -143,7 +143,7 @@ def test_a_tiny_training_learns_and_its_model_reads(drawn_sets: None, tmp_path: 
     assert {"test_map50", "test_map50_95", "test_exact"} <= set(card["details"]["metrics"])
     model = yolo.Model("yolo", folder / card["file"], card["details"])
     reader = YoloReader(ModelStore(install([model], tmp_path / "models")).entry("yolo"))
-    assert reader.read_strokes([np.array([[0.0, 0.0], [5.0, 90.0]])])
+    assert reader.read_strokes([np.array([[0.0, 0.0], [5.0, 90.0]])]).digits
 
 
 def test_a_training_that_goes_on_is_averaged_with_its_start(

@@ -48,6 +48,7 @@ from recognizer.personal.trajectory import course
 from recognizer.reading import read_digit
 from recognizer.runtime import onnxruntime
 from recognizer.store import ModelStore
+from recognizer.strokes import clean_strokes
 from train.data import sets
 from train.data.sets import InkSample
 from train.experiments import odd_writers
@@ -228,7 +229,7 @@ def refused(way: Way, seen: Seen, scribbles: Seen, writers: int = 20) -> tuple[f
 
 def look(session: onnxruntime.InferenceSession, samples: Sequence[InkSample]) -> Seen:
     """Show samples to the network."""
-    cleaned = [ink.clean_strokes(sample.strokes) for sample in samples]
+    cleaned = [clean_strokes(sample.strokes) for sample in samples]
     glyphs = np.stack([ink.glyph(strokes) for strokes in cleaned])
     found = [
         session.run(["logits", "features"], {"glyphs": glyphs[at : at + BATCH]})

@@ -27,6 +27,7 @@ from recognizer import ink
 from recognizer.backends.onnx import OnnxClassifier
 from recognizer.numbers.second_look import averaged, is_doubtful, sheared
 from recognizer.store import ModelStore
+from recognizer.types import Glyph, Stroke
 from train import cnn
 from train.data import sets
 from train.forms import digits as allographs
@@ -49,7 +50,7 @@ class View:
     width: float = 1.0
     pen_width: float = ink.PEN_WIDTH
 
-    def draw(self, strokes: Sequence[ink.Stroke]) -> ink.Glyph:
+    def draw(self, strokes: Sequence[Stroke]) -> Glyph:
         """The glyph uint8 (28, 28) of a digit's strokes."""
         frame = np.array([[self.width, self.lean], [0.0, 1.0]])
         return ink.glyph([stroke @ frame.T for stroke in strokes], self.pen_width)
@@ -123,7 +124,7 @@ def _compared(
 
 def _odd_digits(
     folder: Path | None, seed: int, count: int
-) -> tuple[list[list[ink.Stroke]], NDArray[np.int64]]:
+) -> tuple[list[list[Stroke]], NDArray[np.int64]]:
     """Varied digits of the writers held out, and drawn forms, all labels in equal shares."""
     settings = cnn.Settings()
     _, held_out = sets.split_by_writer(
@@ -155,7 +156,7 @@ def _distorted(
 
 
 def _read(
-    classifier: OnnxClassifier, draw: Callable[[int], ink.Glyph], rows: NDArray[np.int64]
+    classifier: OnnxClassifier, draw: Callable[[int], Glyph], rows: NDArray[np.int64]
 ) -> Probabilities:
     """The probabilities (N, 10 or 11) of the digits that `draw` shows."""
     parts = [np.zeros((0, 11), np.float32)]

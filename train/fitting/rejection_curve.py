@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from recognizer.ink import Glyph
 from recognizer.reading import NO_DIGIT_THRESHOLD
 from recognizer.rejection_curve import Weights, no_digit
+from recognizer.types import Glyph
 from train.fitting.shallow_data import Parts
 
 ACCEPTED = 0.998  # of the digits of each validation part, refused ones being the oddest

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from recognizer import ink
+from recognizer.strokes import clean_strokes
 from train.data.sets import Images
 from train.data.unipen import PenDigit
 from train.forms import digits as allographs
@@ -32,7 +33,7 @@ class Mix:
 
 def render(digits: Sequence[PenDigit]) -> Images:
     """The digits as play shows them to the model: no variation, the pen of `recognizer.ink`."""
-    pixels = [ink.glyph(ink.clean_strokes(digit.strokes)) for digit in digits]
+    pixels = [ink.glyph(clean_strokes(digit.strokes)) for digit in digits]
     return Images(np.stack(pixels), np.array([digit.label for digit in digits], np.int64))
 
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from rich.table import Table
 
 from recognizer import Reading, Recognizer, available_backends, ink
+from recognizer.strokes import clean_strokes
 from train.data import sets
 from train.forms.numbers import HARD_KINDS
 from train.measures.number_errors import draw_number_errors
@@ -99,7 +100,7 @@ def read_pendigits_test(
     """Read the strokes of pendigits' 14 test writers, or the first `limit` of them."""
     collector = _Collector()
     for digit in sets.load_pendigits(train=False, data=folder)[:limit]:
-        glyph = ink.glyph(ink.clean_strokes(digit.strokes))
+        glyph = ink.glyph(clean_strokes(digit.strokes))
         collector.add(digit.label, reader.read(digit.strokes, length=1), glyph, digit.writer)
     return collector.outcome("pendigits test")
 
@@ -113,7 +114,7 @@ def read_unipen_dev(
         return None
     collector = _Collector()
     for sample in samples[:limit]:
-        glyph = ink.glyph(ink.clean_strokes(sample.strokes))
+        glyph = ink.glyph(clean_strokes(sample.strokes))
         reading = reader.read(sample.strokes, length=1)
         collector.add(int(sample.label), reading, glyph, sample.writer)
     return collector.outcome("UNIPEN dev digits")

@@ -26,9 +26,10 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator
 
-from recognizer import Reading, Recognizer, ink
+from recognizer import Reading, Recognizer
 from recognizer.endpointing.endpointer import Call, Moment
 from recognizer.endpointing.surer import surer
+from recognizer.strokes import bounding_box
 from train.data import sets
 from train.forms.numbers import WrittenNumber, plain_numbers
 from train.measures.numbers import PLAIN_NUMBERS
@@ -177,7 +178,7 @@ class Player:
     def replay(self, sample: ReadInk, times: Times) -> Replayed:
         """Write one answer at the given times, seconds from the first touch."""
         start = self._clock.now
-        boxes = [ink.bounding_box([stroke]) for stroke in sample.strokes]
+        boxes = [bounding_box([stroke]) for stroke in sample.strokes]
         for number, (touch, lift) in enumerate(times, start=1):
             self.moment.pen_down(start + touch)
             self._clock.now = lifted = start + lift

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recognizer import Recognizer, ink
-from recognizer.ink import Stroke
+from recognizer.types import Stroke
 from train.data import sets
 from train.forms.numbers import WrittenNumber, hard_numbers, plain_numbers
 

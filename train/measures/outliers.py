@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from recognizer.ink import Stroke
+from recognizer.types import Stroke
 from train.data import sets as data
 from train.measures import scribbles
 

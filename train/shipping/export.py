@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from recognizer import ink
-from recognizer.ink import Glyph
 from recognizer.runtime import onnxruntime
 from recognizer.store import MANIFEST, MANIFEST_FORMAT, models_folder
+from recognizer.types import Glyph
 from train.forms import digits as allographs
 
 OPSET = 18

@@ -17,6 +17,7 @@ from game.rules.judge import Verdict
 from game.rules.outcome import Outcome
 from game.rules.prompts import Disguise, Prompt
 from recognizer import ink
+from recognizer.strokes import clean_strokes
 
 ONE = [[[100.0, 100.0, 0.0], [140.0, 300.0, 0.2]]]
 SEVEN = [[[400.0, 100.0, 0.6], [480.0, 100.0, 0.8], [440.0, 300.0, 1.0]]]
@@ -105,7 +106,7 @@ def kept_answer(read: str, strokes: list[list[list[float]]], **facts: object) ->
 
 
 def test_the_views_are_what_the_model_saw() -> None:
-    one, seven = (ink.glyph(ink.clean_strokes(part)) for part in (ONE, SEVEN))
+    one, seven = (ink.glyph(clean_strokes(part)) for part in (ONE, SEVEN))
     boxes = [(box[0], box[1], box[2], box[3]) for box in BOXES]
     both = kept_answer("17", ONE + SEVEN, boxes=boxes, backend="cnn").views()
     assert len(both) == 2 and (both[0] == one).all() and (both[1] == seven).all()

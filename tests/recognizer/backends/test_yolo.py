@@ -7,6 +7,8 @@ from recognizer import available_backends, ink
 from recognizer.backends.detections import CELL
 from recognizer.backends.yolo import YoloReader
 from recognizer.store import ModelStore
+from recognizer.strokes import clean_strokes
+from recognizer.types import Stroke
 
 Planted = list[tuple[tuple[float, float, float, float], int, float]]  # box, digit, score
 
@@ -54,7 +56,7 @@ def reader_of(planted: Planted, again: Planted | None = None) -> YoloReader:
     return reader
 
 
-def strokes_at(*boxes: tuple[float, float, float, float]) -> list[ink.Stroke]:
+def strokes_at(*boxes: tuple[float, float, float, float]) -> list[Stroke]:
     """A cross in each box: ink that fills it."""
     strokes = []
     for x0, y0, x1, y1 in boxes:
@@ -69,7 +71,7 @@ def test_digits_come_left_to_right_with_boxes_in_the_callers_coordinates() -> No
     placement = ink.page(strokes).placement
     on_page = [tuple(box) for box in placement.on_page(np.array([second, first])).tolist()]
     reader = reader_of([(on_page[0], 2, 0.7), (on_page[1], 4, 0.9)])
-    digits = reader.read_strokes(strokes)
+    digits = reader.read_strokes(strokes).digits
     assert [digit.value for digit in digits] == [4, 2]
     assert digits[0].box == pytest.approx(first, abs=1e-3)
     assert digits[1].box == pytest.approx(second, abs=1e-3)
@@ -86,14 +88,16 @@ def test_a_doubtful_page_is_drawn_again_and_the_looks_are_averaged() -> None:
     boxes = ink.page(strokes).placement.on_page(np.array([first, second])).tolist()
     one, two = (tuple(box) for box in boxes)
     doubtful = reader_of([(one, 1, 0.5), (two, 4, 0.9)], again=[(one, 7, 0.8), (two, 4, 0.7)])
-    digits = doubtful.read_strokes(strokes)
+    digits = doubtful.read_strokes(strokes).digits
     assert [digit.value for digit in digits] == [7, 4]
     assert digits[0].box == pytest.approx(first, abs=1.5), "in the caller's coordinates"
     assert digits[1].box == pytest.approx(second, abs=1.5)
     plain = reader_of([(one, 1, 0.9), (two, 4, 0.9)], again=[(one, 7, 0.99), (two, 4, 0.99)])
-    assert [digit.value for digit in plain.read_strokes(strokes)] == [1, 4], "one look is enough"
+    assert [digit.value for digit in plain.read_strokes(strokes).digits] == [1, 4], (
+        "one look is enough"
+    )
     vanished = reader_of([(one, 1, 0.5), (two, 4, 0.9)], again=[(two, 4, 0.9)])
-    assert [digit.value for digit in vanished.read_strokes(strokes)] == [None, 4]
+    assert [digit.value for digit in vanished.read_strokes(strokes).digits] == [None, 4]
 
 
 def test_a_known_length_takes_so_many_of_the_surest() -> None:
@@ -101,19 +105,21 @@ def test_a_known_length_takes_so_many_of_the_surest() -> None:
     strokes = strokes_at(*boxes)
     on_page = [tuple(b) for b in ink.page(strokes).placement.on_page(np.array(boxes)).tolist()]
     reader = reader_of([(on_page[0], 1, 0.3), (on_page[1], 2, 0.9), (on_page[2], 3, 0.8)])
-    assert [d.value for d in reader.read_strokes(strokes, 2)] == [2, 3]
-    assert [d.value for d in reader.read_strokes(strokes, 3)] == [1, 2, 3], "0.3 will do for that"
-    assert [d.value for d in reader.read_strokes(strokes)] == [None, 2, 3], "not unasked"
+    assert [d.value for d in reader.read_strokes(strokes, 2).digits] == [2, 3]
+    assert [d.value for d in reader.read_strokes(strokes, 3).digits] == [1, 2, 3], (
+        "0.3 will do for that"
+    )
+    assert [d.value for d in reader.read_strokes(strokes).digits] == [None, 2, 3], "not unasked"
 
 
 def test_ink_without_a_digit_is_one_question_mark() -> None:
     strokes = strokes_at((0.0, 0.0, 30.0, 53.0), (40.0, 0.0, 70.0, 53.0))
     for length in (None, 1, 2):
-        digits = reader_of([]).read_strokes(strokes, length)
+        digits = reader_of([]).read_strokes(strokes, length).digits
         assert all(digit.value is None for digit in digits)
         assert digits
         assert digits[0].no_digit == 1
-    (dot,) = reader_of([]).read_strokes([np.array([[3.0, 4.0]])])
+    (dot,) = reader_of([]).read_strokes([np.array([[3.0, 4.0]])]).digits
     assert dot.value is None
     assert dot.box == (3, 4, 3, 4)
 
@@ -124,11 +130,13 @@ def test_a_scribble_beside_a_digit_is_seen_but_a_speck_is_not() -> None:
     strokes = strokes_at(digit, scribble)
     on_page = ink.page(strokes).placement.on_page(np.array([digit, scribble])).tolist()
     reader = reader_of([(tuple(on_page[0]), 4, 0.9)])
-    read = reader.read_strokes(strokes)
+    read = reader.read_strokes(strokes).digits
     assert [d.value for d in read] == [4, None]
     assert read[1].box == pytest.approx(scribble, abs=2)
-    assert [d.value for d in reader.read_strokes([*strokes[:2], speck])] == [4]
-    assert [d.value for d in reader.read_strokes(strokes, 1)] == [4], "a known length is kept"
+    assert [d.value for d in reader.read_strokes([*strokes[:2], speck]).digits] == [4]
+    assert [d.value for d in reader.read_strokes(strokes, 1).digits] == [4], (
+        "a known length is kept"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +147,7 @@ def shipped() -> YoloReader:
     return YoloReader(ModelStore().entry("yolo"))
 
 
-def _waves(count: int) -> list[ink.Stroke]:
+def _waves(count: int) -> list[Stroke]:
     random = np.random.default_rng(5)
     return [
         random.uniform(0, 500, 2) + np.cumsum(random.normal(0, 9, (40, 2)), axis=0)
@@ -160,29 +168,27 @@ BAD_INK = {
 
 @pytest.mark.parametrize("ink_of", BAD_INK.values(), ids=list(BAD_INK))
 @pytest.mark.parametrize("length", [None, 1, 3])
-def test_bad_ink_is_answered(
-    shipped: YoloReader, ink_of: list[ink.Stroke], length: int | None
-) -> None:
-    digits = shipped.read_strokes(ink.clean_strokes(ink_of), length)
+def test_bad_ink_is_answered(shipped: YoloReader, ink_of: list[Stroke], length: int | None) -> None:
+    digits = shipped.read_strokes(clean_strokes(ink_of), length).digits
     assert digits
     assert all(np.isfinite(digit.probabilities).all() for digit in digits)
 
 
 @pytest.mark.parametrize("name", ["a dot", "a line across the page", "a thousand strokes"])
 def test_no_digit_is_read_where_there_is_none(shipped: YoloReader, name: str) -> None:
-    digits = shipped.read_strokes(ink.clean_strokes(BAD_INK[name]))
+    digits = shipped.read_strokes(clean_strokes(BAD_INK[name])).digits
     assert [digit.value for digit in digits] == [None] * len(digits)
 
 
 def test_upside_down_digits_do_not_raise(shipped: YoloReader, written_digits) -> None:
     for digit in written_digits:
         turned = [-np.array(stroke)[:, :2] for stroke in digit.strokes]
-        assert shipped.read_strokes(ink.clean_strokes(turned))
+        assert shipped.read_strokes(clean_strokes(turned)).digits
 
 
 def test_hand_made_digits_are_read(shipped: YoloReader, written_digits) -> None:
     right = 0
     for digit in written_digits:
-        read = shipped.read_strokes(ink.clean_strokes(digit.strokes), 1)
+        read = shipped.read_strokes(clean_strokes(digit.strokes), 1).digits
         right += [d.value for d in read] == [digit.value]
     assert right >= 0.9 * len(written_digits)

@@ -6,6 +6,7 @@ import pytest
 from recognizer import ink
 from recognizer.numbers import second_look, segmenter
 from recognizer.numbers.reader import NumberReader
+from recognizer.types import Glyph
 
 BAR = [np.array([[0.0, 0.0], [0.0, 100.0]])]
 
@@ -68,7 +69,7 @@ def test_of_many_doubtful_ones_the_nearest_to_a_digit_are_looked_at() -> None:
     beliefs = [(4, 0.2 + 0.05 * row) for row in range(second_look.MOST + 3)]
     looked: list[int] = []
 
-    def draw(row: int) -> list[ink.Glyph]:
+    def draw(row: int) -> list[Glyph]:
         looked.append(row)
         return second_look.leaning(BAR)
 
@@ -119,6 +120,6 @@ def test_a_doubtful_picture_is_looked_at_again() -> None:
             )
 
     reader = NumberReader(None, Doubting)  # type: ignore[arg-type]
-    (digit,) = reader.read_picture(upright)
+    (digit,) = reader.read_picture(upright).digits
     assert digit.value == 1
     assert reader.classifier.asked == [1, 2]  # type: ignore[attr-defined]

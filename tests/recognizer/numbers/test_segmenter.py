@@ -11,6 +11,7 @@ from recognizer import Recognizer, ink
 from recognizer.numbers import line, segmenter
 from recognizer.numbers.cuts import cuts, resampled
 from recognizer.reading import read_digit
+from recognizer.strokes import bounding_box, clean_strokes
 
 BAR = np.array([[0.0, 0.0], [0.0, 100.0]])
 DASH = np.array([[0.0, 0.0], [50.0, 0.0]])
@@ -49,7 +50,7 @@ def arbitrary(glyphs: np.ndarray) -> np.ndarray:
 
 
 def boxes(*strokes: np.ndarray) -> np.ndarray:
-    return np.array([ink.bounding_box([stroke]) for stroke in strokes])
+    return np.array([bounding_box([stroke]) for stroke in strokes])
 
 
 def test_slant_is_the_downstrokes_lean_beyond_a_natural_hand() -> None:
@@ -218,10 +219,10 @@ def test_a_dot_cannot_be_two_digits() -> None:
 )
 @settings(max_examples=60, deadline=None)
 def test_any_ink_gets_an_answer_that_holds_all_of_it(strokes, length) -> None:
-    cleaned = ink.clean_strokes(strokes)
+    cleaned = clean_strokes(strokes)
     found = segmenter.read_strokes(cleaned, length, arbitrary)
     assert 1 <= len(found) <= (length or segmenter.MOST_PIECES)
-    x0, y0, x1, y1 = ink.bounding_box(cleaned)
+    x0, y0, x1, y1 = bounding_box(cleaned)
     for group in found:
         assert x0 - 1 <= group.box[0] <= group.box[2] <= x1 + 1
         assert y0 - 1 <= group.box[1] <= group.box[3] <= y1 + 1

@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from recognizer import Recognizer, ink
+from recognizer.strokes import clean_strokes
 from train.data.sets import PenDigit
 from train.forms import digits as allographs
 from train.forms import glyphs as pen_pictures
@@ -80,7 +81,7 @@ def test_variation_changes_the_shape_but_keeps_it_readable(written_digits) -> No
     random = np.random.default_rng(0)
     right, distances = [], []
     for digit in written_digits:
-        strokes = ink.clean_strokes(digit.strokes)
+        strokes = clean_strokes(digit.strokes)
         plain = ink.glyph(strokes).astype(float)
         for _ in range(5):
             varied = vary(strokes, random)

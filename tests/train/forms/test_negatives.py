@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from recognizer import ink
+from recognizer.strokes import clean_strokes
 from train.data.unipen import PenDigit
 from train.forms import digits as allographs
 from train.forms import glyphs, negatives
@@ -26,7 +27,7 @@ def test_every_kind_draws_ink(kind: negatives.Kind, digits: list[PenDigit]) -> N
             stroke.ndim == 2 and stroke.shape[1] == 2 and len(stroke) >= 2 for stroke in strokes
         )
         assert all(np.isfinite(stroke).all() for stroke in strokes)
-        assert ink.glyph(ink.clean_strokes(vary(strokes, random))).max() > 100
+        assert ink.glyph(clean_strokes(vary(strokes, random))).max() > 100
 
 
 def test_the_seed_decides() -> None:

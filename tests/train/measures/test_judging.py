@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from recognizer import Digit, Reading, Recognizer, ink
+from recognizer import Digit, Reading, Recognizer
 from recognizer.endpointing.endpointer import UNFINISHED_WAIT, Call
+from recognizer.strokes import bounding_box
 from train.forms.numbers import WrittenNumber
 from train.measures import judging
 from train.measures.judging import JudgingScore, Player, ReadInk, Replayed, read_ink, replay
@@ -22,7 +23,7 @@ SECOND = STEM + np.array([200.0, 0.0])
 def digit(value: int | None, strokes: Sequence[Stroke], confidence: float = 0.96) -> Digit:
     probabilities = np.full(10, (1 - confidence) / 9, np.float32)
     probabilities[value or 0] = confidence
-    return Digit(value, probabilities, ink.bounding_box(strokes))
+    return Digit(value, probabilities, bounding_box(strokes))
 
 
 class Straw:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from recognizer import ink
+from recognizer.strokes import clean_strokes
 from train.data.unipen import PenDigit
 from train.measures import scribbles
 
@@ -20,7 +21,7 @@ def test_every_kind_is_ink_that_can_be_read(kind: str) -> None:
     drawn = of_kind(kind)
     assert len(drawn) == 25
     for strokes in drawn:
-        cleaned = ink.clean_strokes(strokes)
+        cleaned = clean_strokes(strokes)
         assert len(cleaned) == len(strokes) > 0
         assert ink.glyph(cleaned).max() > 100
 
