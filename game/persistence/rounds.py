@@ -13,12 +13,12 @@ from game.backends import PAGE_BACKENDS
 from game.ink.strokes import Box, InkArray, Rows, as_arrays, ink_by_digit, ink_of_digit
 from game.persistence.hand_samples import APPEAL, MyHand
 from game.persistence.storage import Answer, PastRound, Storage
-from game.rules.answered import Answered
 from game.rules.appeals import Ruling
 from game.rules.judge import Verdict
 from game.rules.modes import MODES
 from game.rules.outcome import Outcome
-from game.rules.prompts import Disguise, Prompt
+from game.rules.prompt import Disguise, Prompt
+from game.rules.round import ScoreSheet
 from game.rules.scoring import Score
 from recognizer.strokes import clean_strokes
 
@@ -67,7 +67,7 @@ class KeptRound:
     """A round and its answers. The round just played shares its outcomes with the one who plays."""
 
     number: int  # by which the storage knows it
-    answered: Answered
+    sheet: ScoreSheet
     answers: list[KeptAnswer] = field(default_factory=list)
     started_at: str | None = None  # ISO 8601, UTC; None for the round just played
     is_over: bool = True
@@ -75,10 +75,10 @@ class KeptRound:
     def appeal(self, place: int, claim: str, storage: Storage, hand: MyHand) -> Ruling:
         """Take the player's word for an answer: the score, what is stored, and what is learned."""
         answer = self.answers[place]
-        ruling = self.answered.appeal(answer.outcome, claim)
+        ruling = self.sheet.appeal(answer.outcome, claim)
         if ruling is Ruling.COUNTS:
-            points = [outcome.points for outcome in self.answered.outcomes]
-            score = self.answered.score if self.is_over else None
+            points = [outcome.points for outcome in self.sheet.outcomes]
+            score = self.sheet.score if self.is_over else None
             storage.add_appeal(self.number, place, claim, points, score)
         else:
             storage.add_appeal(self.number, place, claim)
@@ -95,17 +95,17 @@ def load_round(storage: Storage, past: PastRound) -> KeptRound | None:
     mode = MODES.get(past.mode)
     if mode is None:
         return None
-    answered = Answered(mode)
+    sheet = ScoreSheet(mode)
     summary = past.summary
-    answered.score = Score(
+    sheet.scores[0] = Score(
         summary.score,
         longest_streak=summary.longest_streak,
         right=summary.right_answers,
         wrong=summary.wrong_answers,
     )
     answers = [_kept(answer) for answer in storage.answers(past.number)]
-    answered.outcomes = [answer.outcome for answer in answers]
-    return KeptRound(past.number, answered, answers, past.started_at)
+    sheet.outcomes = [answer.outcome for answer in answers]
+    return KeptRound(past.number, sheet, answers, past.started_at)
 
 
 def _kept(answer: Answer) -> KeptAnswer:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from game.rules.judge import Verdict
 from game.rules.outcome import Outcome, Probabilities
-from game.rules.scoring import Score
+from game.rules.scoring import Score, Scoring
 
 COUNTED_APPEALS = 3  # of a round; more would reward writing things that could be either
 # The least probability of a second guess, for each digit. Training with smoothed labels leaves half
@@ -34,6 +34,7 @@ class Ruling(enum.Enum):
     COST_NOTHING = "It had cost you nothing."
     NOT_ASKED = "It was not asked."
     NOT_SECOND = "It was not my second guess."
+    TOO_LATE = "It came too late."
     USED_UP = f"{COUNTED_APPEALS} have counted this round."
 
 
@@ -85,6 +86,8 @@ def _second(digit: str, row: Sequence[float]) -> int | None:
 
 def rule_on(outcome: Outcome, claim: str, counted: int) -> Ruling:
     """What the rules say to "it was `claim`", after `counted` appeals that count in that round."""
+    if outcome.verdict is Verdict.LATE:
+        return Ruling.TOO_LATE
     if outcome.verdict is not Verdict.WRONG:
         return Ruling.COST_NOTHING
     if claim != outcome.prompt.answer:
@@ -99,17 +102,18 @@ def counted_in(outcomes: Sequence[Outcome]) -> int:
     return sum(outcome.counted for outcome in outcomes)
 
 
-def score_again(outcomes: Sequence[Outcome], thinking_seconds: float) -> Score:
-    """The score of a round's answers, in their order, as if those that count had been read right.
+def score_again(outcomes: Sequence[Outcome], scoring: Scoring) -> Score:
+    """The score of a player's answers, in their order, as if those that count had been read right.
 
-    Each outcome's points become what it earns then. `thinking_seconds` are those of the mode.
+    Each outcome's points become what it earns then.
     """
     score = Score()
     for outcome in outcomes:
         outcome.points = 0
         if outcome.is_right:
-            writing = max(0.0, outcome.seconds - thinking_seconds)
-            outcome.points = score.take_right(writing, len(outcome.prompt.answer))
-        elif outcome.verdict is Verdict.WRONG:
+            digits = len(outcome.prompt.answer)
+            outcome.points = scoring.points(outcome.seconds, score.streak, digits)
+            score.take_right(outcome.points)
+        elif outcome.is_wrong:
             score.take_wrong()
     return score

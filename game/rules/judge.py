@@ -13,6 +13,7 @@ class Verdict(enum.Enum):
     RIGHT = "right"
     WRONG = "wrong"
     UNREADABLE = "unreadable"
+    LATE = "late"  # nothing was written in its time
 
 
 def judge(expected: str, reading: ReadingLike) -> Verdict:

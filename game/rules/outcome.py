@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.rules.judge import Verdict
-from game.rules.prompts import Prompt
+from game.rules.prompt import Prompt
 
 Probabilities = Sequence[Sequence[float]]  # of each digit that was read, those of 0 to 9
 
@@ -23,8 +23,20 @@ class Outcome:
     probabilities: Probabilities = ()
     appeal: str | None = None  # what the player says it was
     counted: bool = False  # whether that appeal makes the answer right
+    thinking_seconds: float | None = None  # of `seconds`, those before the first ink, where known
+    player: int = 0  # who gave it, counted from 0
 
     @property
     def is_right(self) -> bool:
         """Whether it counts as right, by what was read or by an appeal."""
         return self.verdict is Verdict.RIGHT or self.counted
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether it counts as a mistake."""
+        return self.verdict in (Verdict.WRONG, Verdict.LATE) and not self.counted
+
+    @property
+    def writing_seconds(self) -> float | None:
+        """Of `seconds`, those from the first ink on, where that is known."""
+        return None if self.thinking_seconds is None else self.seconds - self.thinking_seconds

@@ -11,7 +11,7 @@ import pygame
 from game.ink.pointer import Pointer
 from game.persistence.hand_samples import CALIBRATION
 from game.reading.reader import READING
-from game.rules.prompts import Disguise, Prompt
+from game.rules.prompt import Disguise, Prompt
 from game.scenes import places
 from game.scenes.dialog import Dialog
 from game.scenes.scene import AWAY, Stage

@@ -17,7 +17,7 @@ from game.persistence.storage import Answer, RoundSummary
 from game.reading.reader import READING
 from game.rules.appeals import Ruling, runner_up
 from game.rules.judge import Verdict
-from game.rules.modes import Mode
+from game.rules.modes.mode import Mode
 from game.rules.outcome import Outcome
 from game.rules.round import Round
 from game.scenes import places
@@ -100,7 +100,7 @@ class Play(WritingScene):
         self._asked_ink: list[InkArray] = []  # what the reader was given last
         self._phase_age = 0.0
         self._speck_age: float | None = None
-        self._last_tick = math.ceil(mode.seconds)
+        self._last_tick = math.ceil(self.round.clock.remaining())
         self._card = PromptCard()
         self._hud = Hud(self._best_before)
         self._strip: Strip | None = None
@@ -159,7 +159,9 @@ class Play(WritingScene):
     def layout(self) -> None:
         frame = self.stage.frame
         self.places = play_layout(frame, self.stage.settings.hand == "left")
-        self.lay_paper(self.places.paper, self.places.tools, answer_line=self.mode.most_digits > 1)
+        self.lay_paper(
+            self.places.paper, self.places.tools, answer_line=self.round.rules.most_digits > 1
+        )
         self._chip.place(self.places.appeal)
         self._card.resize(self.places.card, frame, self.stage.text)
         self._ghosts.clear()
@@ -195,7 +197,7 @@ class Play(WritingScene):
         self._asked_ink = self.canvas.ink()
         if self._asked_ink:
             ticket = self.stage.desk.reader.request(
-                self._asked_ink, self.round.digits, freely=self.mode.most_digits > 1
+                self._asked_ink, self.round.digits, freely=self.round.rules.most_digits > 1
             )
             boxes = [ink_box(stroke) for stroke in self._asked_ink]
             self._moment.pen_up(
@@ -362,7 +364,7 @@ class Play(WritingScene):
 
         The marks go where the ink goes.
         """
-        if self.mode.most_digits == 1:
+        if self.round.rules.most_digits == 1:
             return None
         frame = self.stage.frame
         room = self._writing_area.inflate(-2 * frame.px(8), -2 * frame.px(8))
@@ -459,7 +461,7 @@ class Play(WritingScene):
         self._closed = True
         self._keep_pace()
         score = self.round.score
-        played = min(self.round.clock.elapsed(), self.mode.seconds)
+        played = min(self.round.clock.elapsed(), self.round.clock.seconds)
         summary = RoundSummary(
             round(played, 3), score.points, score.longest_streak, score.right, score.wrong
         )

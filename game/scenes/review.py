@@ -13,7 +13,7 @@ from game.persistence.rounds import KeptAnswer, load_round
 from game.rules.appeals import RULE, Ruling, runner_up
 from game.rules.judge import Verdict
 from game.rules.outcome import Outcome
-from game.rules.prompts import Disguise
+from game.rules.prompt import Disguise
 from game.scenes import places
 from game.scenes.scene import Scene, Stage
 from game.ui import theme
@@ -146,17 +146,17 @@ class Review(Scene):
         """What can be said about the answer looked at, or what became of it."""
         if self.answer is None or self.round is None:
             return ""
-        outcome, answered = self.answer.outcome, self.round.answered
+        outcome, played = self.answer.outcome, self.round.sheet
         if outcome.appeal is not None:
             if outcome.counted:
                 return f"Kept as {outcome.appeal}. It counts: +{outcome.points}."
-            why = answered.ruling(outcome, outcome.appeal).value
+            why = played.ruling(outcome, outcome.appeal).value
             return f"Kept as {outcome.appeal} to learn from. {why}"
         if self._typed:
             return f"It was {self._typed}{'_' * (len(outcome.prompt.answer) - len(self._typed))}"
         if outcome.verdict is Verdict.RIGHT:
             return "Was it another digit? Type it." if len(outcome.read) == 1 else ""
-        ruling = answered.ruling(outcome, outcome.prompt.answer)
+        ruling = played.ruling(outcome, outcome.prompt.answer)
         if ruling is Ruling.COUNTS:
             return "Was it misread? It would count."
         return f"Was it misread? I would learn from it. {ruling.value}"
@@ -267,13 +267,13 @@ class Review(Scene):
     def _heading(self) -> str:
         if self.round is None:
             return "Past rounds"
-        title = self.round.answered.mode.title
+        title = self.round.sheet.mode.title
         return f"{title}, {spoken_time(self.round.started_at)}" if self._rounds else title
 
     def _subheading(self) -> str:
         if self.round is None:
             return "Nothing is here yet: play a round." if not self._rounds else NOTHING
-        score = self.round.answered.score
+        score = self.round.sheet.score
         return f"{score.points:,} points, {score.right} of {score.right + score.wrong} right"
 
     def _draw_details(self, area: pygame.Rect) -> None:

@@ -12,8 +12,9 @@ import pygame
 from game.ink.canvas import PAPER_UNITS, Canvas
 from game.ink.pointer import Kind, Pointer
 from game.reading.reader import READER_READY
-from game.rules.modes import MODES, Mode
-from game.rules.prompts import WORDS
+from game.rules.modes import MODES
+from game.rules.modes.mode import Mode
+from game.rules.prompt import WORDS
 from game.scenes import menu, places
 from game.scenes.scene import Scene, Stage
 from game.ui import theme

@@ -39,10 +39,10 @@ class Hud:
         self._since_points += dt
         if score.points != self._last_points:
             self._last_points, self._since_points = score.points, 0.0
-        rose = score.multiplier > self._multiplier
+        rose = multiplier(score.streak) > self._multiplier
         if rose:
             self._since_level = 0.0
-        self._multiplier = score.multiplier
+        self._multiplier = multiplier(score.streak)
         return rose
 
     def draw(

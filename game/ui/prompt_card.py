@@ -8,7 +8,7 @@ import pygame
 
 from game.ink.pen import drawing
 from game.ink.spline import Point
-from game.rules.prompts import Disguise, Prompt
+from game.rules.prompt import Disguise, Prompt
 from game.ui import theme
 from game.ui.layout import Frame
 from game.ui.motion import ease_in_out, ease_out
@@ -22,6 +22,7 @@ CAPTIONS = {
     Disguise.DICE: "How many pips?",
     Disguise.TALLY: "How many marks?",
     Disguise.SUM: "Work it out",
+    Disguise.MISSING: "What is missing?",
 }
 PIPS: dict[int, tuple[Point, ...]] = {
     1: ((0.5, 0.5),),

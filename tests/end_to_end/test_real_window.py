@@ -22,7 +22,9 @@ from typing import TypeVar
 
 import pytest
 
-from game.rules.modes import DASH, SUMS, Mode
+from game.rules.modes.dash import MODE as DASH
+from game.rules.modes.mode import Mode
+from game.rules.modes.sums import MODE as SUMS
 from game.ui.layout import Frame, play_layout
 from recognizer import Recognizer
 
@@ -199,7 +201,7 @@ def place(point: tuple[float, float]) -> tuple[str, str]:
 def expected_answers(mode: Mode, count: int, seed: str = SEED) -> list[str]:
     """What the game asks for with a seed."""
     rng = random.Random(random.Random(seed).getrandbits(64))  # as `App.new_rng` makes the first one
-    deck = mode.make_deck(rng)
+    deck = mode.level().rules.make_deck(rng)
     return [deck.deal().answer for _ in range(count)]
 
 

@@ -15,7 +15,7 @@ from game.persistence.storage import Answer, RoundSummary, Storage
 from game.rules.appeals import Ruling
 from game.rules.judge import Verdict
 from game.rules.outcome import Outcome
-from game.rules.prompts import Disguise, Prompt
+from game.rules.prompt import Disguise, Prompt
 from recognizer import ink
 from recognizer.strokes import clean_strokes
 
@@ -56,20 +56,20 @@ def test_a_stored_round_is_put_right_and_stays_so(storage: Storage, tmp_path: Pa
     hand = MyHand(tmp_path / "hand.json")
     kept = load_round(storage, storage.past_rounds()[0])
     assert kept is not None
-    assert (kept.answered.score.points, kept.answered.score.wrong) == (170, 1)
+    assert (kept.sheet.score.points, kept.sheet.score.wrong) == (170, 1)
     outcome = kept.answers[0].outcome
     assert (outcome.prompt.text, outcome.prompt.answer, outcome.read) == ("8 + 9", "17", "11")
     assert kept.appeal(0, "17", storage, hand) is Ruling.COUNTS
     points = [answer.outcome.points for answer in kept.answers]
-    assert all(points) and kept.answered.score.points == sum(points)
-    assert (kept.answered.score.right, kept.answered.score.longest_streak) == (2, 2)
+    assert all(points) and kept.sheet.score.points == sum(points)
+    assert (kept.sheet.score.right, kept.sheet.score.longest_streak) == (2, 2)
     # Both digits are learned, each with its own ink, and both are in the file.
     assert [(s.label, len(s.strokes), s.source) for s in MyHand(hand.path).samples] == [
         ("1", 1, "appeal"), ("7", 1, "appeal"),
     ]  # fmt: skip
     again = load_round(storage, storage.past_rounds()[0])
     assert again is not None
-    assert again.answered.score.points == sum(points)
+    assert again.sheet.score.points == sum(points)
     first = again.answers[0].outcome
     assert (first.appeal, first.counted, first.is_right) == ("17", True, True)
     assert [answer.outcome.points for answer in again.answers] == points

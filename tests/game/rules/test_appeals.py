@@ -19,9 +19,11 @@ from game.rules.appeals import (
     thought_of,
 )
 from game.rules.judge import Verdict
-from game.rules.modes import DASH, SUMS, Mode
+from game.rules.modes.dash import MODE as DASH
+from game.rules.modes.mode import Mode
+from game.rules.modes.sums import MODE as SUMS
 from game.rules.outcome import Outcome
-from game.rules.prompts import Disguise, Prompt
+from game.rules.prompt import Disguise, Prompt
 from game.rules.round import Round
 from game.rules.scoring import STREAK_STEP, points_for
 
@@ -83,6 +85,7 @@ def test_a_claim_must_be_the_second_guess_of_every_digit_that_differs() -> None:
         (Verdict.WRONG, "7", COUNTED_APPEALS, Ruling.USED_UP),
         (Verdict.WRONG, "4", 0, Ruling.NOT_ASKED),
         (Verdict.UNREADABLE, "7", 0, Ruling.COST_NOTHING),
+        (Verdict.LATE, "7", 0, Ruling.TOO_LATE),
         (Verdict.RIGHT, "1", 0, Ruling.COST_NOTHING),
     ],
 )
@@ -123,7 +126,7 @@ def test_scoring_again_changes_nothing_by_itself() -> None:
     for n in range(30):
         give(game, right=n % 9 != 5, seconds=0.7 + (n % 11) / 3)
     points = [outcome.points for outcome in game.outcomes]
-    assert score_again(game.outcomes, SUMS.thinking_seconds) == game.score
+    assert score_again(game.outcomes, SUMS.level().rules.scoring) == game.score
     assert [outcome.points for outcome in game.outcomes] == points
 
 
@@ -134,7 +137,8 @@ def test_the_streak_goes_on_after_an_appeal() -> None:
     wrong = give(game, right=False)
     assert game.score.streak == 0
     game.appeal(wrong, wrong.prompt.answer)
-    assert (game.score.streak, game.score.multiplier) == (STREAK_STEP, 2)
+    assert game.score.streak == STREAK_STEP
+    assert game.rules.scoring.multiplier(game.score.streak) == 2
     assert give(game, right=True).points == points_for(1.5, STREAK_STEP)
 
 

@@ -8,7 +8,9 @@ import pytest
 from driving import FakeClock, reading_of
 
 from game.rules.judge import Verdict
-from game.rules.modes import DASH, MODES, SUMS
+from game.rules.modes import MODES
+from game.rules.modes.dash import MODE as DASH
+from game.rules.modes.sums import MODE as SUMS
 from game.rules.round import Round
 from game.rules.scoring import (
     BASE_POINTS,
@@ -33,13 +35,17 @@ def game(clock: FakeClock) -> Round:
 
 def test_registry_knows_dash() -> None:
     assert MODES["dash"] is DASH
-    assert DASH.seconds == 60
-    assert DASH.most_digits == 1
+    rules = DASH.level().rules
+    assert rules.timing.round_seconds == 60
+    assert rules.most_digits == 1
 
 
 def test_registry_knows_sums() -> None:
     assert MODES["sums"] is SUMS
-    assert SUMS.most_digits == 3
+    assert SUMS.level().rules.most_digits == 3
+
+
+THINKING = 1.0  # s that Sums gives to think
 
 
 def test_sums_are_judged_as_numbers_and_thinking_is_free(clock: FakeClock) -> None:
@@ -50,7 +56,7 @@ def test_sums_are_judged_as_numbers_and_thinking_is_free(clock: FakeClock) -> No
         assert game.digits == len(game.prompt.answer)
         short = game.submit(reading_of(game.prompt.answer[:-1]), 1.0)
         assert short.verdict is Verdict.UNREADABLE
-        outcome = game.submit(reading_of(game.prompt.answer), FAST_SECONDS + SUMS.thinking_seconds)
+        outcome = game.submit(reading_of(game.prompt.answer), FAST_SECONDS + THINKING)
         assert outcome.verdict is Verdict.RIGHT
         earned.add((game.digits, outcome.points // multiplier(game.score.streak - 1)))
         game.next_prompt()

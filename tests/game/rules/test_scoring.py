@@ -12,6 +12,7 @@ from game.rules.scoring import (
     SPEED_BONUS,
     STREAK_STEP,
     Score,
+    SpeedPoints,
     multiplier,
     points_for,
 )
@@ -41,17 +42,20 @@ def test_a_longer_answer_earns_more_and_may_take_longer() -> None:
         for tenths in range(80):
             seconds = tenths / 10 + 0.03  # away from where the bonus is rounded
             assert points_for(seconds + longer, 5, digits) == points_for(seconds, 5) + 2 * more
-    score = Score()
-    assert score.take_right(60.0, digits=2) == score.points == BASE_POINTS + DIGIT_POINTS
+    assert SpeedPoints().points(60.0, 0, digits=2) == BASE_POINTS + DIGIT_POINTS
 
 
 def test_score_counts() -> None:
-    score = Score()
+    score, scoring = Score(), SpeedPoints()
     assert score.accuracy is None
-    first = [score.take_right(9.0) for _ in range(STREAK_STEP + 1)]
+    first = []
+    for _ in range(STREAK_STEP + 1):
+        first.append(scoring.points(9.0, score.streak))
+        score.take_right(first[-1])
     assert first == [BASE_POINTS] * STREAK_STEP + [2 * BASE_POINTS]
     points = score.points
     score.take_wrong()
     assert score.points == points == sum(first)
-    assert (score.streak, score.longest_streak, score.multiplier) == (0, STREAK_STEP + 1, 1)
+    assert (score.streak, score.longest_streak) == (0, STREAK_STEP + 1)
+    assert scoring.multiplier(score.streak) == 1
     assert score.accuracy == (STREAK_STEP + 1) / (STREAK_STEP + 2)

@@ -14,7 +14,6 @@ from playing import Game, rows
 
 from game.persistence.settings import SettingsFile
 from game.rules.judge import Verdict
-from game.rules.prompts import PromptDeck
 from game.scenes.countdown import Countdown
 from game.scenes.pause import Pause
 from game.scenes.play import GRACE_SECONDS, WRONG_SECONDS, Phase, Play
@@ -371,9 +370,9 @@ def test_same_seed_same_prompts(drive: Callable[..., Driver]) -> None:
     first = Game(drive, seed="42")
     second = Game(drive, seed="42")
     third = Game(drive, seed="43")
-    decks = [game.play.round._deck for game in (first, second, third)]
-    assert all(isinstance(deck, PromptDeck) for deck in decks)
-    one, two, three = ([deck.deal() for _ in range(12)] for deck in decks)
+    one, two, three = (
+        [game.play.round.next_prompt() for _ in range(12)] for game in (first, second, third)
+    )
     assert one == two != three
 
 

@@ -81,15 +81,15 @@ def test_earlier_sessions_can_be_looked_at_one_by_one(
     keep(tmp_path, "dash", given("7", "7"), given("7", "1", "7"))
     keep(tmp_path, "sums", given("17", "17"))
     driver, review = open_past(drive)
-    assert review.round is not None and review.round.answered.mode.title == "Sums"
+    assert review.round is not None and review.round.sheet.mode.title == "Sums"
     assert labels(review) == ["It was 27", "Older", "Back"]
     driver.key(pygame.K_PAGEDOWN)
-    assert review.round.answered.mode.title == "Dash"
+    assert review.round.sheet.mode.title == "Dash"
     assert review.answer is review.round.answers[1], "the one that was taken for wrong"
     press(driver, review, "Newer")
-    assert review.round.answered.mode.title == "Sums"
+    assert review.round.sheet.mode.title == "Sums"
     driver.key(pygame.K_PAGEUP)  # there is no newer one
-    assert review.round.answered.mode.title == "Sums"
+    assert review.round.sheet.mode.title == "Sums"
     driver.key(pygame.K_ESCAPE)
     assert isinstance(driver.app.scene, Title)
 
@@ -112,7 +112,7 @@ def test_an_old_answer_is_put_right_by_one_key(
     assert review.status() == "Was it misread? It would count."
     driver.key(pygame.K_a)
     assert review.round is not None
-    score = review.round.answered.score
+    score = review.round.sheet.score
     assert (score.right, score.wrong, score.longest_streak) == (3, 0, 3)
     points = sum(answer.outcome.points for answer in review.round.answers)
     assert score.points == points > 260

@@ -17,7 +17,8 @@ from game.backends import description
 from game.persistence.rounds import KeptAnswer
 from game.persistence.storage import RoundSummary
 from game.reading.reader import Loaded
-from game.rules.modes import DASH, SUMS
+from game.rules.modes.dash import MODE as DASH
+from game.rules.modes.sums import MODE as SUMS
 from game.rules.round import Round
 from game.scenes import places
 from game.scenes.countdown import Countdown

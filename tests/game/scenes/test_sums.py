@@ -12,7 +12,7 @@ from driving import Driver, FakeDigit, FakeReading, FakeRecognizer, reading_of
 from playing import Game, rows
 
 from game.rules.judge import Verdict
-from game.rules.sums import SumDeck
+from game.rules.prompt import Disguise
 from game.scenes.play import WRONG_SECONDS, Phase, Play
 from game.ui.ghosts import Ghost
 from recognizer.endpointing.endpointer import UNFINISHED_WAIT
@@ -189,9 +189,10 @@ def test_half_a_number_gets_its_time_when_the_time_is_up(game: Game) -> None:
 
 
 def test_same_seed_same_sums(drive: Callable[..., Driver]) -> None:
-    one, two = (Game(drive, "sums", seed="42").play.round._deck for _ in range(2))
-    assert isinstance(one, SumDeck) and isinstance(two, SumDeck)
-    assert [one.deal() for _ in range(12)] == [two.deal() for _ in range(12)]
+    one, two = (Game(drive, "sums", seed="42").play.round for _ in range(2))
+    sums = [one.next_prompt() for _ in range(12)]
+    assert sums == [two.next_prompt() for _ in range(12)]
+    assert all(prompt.disguise is Disguise.SUM for prompt in sums)
 
 
 @pytest.mark.parametrize("size", [(360, 320), (1280, 720), (500, 1000)])

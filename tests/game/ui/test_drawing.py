@@ -8,7 +8,8 @@ import numpy as np
 import pygame
 import pytest
 
-from game.rules.prompts import Disguise, can_wear, make_prompt
+from game.rules.modes.dash import can_wear, make_prompt
+from game.rules.prompt import Disguise, Prompt
 from game.ui import icons as hand
 from game.ui import shapes, theme
 from game.ui.ghosts import Ghost, Motion, thumbnail
@@ -67,7 +68,7 @@ def test_handwriting_stays_in_its_square(name: str) -> None:
     assert edge.max() == 0
 
 
-@pytest.mark.parametrize("disguise", list(Disguise))
+@pytest.mark.parametrize("disguise", [d for d in Disguise if d is not Disguise.MISSING])
 def test_every_disguise_shows_something_and_digits_look_different(
     card: PromptCard, disguise: Disguise
 ) -> None:
@@ -80,6 +81,15 @@ def test_every_disguise_shows_something_and_digits_look_different(
             assert (drawn == theme.INK).all(axis=2).sum() > 300
             seen.add(drawn.tobytes())
     assert len(seen) == 10 - (not can_wear(0, disguise))
+
+
+def test_a_missing_number_is_asked_for(card: PromptCard) -> None:
+    seen = set()
+    for digit in range(10):
+        card.show(Prompt(str(digit), Disguise.MISSING, f"3 × ? = {3 * digit}"))
+        card.update(TURN_SECONDS)
+        seen.add(picture(card).tobytes())
+    assert len(seen) == 10
 
 
 def test_hidden_card_does_not_give_the_prompt_away(card: PromptCard) -> None:

@@ -1,4 +1,4 @@
-"""The sums of the mode Sums: answers of one to three digits, harder as the round goes on."""
+"""Sums: answers of one to three digits, harder as the round goes on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from game.rules.prompts import DIVIDED, MINUS, PLUS, TIMES, Disguise, Prompt
+from game.rules.modes.mode import Deck, Level, Mode, Rules
+from game.rules.prompt import DIVIDED, MINUS, PLUS, TIMES, Disguise, Prompt
+from game.rules.scoring import SpeedPoints
+from game.rules.timing import CountDown
 
 LARGEST_ANSWER = 999
 
@@ -52,7 +55,7 @@ HARD = (
 BAGS = (WARM_UP, MIDDLE, HARD)
 
 
-class SumDeck:
+class SumDeck(Deck):
     """An endless supply of sums, easy ones first; no answer and no kind comes twice running."""
 
     def __init__(self, rng: random.Random) -> None:
@@ -94,3 +97,25 @@ def make_sum(kind: Kind, rng: random.Random) -> Prompt:
     else:
         answer = first + second
     return Prompt(str(answer), Disguise.SUM, f"{first} {kind.sign} {second}")
+
+
+MODE = Mode(
+    key="sums",
+    title="Sums",
+    tagline="90 seconds of sums. Write one, two or three digits.",
+    order=20,
+    levels=(
+        Level(
+            "normal",
+            "Normal",
+            "All four signs, harder as it goes on.",
+            Rules(
+                SumDeck,
+                most_digits=3,
+                # About as many answers as in Dash: there is more to think and more to write.
+                timing=CountDown(90.0),
+                scoring=SpeedPoints(thinking_seconds=1.0),
+            ),
+        ),
+    ),
+)

@@ -8,8 +8,17 @@ from collections import Counter
 
 import pytest
 
-from game.rules.prompts import DIVIDED, MINUS, PLUS, TIMES, Disguise
-from game.rules.sums import BAGS, HARD, LARGEST_ANSWER, MIDDLE, WARM_UP, Kind, SumDeck, make_sum
+from game.rules.modes.sums import (
+    BAGS,
+    HARD,
+    LARGEST_ANSWER,
+    MIDDLE,
+    WARM_UP,
+    Kind,
+    SumDeck,
+    make_sum,
+)
+from game.rules.prompt import DIVIDED, MINUS, PLUS, TIMES, Disguise
 
 
 def solve(text: str) -> int:

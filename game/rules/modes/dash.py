@@ -1,41 +1,22 @@
-"""Prompts: which digit is asked for, and in which disguise it appears."""
+"""Dash: one digit at a time, in ever-changing disguises, against the clock."""
 
 from __future__ import annotations
 
-import enum
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+from game.rules.modes.mode import Deck, Level, Mode, Rules
+from game.rules.prompt import DIVIDED, MINUS, PLUS, TIMES, WORDS, Disguise, Prompt
+from game.rules.scoring import SpeedPoints
+from game.rules.timing import CountDown
+
 DIGITS = tuple(range(10))
 LARGEST_DIE = 6
 WARM_UP_PROMPTS = 4  # prompts that come plain or as a word, so that a round starts easily
-PLUS, MINUS, TIMES, DIVIDED = "+", "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}", "\N{DIVISION SIGN}"
 HARD_FROM_PROMPT = 14  # from here on a sum may use every sign and larger numbers
 
 
-class Disguise(enum.Enum):
-    """The forms in which a digit can be asked for."""
-
-    NUMERAL = "numeral"
-    WORD = "word"
-    DICE = "dice"
-    TALLY = "tally"
-    SUM = "sum"
-
-
-@dataclass(frozen=True)
-class Prompt:
-    """One question: what is shown, and the text that answers it."""
-
-    answer: str  # the digits to write
-    disguise: Disguise
-    text: str  # the prompt in plain text, as the database keeps it
-    dice: tuple[int, ...] = ()  # the faces to draw, for DICE only
-
-
-class PromptDeck:
+class PromptDeck(Deck):
     """An endless supply of one-digit prompts.
 
     Digits come from a shuffled bag of all ten, so each is met equally often, and never twice
@@ -93,6 +74,8 @@ def disguise_weights(dealt: int) -> dict[Disguise, float]:
 
 def can_wear(digit: int, disguise: Disguise) -> bool:
     """Whether a digit has that form: nothing can be counted for zero on dice or as a tally."""
+    if disguise is Disguise.MISSING:
+        return False  # it takes a larger number to make one
     return digit > 0 or disguise not in (Disguise.DICE, Disguise.TALLY)
 
 
@@ -145,3 +128,19 @@ def _possible_signs(digit: int) -> list[str]:
     if digit != 0:
         signs += [TIMES, DIVIDED]
     return signs
+
+
+MODE = Mode(
+    key="dash",
+    title="Dash",
+    tagline="60 seconds, ten digits, ever-changing disguises.",
+    order=10,
+    levels=(
+        Level(
+            "normal",
+            "Normal",
+            "Plain digits first, sums later.",
+            Rules(PromptDeck, most_digits=1, timing=CountDown(60.0), scoring=SpeedPoints()),
+        ),
+    ),
+)

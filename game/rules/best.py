@@ -1,0 +1,86 @@
+"""What it means to be best: the mark that a finished round makes, and which of two is better."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from game.rules.scoring import Tally
+
+
+class Goal:
+    """What a mode's rounds are measured by."""
+
+    def mark(self, tally: Tally) -> float | None:
+        """A finished round's mark, or None where it made none."""
+        raise NotImplementedError
+
+    def better(self, mark: float, other: float) -> bool:
+        """Whether a mark is better than another one."""
+        return mark > other
+
+    def words(self, mark: float) -> str:
+        """The mark as the player reads it."""
+        return f"{mark:,.0f}"
+
+    def best(self, tallies: Iterable[Tally]) -> float | None:
+        """The best mark of several finished rounds, or None where none made one."""
+        best: float | None = None
+        for tally in tallies:
+            mark = self.mark(tally)
+            if mark is not None and (best is None or self.better(mark, best)):
+                best = mark
+        return best
+
+
+@dataclass(frozen=True)
+class MostPoints(Goal):
+    """The more points the better."""
+
+    def mark(self, tally: Tally) -> float:
+        """The points."""
+        return float(tally.points)
+
+
+@dataclass(frozen=True)
+class LongestRun(Goal):
+    """The more right answers in a row the better."""
+
+    def mark(self, tally: Tally) -> float | None:
+        """The longest streak."""
+        return float(tally.longest_streak) if tally.right else None
+
+    def words(self, mark: float) -> str:
+        """Such as "12 in a row"."""
+        return f"{mark:.0f} in a row"
+
+
+@dataclass(frozen=True)
+class LeastTime(Goal):
+    """The less time the better; mistakes cost seconds."""
+
+    penalty: float = 0.0  # s a mistake
+
+    def mark(self, tally: Tally) -> float | None:
+        """The seconds with the penalties; who answered nothing right was not quick."""
+        return tally.seconds + self.penalty * tally.wrong if tally.right else None
+
+    def better(self, mark: float, other: float) -> bool:
+        """Less is more."""
+        return mark < other
+
+    def words(self, mark: float) -> str:
+        """Minutes and seconds, such as "1:02.4"."""
+        tenths = round(mark * 10)
+        minutes, rest = divmod(tenths, 600)
+        seconds = f"{rest // 10:02d}.{rest % 10}" if minutes else f"{rest / 10:.1f} s"
+        return f"{minutes}:{seconds}" if minutes else seconds
+
+
+@dataclass(frozen=True)
+class NoGoal(Goal):
+    """Nothing is measured."""
+
+    def mark(self, tally: Tally) -> None:
+        """None."""
+        return None

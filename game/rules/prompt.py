@@ -1,0 +1,57 @@
+"""A prompt: what is shown, and the text that answers it."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+PLUS, MINUS, TIMES, DIVIDED = "+", "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}", "\N{DIVISION SIGN}"
+
+
+class Disguise(enum.Enum):
+    """The forms in which an answer can be asked for. The value is what the database keeps."""
+
+    NUMERAL = "numeral"
+    WORD = "word"
+    DICE = "dice"
+    TALLY = "tally"
+    SUM = "sum"
+    MISSING = "missing"  # a sum with its result, and a number left out
+
+
+@dataclass(frozen=True)
+class Glimpse:
+    """A prompt that does not stay: it hides after so long, or as soon as the pen comes down."""
+
+    seconds: float
+    then: str  # what the card says once it is hidden
+
+    def __post_init__(self) -> None:
+        if not self.seconds > 0:
+            raise ValueError(f"Nobody sees anything in {self.seconds} s.")
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One question.
+
+    Where nothing is to be written, as at the start of "what was it three before?", the answer is
+    empty: such a prompt is only looked at, and the next one follows after its glimpse.
+    """
+
+    answer: str  # the digits to write
+    disguise: Disguise
+    text: str  # the prompt in plain text, as the database keeps it
+    dice: tuple[int, ...] = ()  # the faces to draw, for DICE only
+    caption: str = ""  # what the card says above it; empty: what it always says to that disguise
+    glimpse: Glimpse | None = None
+
+    def __post_init__(self) -> None:
+        if not self.answer and self.glimpse is None:
+            raise ValueError("A prompt that asks for nothing needs a glimpse, or it never ends.")
+
+    @property
+    def asks(self) -> bool:
+        """Whether something is to be written."""
+        return bool(self.answer)
