@@ -112,16 +112,23 @@ def write(db: sqlite3.Connection, entry: Entry) -> None:
 
 
 def number_of(db: sqlite3.Connection, key: str) -> int | None:
-    """The number that a round has in this database, or None where it is not there."""
+    """The number that a round has in this database, or None where it is not there.
+
+    Raises ValueError where the table is damaged.
+    """
     if key.startswith("#") and key[1:].isdecimal() and int(key[1:]) <= _LARGEST:
         row = db.execute("SELECT id FROM rounds WHERE id = ?", (int(key[1:]),)).fetchone()
     else:
         row = db.execute("SELECT id FROM rounds WHERE key = ?", (key,)).fetchone()
-    return None if row is None else int(row[0])
+    if row is None:
+        return None
+    if not isinstance(row[0], int):  # the table's description is damaged
+        raise ValueError("rounds have no numbers any more")
+    return row[0]
 
 
 def try_all(db: sqlite3.Connection) -> None:
-    """Write one entry of each kind and take them back; raises sqlite3.Error where that fails."""
+    """Write one entry of each kind and take them back; raises one of TROUBLE where that fails."""
     key = "only a try"
     answer = Answer("1", "numeral", "1", "1", "right", True, 1.0, 100, "cnn", 1.0, [], [])
     db.execute("BEGIN IMMEDIATE")

@@ -70,6 +70,15 @@ def lines_in(db: sqlite3.Connection, key: str) -> int:
     return row[0] if row is not None and isinstance(row[0], int) else 0
 
 
+def try_noting(db: sqlite3.Connection) -> None:
+    """Note a line and take it back; raises sqlite3.Error where that fails."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        _note(db, "only a try", lines_in(db, "only a try") + 1)
+    finally:
+        db.execute("ROLLBACK")
+
+
 def waiting(database: Path) -> list[Path]:
     """The journals beside a database."""
     start = f"{database.name}.waiting-"

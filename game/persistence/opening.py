@@ -20,7 +20,7 @@ from pathlib import Path
 
 from game.persistence.entries import try_all
 from game.persistence.files import reason, remove_old_drafts, set_aside, sync_folder
-from game.persistence.journal import take_in, waiting
+from game.persistence.journal import take_in, try_noting, waiting
 from game.persistence.records import connect
 from game.persistence.salvage import salvage
 from game.persistence.schema import (
@@ -130,6 +130,7 @@ def _connect(path: Path, timeout: float, tell: Tell) -> sqlite3.Connection:
         if journals or path.stat().st_size <= CHECKED_BYTES:
             check_pages(db)
         try_all(db)  # what cannot be written shows only so
+        try_noting(db)
         give_up_lost_rounds(db)
         for journal in journals:
             trouble = take_in(db, journal)

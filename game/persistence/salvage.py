@@ -129,8 +129,8 @@ def _insert(db: sqlite3.Connection, found: _Found) -> None:
             key = uuid.uuid4().hex
         keys.add(key)
         db.execute(
-            "INSERT INTO rounds (id, key, mode, backend, seed, started_at, ended_at, state,"
-            " seconds, score, longest_streak, right_answers, wrong_answers)"
+            "INSERT OR IGNORE INTO rounds (id, key, mode, backend, seed, started_at, ended_at,"
+            " state, seconds, score, longest_streak, right_answers, wrong_answers)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 row["rowid"], key, *(_text(row, n) for n in ("mode", "backend")),
@@ -151,9 +151,9 @@ def _insert(db: sqlite3.Connection, found: _Found) -> None:
             (number, uuid.uuid4().hex, moment(row.get("created_at"))),
         )
         db.execute(
-            "INSERT INTO answers (id, round_id, created_at, prompt, disguise, expected, read,"
-            " verdict, correct, seconds, points, backend, confidence, probabilities, ink, boxes,"
-            " digit_ink, thinking_seconds, writing_seconds)"
+            "INSERT OR IGNORE INTO answers (id, round_id, created_at, prompt, disguise, expected,"
+            " read, verdict, correct, seconds, points, backend, confidence, probabilities, ink,"
+            " boxes, digit_ink, thinking_seconds, writing_seconds)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 row["rowid"], number,

@@ -95,6 +95,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
 )
 
+LAST_VERSION = 200  # beyond this it is no version that will ever be, but a changed byte
+
 # What a damaged database makes Python's sqlite3 raise: its messages quote the damaged bytes, which
 # then are no UTF-8, and numbers and sizes that it claims are beyond what there can be.
 TROUBLE = (sqlite3.Error, ValueError, OverflowError, MemoryError)
@@ -136,10 +138,10 @@ def refuse_others(db: sqlite3.Connection) -> int:
     Raises NewerVersion, and Unusable for a version that never was or another program's tables.
     """
     (version,) = db.execute("PRAGMA user_version").fetchone()
+    if not 0 <= version <= LAST_VERSION:
+        raise Unusable("was damaged")
     if version > len(MIGRATIONS):
         raise NewerVersion(version)
-    if version < 0:
-        raise Unusable("was damaged")
     if version == 0:
         with snapshot(db):  # another game may be making the tables right now
             (version,) = db.execute("PRAGMA user_version").fetchone()
