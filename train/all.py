@@ -54,7 +54,7 @@ STEPS = (
         shared=False,
     ),
 )
-REPORT = Step("report", (), ("--limit=100",), shared=False)
+REPORT = Step("report", ("jobs",), ("--limit=100",), shared=False)
 SHIPPED = ("knn", "svm", "fcn", "cnn", "yolo")  # the steps whose models are backends of the game
 
 
@@ -127,7 +127,7 @@ def _run(step: Step, arguments: argparse.Namespace, progress: Progress) -> None:
 def _install(arguments: argparse.Namespace, progress: Progress) -> None:
     """Install every backend's model that stands under `--out`, all of them or none."""
     from train.report import install_pictures
-    from train.shipping.export import install, load_model
+    from train.shipping.install import install, load_model
 
     cards = [arguments.out / name / f"{name}.json" for name in SHIPPED]
     models = [load_model(card) for card in cards if card.is_file()]

@@ -1,35 +1,44 @@
-"""`python -m train.report`: every model measured on the same test sets, in a table and in pictures.
+"""`python -m train.report`: every model measured on the same test sets, in tables and pictures.
 
 What the other scripts left under `--out` is measured; where a step left nothing, the shipped model
-is. The table comes as Markdown, JSON and CSV; the pictures are ready for a slide.
+is. Everything is written to `--out`/report: Markdown, JSON and CSV, and pictures ready for a slide.
+With `--only`, `--backend` or `--models` a part is measured, into a folder named after it. Test data
+is only ever looked at here: nothing is chosen by it.
 """
 
 import argparse
-import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from recognizer.store import models_folder
-from train.data import sets as data
-from train.fitting.history import Epoch, History
-from train.measures import figures
-from train.measures.comparison import (
+from train.data import sets
+from train.measures import comparison, digits, hand, judging, numbers, rejection, training
+from train.measures.readers import (
     TITLES,
+    Reader,
     find_model,
-    measure,
+    in_store,
     opened,
-    write_class_report,
-    write_table,
+    processes_for,
 )
-from train.measures.hand import personal_section
-from train.measures.judging import report_section
-from train.measures.number_errors import draw_number_errors, write_number_errors
-from train.measures.numbers import UNIPEN_NUMBERS
-from train.measures.outliers import collect
-from train.measures.rejection import measure_rejection
-from train.measures.rejection_scores import write_rejections
-from train.shipping.export import replace_file
+from train.measures.test_sets import TestSets
+from train.shipping.install import Model, replace_file
 from train.shipping.script import Progress, run_script
 from train.shipping.steps import finishing
+
+Measure = Callable[[Sequence[Reader], TestSets, Path], str]
+
+MEASURES: dict[str, Measure] = {
+    "comparison": comparison.measure,
+    "digits": digits.measure,
+    "numbers": numbers.measure,
+    "rejection": rejection.measure,
+    "judging": judging.measure,
+    "hand": hand.measure,
+    "training": training.measure,
+}
+OF_PLAY = ("judging", "hand")  # measured with the model that play begins with, if none is named
 
 # Pictures that README shows: `--install` copies them to assets/report.
 README_PICTURES = (
@@ -42,7 +51,7 @@ README_PICTURES = (
     "rejection-roc.png",
 )
 
-JUDGED = "cnn"  # the recognizer whose readings are replayed: the one that play begins with
+PLAYED = "cnn"  # the model that play begins with
 
 
 def inputs(arguments: argparse.Namespace) -> list[Path]:
@@ -50,76 +59,86 @@ def inputs(arguments: argparse.Namespace) -> list[Path]:
     found = [find_model(name, arguments.out) for name in TITLES]
     paths = [model.path for model in found if model is not None]
     histories = [arguments.out / name / "history.json" for name in TITLES]
-    folder = data.named_folder(arguments.data)
-    names = [f"{name}.npz" for name in data.UNIPEN_SETS]
-    unipen = [] if folder is None else [folder / "pens" / name for name in names]
-    return paths + [path for path in (*histories, *unipen) if path.is_file()]
+    folder = sets.named_folder(arguments.data)
+    pens = [] if folder is None else sorted((folder / "pens").glob("*.npz"))
+    return paths + [path for path in (*histories, *pens) if path.is_file()]
 
 
 def main(arguments: argparse.Namespace, progress: Progress) -> None:
-    """Measure, write the table and draw everything under `--out`/report."""
-    models = [model for name in TITLES if (model := find_model(name, arguments.out)) is not None]
+    """Measure what was asked for, write everything and print the Markdown."""
+    measures = _chosen(arguments.only)
+    models = _models(arguments)
+    test_sets = TestSets(arguments.data, arguments.limit)
+    texts = []
+    with _folder(arguments) as folder, opened(models, processes_for(arguments.jobs)) as readers:
+        with progress.steps("Measuring", len(measures)) as advance:
+            for name in measures:
+                of_play = name in OF_PLAY and not arguments.backend
+                chosen = [r for r in readers if r.name == PLAYED] if of_play else readers
+                if chosen:
+                    texts.append(MEASURES[name](chosen, test_sets, folder))
+                advance()
+        written = "\n".join(text for text in texts if text)
+        (folder / "report.md").write_text(written, encoding="utf-8")
+    progress.say(written)
+    place = arguments.out / _folder_name(arguments)
+    progress.say(f"Wrote the tables and the pictures to {place}.")
+    if arguments.install:
+        progress.say(f"Copied README's pictures to {install_pictures(place)}.")
+
+
+def _chosen(only: str | None) -> list[str]:
+    """The measures that `--only` names, in the report's order."""
+    if only is None:
+        return list(MEASURES)
+    names = {name.strip() for name in only.split(",")} - {""}
+    if unknown := names - set(MEASURES):
+        raise ValueError(
+            f"There is no measure {', '.join(sorted(unknown))}; known are {', '.join(MEASURES)}."
+        )
+    return [name for name in MEASURES if name in names]
+
+
+def _models(arguments: argparse.Namespace) -> list[Model]:
+    """The models to measure, in the report's order."""
+    store: Path | None = arguments.models
+    if store is None:
+        found = {name: find_model(name, arguments.out) for name in TITLES}
+    else:
+        found = {name: in_store(name, store) for name in TITLES}
+    models = {name: model for name, model in found.items() if model is not None}
+    if missing := [name for name in arguments.backend or () if name not in models]:
+        raise ValueError(
+            f"There is no model {', '.join(missing)}; known are {', '.join(models) or 'none'}."
+        )
     if not models:
         raise ValueError(
             f"There is no model under {arguments.out} and none is shipped; run: python -m train.all"
+            if store is None
+            else f"There is no model in {store}; name a folder with a manifest.json."
         )
-    with finishing("report", arguments, inputs(arguments)) as out:
-        all_measured = []
-        rejections = []
-        outliers = collect(arguments.data, arguments.limit)
-        with progress.steps("Measuring", len(models)) as advance:
-            for model in models:
-                all_measured.append(measure(model, arguments.data, arguments.limit))
-                with opened(model) as reader:
-                    title = TITLES[model.name]
-                    rejections.append(measure_rejection(reader, outliers, model.name, title))
-                advance()
-        texts = [
-            write_table(all_measured, out, arguments.limit),
-            write_rejections(rejections, out),
-        ]
-        for model in models:
-            if model.name == JUDGED:
-                with opened(model) as reader:
-                    texts.append(report_section(reader, arguments.data, arguments.limit, out))
-                    texts.append(personal_section(reader, arguments.data, arguments.limit, out))
-        unipen = {
-            measured.title: numbers
-            for measured in all_measured
-            for numbers in measured.numbers
-            if numbers.test_set == UNIPEN_NUMBERS
-        }
-        if unipen:
-            texts.append(write_number_errors(unipen, out))
-        with progress.steps("Drawing", len(models) + 1) as advance:
-            for measured in all_measured:
-                name = measured.model.name
-                write_class_report(measured, out)
-                figures.draw_confusions(measured, out / f"confusion-{name}.png")
-                figures.draw_predictions(measured, out / f"predictions-{name}.png")
-                figures.draw_mistakes(measured, out / f"mistakes-{name}.png")
-                for numbers in measured.numbers:
-                    of_set = numbers.test_set.replace(" ", "-")
-                    draw_number_errors(numbers, out / f"mistakes-{of_set}-{name}.png")
-                advance()
-            figures.draw_accuracy_and_latency(all_measured, out / "accuracy-latency.png")
-            figures.draw_rejection_curves(rejections, out / "rejection-roc.png")
-            figures.draw_samples(
-                data.load_mnist(train=True, data=arguments.data), out / "training-samples.png"
-            )
-            histories = {
-                title: history
-                for name, title in TITLES.items()
-                if (history := _read_history(arguments.out / name / "history.json")) is not None
-            }
-            if histories:
-                figures.draw_learning_curves(histories, out / "learning-curves.png")
-            advance()
-    for text in texts:
-        progress.say(text)
-    progress.say(f"Wrote the table and the pictures to {arguments.out / 'report'}.")
-    if arguments.install:
-        progress.say(f"Copied README's pictures to {install_pictures(arguments.out / 'report')}.")
+    return [model for name, model in models.items() if name in (arguments.backend or models)]
+
+
+def _folder_name(arguments: argparse.Namespace) -> str:
+    """The report's folder; a part of it goes to another one, so that the whole stays."""
+    if arguments.only is None and not arguments.backend and arguments.models is None:
+        return "report"
+    parts = [] if arguments.only is None else _chosen(arguments.only)
+    return "-".join(["report", *parts, *(arguments.backend or ())]) if parts else "report-part"
+
+
+@contextmanager
+def _folder(arguments: argparse.Namespace) -> Iterator[Path]:
+    """Where the files go: the whole report is a finished step, a part of it a mere folder."""
+    name = _folder_name(arguments)
+    if name == "report":
+        with finishing("report", arguments, inputs(arguments)) as folder:
+            yield folder
+    else:
+        folder = arguments.out / name
+        folder.mkdir(parents=True, exist_ok=True)
+        yield folder
 
 
 def install_pictures(report: Path) -> Path:
@@ -132,21 +151,25 @@ def install_pictures(report: Path) -> Path:
     return folder
 
 
-def _read_history(path: Path) -> History | None:
-    """The learning curves that a training left; None where it left none."""
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except OSError:
-        return None
-    return History([Epoch(**epoch) for epoch in content["epochs"]], content["best_epoch"])
-
-
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
     parser = argparse.ArgumentParser(prog="python -m train.report", description=__doc__)
-    data.add_data_argument(parser)
+    sets.add_data_argument(parser)
     parser.add_argument("--out", type=Path, default=Path("reports"), help="default: reports")
+    parser.add_argument(
+        "--only", metavar="MEASURES", help=f"some of {','.join(MEASURES)} (default: all)"
+    )
+    parser.add_argument(
+        "--backend", action="append", metavar="NAME", help="several are possible; default: all"
+    )
+    parser.add_argument(
+        "--models", type=Path, metavar="DIR",
+        help="a folder with a manifest (default: what lies under --out, else the shipped)",
+    )  # fmt: skip
     parser.add_argument("--limit", type=int, help="read only so many samples of each test set")
+    parser.add_argument(
+        "--jobs", type=int, default=-1, help="processes that read (default: one for each core)"
+    )
     parser.add_argument(
         "--install", action="store_true", help="copy README's pictures to assets/report"
     )

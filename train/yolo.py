@@ -34,7 +34,8 @@ from train.fitting.device import choose_device, mixed_precision, prepare
 from train.fitting.loop import AveragedWeights, load_weights, mean_weights
 from train.forms import pages
 from train.measures import pages as page_scores
-from train.shipping.export import OPSET, PARITY, Model, install, write_onnx
+from train.shipping.export import OPSET, PARITY, write_onnx
+from train.shipping.install import Model, install
 from train.shipping.script import Progress, add_data_argument, run_script
 from train.shipping.steps import finishing
 

@@ -47,7 +47,7 @@ def small(
     models.mkdir()
     for module in (store, report):
         monkeypatch.setattr(module, "models_folder", lambda: models)
-    monkeypatch.setattr("train.shipping.export.models_folder", lambda: models)
+    monkeypatch.setattr("train.shipping.install.models_folder", lambda: models)
     return models
 
 

@@ -21,7 +21,7 @@ from train.data.folder import DataError
 from train.fitting import detector
 from train.forms import pages
 from train.measures import pages as page_scores
-from train.shipping.export import install
+from train.shipping.install import install
 from train.shipping.script import Progress
 
 pytestmark = pytest.mark.training

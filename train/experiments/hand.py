@@ -53,7 +53,7 @@ from train.data import sets
 from train.data.sets import InkSample
 from train.experiments import odd_writers
 from train.forms import negatives
-from train.measures.personal_data import Score, draw, summarise
+from train.measures.hand import Score, draw, summarise
 from train.shipping.script import Progress, run_script
 
 SCRIBBLES = 1_000

@@ -11,7 +11,8 @@ import joblib
 import numpy as np
 from numpy.typing import NDArray
 
-from train.shipping.export import export_arrays, install
+from train.shipping.export import export_arrays
+from train.shipping.install import install
 from train.shipping.script import Progress, add_data_argument
 from train.shipping.steps import finishing
 

@@ -28,7 +28,8 @@ from train.fitting.history import Epoch, History
 from train.fitting.loop import AveragedWeights, evaluate, load_weights, mean_weights, train_epoch
 from train.forms import glyphs as pen_pictures
 from train.forms.augment_images import distort
-from train.shipping.export import export_classifier, install
+from train.shipping.export import export_classifier
+from train.shipping.install import install
 from train.shipping.script import Progress, add_data_argument
 from train.shipping.steps import finishing
 

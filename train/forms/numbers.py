@@ -54,6 +54,28 @@ def plain_numbers(
     return [_plain(hands, random, lengths) for _ in range(count)]
 
 
+def numbers_of_everyone(
+    digits: Sequence[PenDigit], count: int, seed: int, lengths: tuple[int, int] = PLAIN_LENGTHS
+) -> list[WrittenNumber]:
+    """Compose `count` plain numbers in which every writer comes as often as any other, but for one.
+
+    Nobody's digit stands twice in one number: who wrote fewer than the longest has is left out.
+    """
+    random = np.random.default_rng(seed)
+    low, high = lengths
+    hands = [hand for hand in _Hands(digits).all if len(hand) >= high]
+    order: list[int] = []
+    while len(order) < count:
+        order += random.permutation(len(hands)).tolist()
+    numbers = []
+    for number in order[:count]:
+        hand, length = hands[number], int(random.integers(low, high + 1))
+        chosen = [hand[row] for row in random.permutation(len(hand))[:length].tolist()]
+        gaps = [_random_gap(random) for _ in chosen]
+        numbers.append(_number(PLAIN, chosen, _flat(_side_by_side(chosen, gaps, random))))
+    return numbers
+
+
 def hard_numbers(digits: Sequence[PenDigit], count_each: int, seed: int) -> list[WrittenNumber]:
     """Compose `count_each` numbers of each kind of `HARD_KINDS`."""
     random = np.random.default_rng(seed)
@@ -68,6 +90,11 @@ class _Hands:
         self._of_writer: dict[int, list[PenDigit]] = {}
         for digit in digits:
             self._of_writer.setdefault(digit.writer, []).append(digit)
+
+    @property
+    def all(self) -> list[list[PenDigit]]:
+        """The digits of one writer after the other."""
+        return list(self._of_writer.values())
 
     def pick(
         self, length: int, random: Generator, *, single_stroke: bool = False

@@ -1,143 +1,89 @@
-"""The comparison of all models: each measured through `Recognizer`, and the table of figures."""
+"""The comparison: a line of figures for every model, and accuracy against latency as a picture."""
 
 import csv
 import json
 import platform
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
-from sklearn.metrics import classification_report, confusion_matrix, precision_recall_fscore_support
-from threadpoolctl import threadpool_limits
+from matplotlib.axes import Axes
+from numpy.typing import NDArray
+from sklearn.metrics import precision_recall_fscore_support
 
-from recognizer import Recognizer, RecognizerError
 from recognizer.runtime import onnxruntime
-from recognizer.store import ModelStore
 from train.forms.numbers import HARD_KINDS
-from train.measures.digits import TEST_SETS, Outcome, latency
-from train.measures.numbers import NUMBER_SETS, NumberOutcome, number_latency
-from train.shipping.export import Model, install, load_model
-
-# The models in the table's order, with their names for people.
-TITLES = {
-    "knn": "KNN",
-    "svm": "SVM",
-    "fcn": "FCN",
-    "classic": "CNN classic",
-    "cnn": "CNN",
-    "yolo": "YOLO",
-}
-
-# "classic" is a yardstick and no backend: it is read by the backend of the other CNN.
-_BACKENDS = {"classic": "cnn"}
+from train.measures import digits, latency, numbers
+from train.measures.digits import Outcome
+from train.measures.figures import DPI, colour_of, figure
+from train.measures.latency import Latency
+from train.measures.numbers import NumberOutcome
+from train.measures.readers import Reader
+from train.measures.tables import table
+from train.measures.test_sets import TestSets
 
 
 @dataclass(frozen=True)
 class Measured:
-    """A model and what it made of the test sets.
+    """A model and what it made of the test sets, with the latencies of a digit and of a number."""
 
-    `latency` of one digit and `number_latency` of four are p50 and p99 in milliseconds.
-    """
-
-    model: Model
+    reader: Reader
     outcomes: tuple[Outcome, ...]
-    latency: tuple[float, float]
     numbers: tuple[NumberOutcome, ...]
-    number_latency: tuple[float, float]
+    latency: Latency
+    number_latency: Latency
 
     @property
     def title(self) -> str:
         """The model's name for people."""
-        return TITLES[self.model.name]
+        return self.reader.title
 
     @property
-    def mnist(self) -> Outcome:
-        """What it made of MNIST's test part."""
-        return self.outcomes[0]
-
-    @property
-    def metrics(self) -> dict[str, Any]:
-        """The figures of its training."""
-        metrics: dict[str, Any] = self.model.details.get("metrics", {})
-        return metrics
+    def all_sets(self) -> tuple[Outcome | NumberOutcome, ...]:
+        """The outcomes of digits and of numbers."""
+        return (*self.outcomes, *self.numbers)
 
 
-def find_model(name: str, out: Path) -> Model | None:
-    """The model that the step `name` left under `out`, else the shipped one, else None."""
-    try:
-        return load_model(out / name / f"{name}.json")
-    except OSError:
-        try:
-            entry = ModelStore().entry(name)
-        except RecognizerError:
-            return None
-        details = {
-            key: value
-            for key, value in entry.details.items()
-            if key not in ("file", "sha256", "bytes")
-        }
-        return Model(name, entry.path, details) if entry.path.is_file() else None
-
-
-@contextmanager
-def opened(model: Model) -> Iterator[Recognizer]:
-    """A recognizer that reads with a model, wherever its file lies."""
-    backend = _BACKENDS.get(model.name, model.name)
-    with tempfile.TemporaryDirectory() as store:
-        install([replace(model, name=backend)], Path(store))
-        yield Recognizer(backend, Path(store))
-
-
-def measure(model: Model, folder: Path | None, limit: int | None) -> Measured:
-    """Read every test set with a model, as play would."""
-    with opened(model) as reader:
-        found = [read(reader, folder, limit) for read in TEST_SETS]
-        numbers = [read(reader, folder, limit) for read in NUMBER_SETS]
-        with threadpool_limits(1):  # the latency is one core's
-            times, number_times = latency(reader, folder), number_latency(reader, folder)
-        return Measured(
-            model,
-            tuple(outcome for outcome in found if outcome is not None),
-            times,
-            tuple(outcome for outcome in numbers if outcome is not None),
-            number_times,
+def measure(readers: Sequence[Reader], sets: TestSets, folder: Path) -> str:
+    """Compare the models; writes comparison.md, .json and .csv, and accuracy-latency.png."""
+    read = [(of, digits.read_all(of, sets), numbers.read_all(of, sets)) for of in readers]
+    # Timed when all has been read: the other processes are idle then.
+    all_measured = [
+        Measured(
+            reader, outcomes, found,
+            latency.of_a_digit(reader.recognizer, sets),
+            latency.of_a_number(reader.recognizer, sets),
         )
-
-
-def confusions(outcome: Outcome) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
-    """How often each digit (row) was read as each digit (column), and as none (the last column)."""
-    labels = [*range(10), -1]
-    counts: np.ndarray[tuple[int, int], np.dtype[np.int64]] = confusion_matrix(
-        outcome.truth, outcome.read, labels=labels
-    )[:10]
-    return counts
+        for reader, outcomes, found in read
+    ]  # fmt: skip
+    draw_accuracy_and_latency(all_measured, folder / "accuracy-latency.png")
+    return write_table(all_measured, folder, sets.limit)
 
 
 def row(measured: Measured) -> dict[str, Any]:
     """A model's line of the table; accuracies unrounded: rounding twice can tip the last digit."""
-    mnist = measured.mnist
+    mnist = measured.outcomes[0]
     precision, recall, f1, _ = precision_recall_fscore_support(
         mnist.truth, mnist.read, labels=range(10), average="macro", zero_division=0
     )
+    details = measured.reader.details
     return {
-        "model": measured.model.name,
+        "model": measured.reader.name,
         "title": measured.title,
-        **{outcome.test_set: outcome.accuracy for outcome in measured.outcomes},
-        **{outcome.test_set: outcome.accuracy for outcome in measured.numbers},
+        **{outcome.test_set: outcome.accuracy for outcome in measured.all_sets},
         "macro precision": round(float(precision), 5),
         "macro recall": round(float(recall), 5),
         "macro F1": round(float(f1), 5),
-        "parameters": measured.model.details.get("parameters"),
-        "file bytes": measured.model.path.stat().st_size,
-        "training minutes": measured.metrics.get("training_minutes"),
-        "p50 ms": round(measured.latency[0], 3),
-        "p99 ms": round(measured.latency[1], 3),
-        "p50 ms of four digits": round(measured.number_latency[0], 3),
-        "p99 ms of four digits": round(measured.number_latency[1], 3),
+        "parameters": details.get("parameters"),
+        "file bytes": measured.reader.file_bytes,
+        "training minutes": measured.reader.metrics.get("training_minutes"),
+        "p50 ms": round(measured.latency.p50, 3),
+        "p99 ms": round(measured.latency.p99, 3),
+        "p50 ms of four digits": round(measured.number_latency.p50, 3),
+        "p99 ms of four digits": round(measured.number_latency.p99, 3),
     }
 
 
@@ -154,7 +100,9 @@ def write_table(all_measured: Sequence[Measured], folder: Path, limit: int | Non
         "test_samples_each": limit or "all",
         "models": [
             line
-            | {"metrics": measured.metrics, "data": measured.model.details.get("data")}
+            | {"intervals": {of.test_set: of.share.as_dict() for of in measured.all_sets}}
+            | {"means over people": {of.test_set: _people(of) for of in measured.all_sets}}
+            | {"metrics": measured.reader.metrics, "data": measured.reader.details.get("data")}
             | {"numbers by kind": {o.test_set: o.by_kind for o in measured.numbers}}
             for line, measured in zip(rows, all_measured, strict=True)
         ],
@@ -165,76 +113,63 @@ def write_table(all_measured: Sequence[Measured], folder: Path, limit: int | Non
     return text
 
 
-def write_class_report(measured: Measured, folder: Path) -> None:
-    """Write precision, recall and F1 of every digit on every test set, as text."""
-    parts = []
-    for outcome in measured.outcomes:
-        report = classification_report(
-            outcome.truth, outcome.read, labels=range(10), digits=4, zero_division=0
-        )
-        parts.append(f"{measured.title}, {outcome.test_set}: {outcome.accuracy:.2%}\n\n{report}")
-    (folder / f"classes-{measured.model.name}.txt").write_text("\n".join(parts))
+def _people(of: Outcome | NumberOutcome) -> dict[str, Any] | None:
+    return None if of.people is None else of.people.as_dict()
 
 
 def _markdown(
     rows: Sequence[dict[str, Any]], all_measured: Sequence[Measured], limit: int | None
 ) -> str:
-    test_sets = list(
-        dict.fromkeys(
-            name
-            for measured in all_measured
-            for name in (
-                *(outcome.test_set for outcome in measured.outcomes),
-                *(outcome.test_set for outcome in measured.numbers),
-            )
-        )
+    test_sets = [outcome.test_set for outcome in all_measured[0].all_sets]
+    read = table(
+        ["Read right (95 % interval)", *test_sets],
+        ([of.title, *(str(outcome.share) for outcome in of.all_sets)] for of in all_measured),
     )
-    head = [
-        "Model", *test_sets, "macro precision", "macro recall", "macro F1",
-        "parameters", "file", "training", "p50", "p99", "p50 of a number",
-    ]  # fmt: skip
-    lines = [f"| {' | '.join(head)} |", f"|---|{'---:|' * (len(head) - 1)}"]
-    for line in rows:
-        cells = [line["title"]]
-        cells += [f"{line[name]:.2%}" if name in line else "–" for name in test_sets]
-        cells += [f"{line[f'macro {name}']:.4f}" for name in ("precision", "recall", "F1")]
-        cells.append("–" if line["parameters"] is None else f"{line['parameters']:,}")
-        cells.append(f"{line['file bytes'] / 1e6:.1f} MB")
-        minutes = line["training minutes"]
-        cells.append("–" if minutes is None else f"{minutes:.1f} min")
-        cells += [f"{line[name]:.2f} ms" for name in ("p50 ms", "p99 ms")]
-        cells.append(f"{line['p50 ms of four digits']:.2f} ms")
-        lines.append(f"| {' | '.join(cells)} |")
-    share = "" if limit is None else f" The first {limit} samples of each test set only."
+    made = table(
+        [
+            "Model", "macro precision", "macro recall", "macro F1",
+            "parameters", "file", "training", "p50", "p99", "p50 of a number",
+        ],
+        map(_cells, rows),
+    )  # fmt: skip
+    kinds = table(["Hard numbers", *HARD_KINDS], ([of.title, *_by_kind(of)] for of in all_measured))
+    share = "" if limit is None else f" No more than {limit} samples of each test set."
     notes = [
         "Accuracy through `Recognizer.read` (pen strokes) and `Recognizer.read_image` (MNIST); "
         f"precision, recall and F1 on MNIST test.{share} KNN's parameters are the numbers that it "
         "keeps of its prototypes. Numbers: the share read exactly, their length not told. "
+        "Intervals: Wilson's at 95 %. "
         f"Latency: one digit's strokes; a number's: four digits. {_machine()}.",
-        *(note for measured in all_measured if (note := _note(measured))),
+        *(note for of in all_measured if (note := _note(of.reader))),
     ]
-    parts = ["\n".join(lines), _markdown_of_kinds(all_measured)]
-    return "\n\n".join(parts) + "\n\n" + "\n".join(f"- {note}" for note in notes) + "\n"
+    listed = "\n".join(f"- {note}" for note in notes)
+    return "\n\n".join(["## Comparison", read, made, kinds, listed]) + "\n"
 
 
-def _markdown_of_kinds(all_measured: Sequence[Measured]) -> str:
-    """The share of hard numbers read exactly, a column for each kind of hand."""
-    lines = [
-        f"| Hard numbers | {' | '.join(HARD_KINDS)} |",
-        f"|---|{'---:|' * len(HARD_KINDS)}",
+def _cells(line: dict[str, Any]) -> list[str]:
+    """What a model is and costs."""
+    minutes, parameters = line["training minutes"], line["parameters"]
+    return [
+        line["title"],
+        *(f"{line[f'macro {name}']:.4f}" for name in ("precision", "recall", "F1")),
+        "–" if parameters is None else f"{parameters:,}",
+        f"{line['file bytes'] / 1e6:.1f} MB",
+        "–" if minutes is None else f"{minutes:.1f} min",
+        *(f"{line[name]:.2f} ms" for name in ("p50 ms", "p99 ms", "p50 ms of four digits")),
     ]
-    for measured in all_measured:
-        shares = {kind: share for o in measured.numbers for kind, share in o.by_kind.items()}
-        cells = [f"{shares[kind]:.1%}" for kind in HARD_KINDS]
-        lines.append(f"| {measured.title} | {' | '.join(cells)} |")
-    return "\n".join(lines)
 
 
-def _note(measured: Measured) -> str:
+def _by_kind(measured: Measured) -> list[str]:
+    """The shares of hard numbers read exactly, a cell for each kind of hand."""
+    shares = {kind: share for o in measured.numbers for kind, share in o.by_kind.items()}
+    return [f"{shares[kind]:.1%}" for kind in HARD_KINDS]
+
+
+def _note(reader: Reader) -> str:
     """What the table cannot say of a model."""
-    metrics = measured.metrics
+    metrics = reader.metrics
     said = []
-    if data := measured.model.details.get("data"):
+    if data := reader.details.get("data"):
         said.append(f"learned from {', '.join(data)}")
     if "validation_mnist_on_raw_pixels" in metrics:
         said.append(
@@ -259,7 +194,7 @@ def _note(measured: Measured) -> str:
             f"on the {metrics['held_out_test_images']:,} images held out as its own test "
             f"{metrics['held_out_test_accuracy']:.2%}"
         )
-    return f"{measured.title}: {'; '.join(said)}." if said else ""
+    return f"{reader.title}: {'; '.join(said)}." if said else ""
 
 
 def _machine() -> str:
@@ -275,3 +210,102 @@ def _machine() -> str:
         f"Measured on one core of {name}, Python {platform.python_version()}, "
         f"ONNX Runtime {onnxruntime.__version__}"
     )
+
+
+# --- The picture ---
+
+_COLUMNS = 3  # of panels, each a test set
+_ERROR_TICKS = tuple(
+    share * decade for decade in (1e-4, 1e-3, 1e-2, 1e-1) for share in (1, 1.5, 2, 3, 4, 5, 7)
+)
+_LABEL = (175, 24)  # px that a label takes up
+_LABEL_OFFSETS = (20, -24, 44, -48, 68, -72)  # px above the dot, tried in this order
+
+
+@dataclass(frozen=True)
+class _Dot:
+    """A model on one test set: its name, colour, latency, and the shares read right and wrong."""
+
+    title: str
+    colour: str
+    latency: Latency
+    accuracy: float
+
+    @property
+    def errors(self) -> float:
+        return max(1 - self.accuracy, 1e-4)
+
+
+def draw_accuracy_and_latency(all_measured: Sequence[Measured], path: Path) -> None:
+    """Set every model's accuracy against its latency, a panel a test set."""
+    dots: dict[str, list[_Dot]] = {}
+    for place, measured in enumerate(all_measured):
+        for outcome in measured.outcomes:
+            dots.setdefault(outcome.test_set, []).append(
+                _Dot(measured.title, colour_of(place), measured.latency, outcome.accuracy)
+            )
+    columns = min(_COLUMNS, len(dots))
+    rows = -(-len(dots) // columns)
+    with figure(path, columns, rows, (7.4 * columns, 6.6 * rows + 0.4)) as (drawn, axes):
+        for panel in axes.ravel()[len(dots) :]:
+            panel.set_axis_off()
+        for panel, (name, of_set) in zip(axes.ravel(), dots.items(), strict=False):
+            _draw_panel(panel, name, of_set)
+        for left in axes[:, 0]:
+            left.set_ylabel("read right (%)")
+        drawn.suptitle(
+            "Accuracy against latency (dot: median, line: up to the 99th percentile)",
+            fontweight="bold",
+        )
+
+
+def _draw_panel(panel: Axes, name: str, dots: Sequence[_Dot]) -> None:
+    # Drawn by the share of errors, on a scale that shows 99.0 from 99.5 and 90 from 95.
+    panel.set(xscale="log", yscale="log", xlabel="milliseconds a digit", title=name)
+    for dot in dots:
+        ends = (dot.latency.p50, dot.latency.p99)
+        panel.plot(ends, [dot.errors] * 2, color=dot.colour, linewidth=2, alpha=0.5)
+        panel.scatter([dot.latency.p50], [dot.errors], s=190, color=dot.colour, zorder=3)
+    panel.margins(x=0.3, y=0.2)
+    panel.invert_yaxis()
+    low, high = sorted(panel.get_ylim())
+    ticks = [tick for tick in _ERROR_TICKS if low <= tick <= high]
+    panel.set_yticks(ticks, [f"{100 * (1 - tick):g}" for tick in ticks])
+    panel.yaxis.set_minor_locator(mpl.ticker.NullLocator())
+    panel.xaxis.set_major_locator(mpl.ticker.LogLocator(subs=(1, 2, 5)))
+    panel.xaxis.set_major_formatter(mpl.ticker.FormatStrFormatter("%g"))
+    panel.xaxis.set_minor_locator(mpl.ticker.NullLocator())
+    _label_dots(panel, dots)
+
+
+def _label_dots(panel: Axes, dots: Sequence[_Dot]) -> None:
+    """Name every dot, above or below it, where no other name or dot stands yet."""
+    panel.figure.canvas.draw()  # the layout must stand before places on it can be compared
+    places = [panel.transData.transform((dot.latency.p50, dot.errors)) for dot in dots]
+    names: list[NDArray[np.float64]] = []
+    for dot, at in zip(dots, places, strict=True):
+        candidates = {offset: np.add(at, (0, offset)) for offset in _LABEL_OFFSETS}
+        crowds = {
+            offset: _within(place, names, _LABEL) + _within(place, places, (95, 18))
+            for offset, place in candidates.items()
+        }
+        offset = min(_LABEL_OFFSETS, key=crowds.__getitem__)
+        names.append(candidates[offset])
+        panel.annotate(
+            f"{dot.title}  {dot.accuracy:.2%}",
+            (dot.latency.p50, dot.errors),
+            xytext=(0, offset * 72 / DPI),
+            textcoords="offset points",
+            ha="center",
+            va="center",
+            fontsize=14,
+            color=dot.colour,
+            fontweight="bold",
+        )
+
+
+def _within(
+    place: NDArray[np.float64], others: Sequence[NDArray[np.float64]], reach: tuple[float, float]
+) -> int:
+    """How many of the other places lie within reach, sideways and upwards."""
+    return sum(bool((np.abs(place - other) < reach).all()) for other in others)

@@ -1,31 +1,32 @@
-"""`python -m train.measures.digits`: the shipped models' figures, through the public `Recognizer`.
+"""How single digits are read: accuracy, confusions, and what the misreadings look like.
 
 Strokes go through `Recognizer.read`, MNIST's pictures through `Recognizer.read_image`: the same way
-that a player's ink goes. That a digit is one is told, as the game does; how many digits a number
-has is not. Test data is only ever looked at here and in the report.
+that a player's ink goes. That a digit is one is told, as the game does.
 """
 
-import argparse
 import json
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import cv2
 import numpy as np
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
-from rich.table import Table
+from sklearn.metrics import classification_report, confusion_matrix
 
-from recognizer import Reading, Recognizer, available_backends, ink
-from recognizer.strokes import clean_strokes
-from train.data import sets
-from train.forms.numbers import HARD_KINDS
-from train.measures.number_errors import draw_number_errors
-from train.measures.numbers import NUMBER_SETS, number_latency
-from train.shipping.script import Progress, run_script
+from recognizer import Reading
+from train.measures.figures import RIGHT, WRONG, draw_glyph, figure, grid
+from train.measures.readers import Reader
+from train.measures.shares import PeopleMean, Share, people_mean, share
+from train.measures.sheets import Cell, draw_sheet
+from train.measures.tables import table
+from train.measures.test_sets import DigitSet, TestSets
 
-LATENCY_DIGITS = 1_000  # pen digits that the latency is the median and the 99th percentile of
+MNIST = "MNIST test"
+_SHOWN = 40  # digits on a picture of predictions or mistakes
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Outcome:
     """What a recognizer made of one test set of single digits.
 
     `glyphs` uint8 (N, 28, 28) are what the model saw; `probabilities` float32 (N, 10); `read` holds
-    -1 where the recognizer saw no digit; `writers` (N,) are 0 where the set names none.
+    -1 where the recognizer saw no digit; `writers` (N,) is None where the set names none.
     """
 
     test_set: str
@@ -41,7 +42,7 @@ class Outcome:
     read: NDArray[np.int64]
     probabilities: NDArray[np.float32]
     glyphs: NDArray[np.uint8]
-    writers: NDArray[np.int64]
+    writers: NDArray[np.int64] | None = None
 
     @property
     def right(self) -> NDArray[np.bool_]:
@@ -53,183 +54,220 @@ class Outcome:
         """The share of digits read right."""
         return float(self.right.mean())
 
+    @property
+    def share(self) -> Share:
+        """The same with its interval."""
+        return share(self.right)
 
-@dataclass
-class _Collector:
-    """Takes readings one by one and makes an `Outcome` of them."""
+    @property
+    def people(self) -> PeopleMean | None:
+        """The mean over writers of the shares that were read right; None where none are named."""
+        return None if self.writers is None else people_mean(self.right, self.writers)
 
-    truth: list[int] = field(default_factory=list)
-    read: list[int] = field(default_factory=list)
-    probabilities: list[NDArray[np.float32]] = field(default_factory=list)
-    glyphs: list[NDArray[np.uint8]] = field(default_factory=list)
-    writers: list[int] = field(default_factory=list)
+    def caption(self, row: int) -> str:
+        """What was written and read, and how sure, such as "7 → 1  93 %"."""
+        return f"{self.truth[row]} → {self._read(row)}  {self._confidence[row]:.0%}"
 
-    def add(self, label: int, reading: Reading, glyph: NDArray[np.uint8], writer: int = 0) -> None:
-        digit = reading.digits[0] if len(reading.digits) == 1 else None
-        self.truth.append(label)
-        self.read.append(-1 if digit is None or digit.value is None else digit.value)
-        self.probabilities.append(
-            np.zeros(10, np.float32) if digit is None else digit.probabilities
-        )
-        self.glyphs.append(glyph)
-        self.writers.append(writer)
+    def cells(self) -> list[Cell]:
+        """Every misread glyph as "truth>read", the surest mistakes first."""
+        confidence = self._confidence
+        return [
+            Cell(f"{self.truth[i]}>{self._read(i)} {confidence[i]:.2f}", self.glyphs[i])
+            for i in self.surest_mistakes.tolist()
+        ]
 
-    def outcome(self, name: str) -> Outcome:
-        return Outcome(
-            name,
-            np.array(self.truth, np.int64),
-            np.array(self.read, np.int64),
-            np.stack(self.probabilities),
-            np.stack(self.glyphs),
-            np.array(self.writers, np.int64),
-        )
+    @property
+    def surest_mistakes(self) -> NDArray[np.int64]:
+        """The places of the misread digits, the surest first."""
+        wrong = np.flatnonzero(~self.right)
+        return wrong[np.argsort(-self._confidence[wrong], kind="stable")]
 
+    def confusions(self) -> NDArray[np.int64]:
+        """How often each digit (row) was read as each digit (column), as none (the last column)."""
+        labels = [*range(10), -1]
+        counts: NDArray[np.int64] = confusion_matrix(self.truth, self.read, labels=labels)[:10]
+        return counts
 
-def read_mnist_test(reader: Recognizer, folder: Path | None, limit: int | None = None) -> Outcome:
-    """Read the 10,000 pictures of MNIST's test part, or its first `limit` ones."""
-    collector = _Collector()
-    test = sets.load_mnist(train=False, data=folder)
-    for pixels, label in zip(test.pixels[:limit], test.labels[:limit].tolist(), strict=True):
-        collector.add(label, reader.read_image(pixels, length=1), pixels)
-    return collector.outcome("MNIST test")
+    @property
+    def _confidence(self) -> NDArray[np.float32]:
+        return np.asarray(self.probabilities.max(axis=1))
+
+    def _read(self, row: int) -> str:
+        return str(self.read[row]) if self.read[row] >= 0 else "?"
 
 
-def read_pendigits_test(
-    reader: Recognizer, folder: Path | None, limit: int | None = None
+def read_mnist(reader: Reader, sets: TestSets) -> Outcome:
+    """Read MNIST's test part, picture by picture."""
+    reader.ahead((picture, 1) for picture in sets.mnist_pictures)
+    readings = [reader.read_image(picture, 1) for picture in sets.mnist_pictures]
+    return _outcome(MNIST, sets.mnist.labels, readings, sets.mnist.pixels)
+
+
+def read_set(reader: Reader, digits: DigitSet) -> Outcome:
+    """Read a set of pen digits."""
+    reader.ahead((sample.strokes, 1) for sample in digits.samples)
+    readings = [reader.read(sample.strokes, 1) for sample in digits.samples]
+    labels = np.array([int(sample.label) for sample in digits.samples])
+    writers = np.array([sample.writer for sample in digits.samples])
+    return _outcome(digits.name, labels, readings, digits.glyphs, writers)
+
+
+def read_all(reader: Reader, sets: TestSets) -> tuple[Outcome, ...]:
+    """Every set of single digits, MNIST's first."""
+    return read_mnist(reader, sets), *(read_set(reader, digits) for digits in sets.digits)
+
+
+def _outcome(
+    name: str,
+    labels: NDArray[np.int64],
+    readings: Sequence[Reading],
+    glyphs: NDArray[np.uint8],
+    writers: NDArray[np.int64] | None = None,
 ) -> Outcome:
-    """Read the strokes of pendigits' 14 test writers, or the first `limit` of them."""
-    collector = _Collector()
-    for digit in sets.load_pendigits(train=False, data=folder)[:limit]:
-        glyph = ink.glyph(clean_strokes(digit.strokes))
-        collector.add(digit.label, reader.read(digit.strokes, length=1), glyph, digit.writer)
-    return collector.outcome("pendigits test")
+    read = [of.digits[0] if len(of.digits) == 1 else None for of in readings]
+    nothing = np.zeros(10, np.float32)
+    return Outcome(
+        name,
+        labels,
+        np.array([-1 if d is None or d.value is None else d.value for d in read], np.int64),
+        np.stack([nothing if d is None else d.probabilities for d in read]),
+        glyphs,
+        writers,
+    )
 
 
-def read_unipen_dev(
-    reader: Recognizer, folder: Path | None, limit: int | None = None
-) -> Outcome | None:
-    """Read the strokes of UNIPEN's 103 dev writers; None where the local folder has none."""
-    samples = sets.load_unipen("unipen-digits-dev", folder)
-    if samples is None:
-        return None
-    collector = _Collector()
-    for sample in samples[:limit]:
-        glyph = ink.glyph(clean_strokes(sample.strokes))
-        reading = reader.read(sample.strokes, length=1)
-        collector.add(int(sample.label), reading, glyph, sample.writer)
-    return collector.outcome("UNIPEN dev digits")
+def measure(readers: Sequence[Reader], sets: TestSets, folder: Path) -> str:
+    """Read every set with every model; writes digits.json, and confusions, classes and sheets."""
+    all_read = {reader.name: read_all(reader, sets) for reader in readers}
+    titles = {reader.name: reader.title for reader in readers}
+    for name, outcomes in all_read.items():
+        _write_class_report(titles[name], outcomes, folder / f"classes-{name}.txt")
+        draw_confusions(titles[name], outcomes, folder / f"confusion-{name}.png")
+        mnist = outcomes[0]
+        draw_predictions(titles[name], mnist, folder / f"predictions-{name}.png")
+        draw_mistakes(titles[name], mnist, folder / f"mistakes-{name}.png")
+        for outcome in outcomes:
+            sheet = folder / f"misread-{outcome.test_set.replace(' ', '-')}-{name}.png"
+            draw_sheet(outcome.cells(), sheet, (88, 104), 16)
+    document = {
+        name: {outcome.test_set: _as_json(outcome) for outcome in outcomes}
+        for name, outcomes in all_read.items()
+    }
+    (folder / "digits.json").write_text(json.dumps(document, indent=2) + "\n")
+    text = _markdown({titles[name]: outcomes for name, outcomes in all_read.items()})
+    (folder / "digits.md").write_text(text, encoding="utf-8")
+    return text
 
 
-TEST_SETS: tuple[Callable[[Recognizer, Path | None, int | None], Outcome | None], ...] = (
-    read_mnist_test,
-    read_pendigits_test,
-    read_unipen_dev,
-)
+def _as_json(outcome: Outcome) -> dict[str, Any]:
+    people = outcome.people
+    return {
+        **outcome.share.as_dict(),
+        "errors": int((~outcome.right).sum()),
+        "mean over people": None if people is None else people.as_dict(),
+    }
 
 
-def latency(reader: Recognizer, folder: Path | None) -> tuple[float, float]:
-    """Median and 99th percentile of `read` for one digit's strokes: milliseconds on one core."""
-    cv2.setNumThreads(1)
-    digits = sets.load_pendigits(train=False, data=folder)[:LATENCY_DIGITS]
-    times = []
-    for digit in digits:
-        started = time.perf_counter()
-        reader.read(digit.strokes, length=1)
-        times.append((time.perf_counter() - started) * 1e3)
-    return float(np.median(times)), float(np.percentile(times, 99))
+def _markdown(all_read: dict[str, tuple[Outcome, ...]]) -> str:
+    first = next(iter(all_read.values()))
+    named = [outcome.test_set for outcome in first if outcome.writers is not None]
+    digits = table(
+        ["Read right (95 % interval)", *(f"{o.test_set} ({len(o.truth):,})" for o in first)],
+        ([title, *(str(o.share) for o in of)] for title, of in all_read.items()),
+    )
+    people = table(
+        ["Mean over people", *(f"{o.test_set} ({_people(o)})" for o in first if o.people)],
+        (
+            [title, *(str(o.people) for o in of if o.test_set in named)]
+            for title, of in all_read.items()
+        ),
+    )
+    return f"## Single digits\n\n{digits}\n\n{people}\n"
 
 
-def main(arguments: argparse.Namespace, progress: Progress) -> None:
-    """Print a row for each backend, or one JSON object for all with `--json`."""
-    rows: dict[str, dict[str, dict[str, float]]] = {}
-    for backend in arguments.backend or available_backends(arguments.models):
-        reader = Recognizer(backend, arguments.models)
-        rows[backend] = {}
-        for read in TEST_SETS:
-            outcome = read(reader, arguments.data, None)
-            if outcome is None:
-                continue
-            rows[backend][outcome.test_set] = {
-                "accuracy": outcome.accuracy,
-                "errors": float((~outcome.right).sum()),
-            }
-            if arguments.errors is not None:
-                name = f"{backend}-{outcome.test_set.replace(' ', '-')}.png"
-                draw_errors(outcome, arguments.errors / name)
-        for read_numbers in NUMBER_SETS:
-            numbers = read_numbers(reader, arguments.data, None)
-            if numbers is None:
-                continue
-            kinds = numbers.by_kind if len(numbers.by_kind) > 1 else {}
-            rows[backend][numbers.test_set] = {
-                "accuracy": numbers.accuracy,
-                "errors": float((~numbers.right).sum()),
-                **kinds,
-            }
-            if arguments.errors is not None:
-                name = f"{backend}-{numbers.test_set.replace(' ', '-')}.png"
-                draw_number_errors(numbers, arguments.errors / name)
-        for name, measure in (("latency", latency), ("latency of a number", number_latency)):
-            median, slow = measure(reader, arguments.data)
-            rows[backend][name] = {"p50_ms": median, "p99_ms": slow}
-    if arguments.json:
-        print(json.dumps(rows, indent=2))
-        return
-    progress.show(_table(rows))
-    progress.show(_kinds_table(rows))
+def _people(outcome: Outcome) -> str:
+    return "" if outcome.people is None else f"{outcome.people.people} people"
 
 
-def _table(rows: dict[str, dict[str, dict[str, float]]]) -> Table:
-    test_sets = list(dict.fromkeys(name for row in rows.values() for name in row))
-    title = "read right (errors); latency p50 / p99 of one digit, and of a number of four"
-    table = Table("backend", *test_sets, title=title)
-    for backend, row in rows.items():
-        cells = []
-        for name in test_sets:
-            if "p50_ms" in row[name]:
-                cells.append(f"{row[name]['p50_ms']:.2f} / {row[name]['p99_ms']:.2f} ms")
-            else:
-                cells.append(f"{row[name]['accuracy']:.2%} ({row[name]['errors']:.0f})")
-        table.add_row(backend, *cells)
-    return table
+def _write_class_report(title: str, outcomes: Sequence[Outcome], path: Path) -> None:
+    """Write precision, recall and F1 of every digit on every test set, as text."""
+    parts = []
+    for outcome in outcomes:
+        report = classification_report(
+            outcome.truth, outcome.read, labels=range(10), digits=4, zero_division=0
+        )
+        parts.append(f"{title}, {outcome.test_set}: {outcome.accuracy:.2%}\n\n{report}")
+    path.write_text("\n".join(parts))
 
 
-def _kinds_table(rows: dict[str, dict[str, dict[str, float]]]) -> Table:
-    """The kinds of hand among the hard numbers."""
-    table = Table("backend", *HARD_KINDS, title="hard numbers read exactly, by the kind of hand")
-    for backend, row in rows.items():
-        table.add_row(backend, *(f"{row['hard numbers'][kind]:.1%}" for kind in HARD_KINDS))
-    return table
+# --- Pictures ---
 
 
-def draw_errors(outcome: Outcome, path: Path, columns: int = 16, scale: int = 3) -> None:
-    """Draw every misread glyph as "truth>read" in a sheet, the surest mistakes first."""
-    wrong = np.flatnonzero(~outcome.right)
-    confidence = outcome.probabilities.max(axis=1)
-    wrong = wrong[np.argsort(-confidence[wrong])]
-    cell = ink.GLYPH_SIZE * scale
-    rows = max(1, -(-len(wrong) // columns))
-    sheet = np.full((rows * (cell + 18), columns * (cell + 4)), 40, np.uint8)
-    for place, index in enumerate(wrong):
-        y, x = place // columns * (cell + 18), place % columns * (cell + 4)
-        large = cv2.resize(outcome.glyphs[index], (cell, cell), interpolation=cv2.INTER_CUBIC)
-        sheet[y : y + cell, x : x + cell] = large
-        read = outcome.read[index] if outcome.read[index] >= 0 else "?"
-        text = f"{outcome.truth[index]}>{read} {confidence[index]:.2f}"
-        cv2.putText(sheet, text, (x, y + cell + 13), cv2.FONT_HERSHEY_SIMPLEX, 0.42, 255, 1)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    cv2.imwrite(str(path), sheet)
+def draw_confusions(title: str, outcomes: Sequence[Outcome], path: Path) -> None:
+    """Draw the confusion matrix of each test set: counts, the mistakes in colour."""
+    columns = min(3, len(outcomes))
+    rows = -(-len(outcomes) // columns)
+    with figure(path, columns, rows, (8.6 * columns, 8.6 * rows + 0.2)) as (drawn, axes):
+        for panel in axes.ravel()[len(outcomes) :]:
+            panel.set_axis_off()
+        for panel, outcome in zip(axes.ravel(), outcomes, strict=False):
+            _draw_counts(panel, outcome)
+        drawn.suptitle(f"{title}: what was read for what", fontweight="bold")
 
 
-def _arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m train.measures.digits", description=__doc__)
-    sets.add_data_argument(parser)
-    parser.add_argument("--backend", action="append", help="several are possible; default: all")
-    parser.add_argument("--models", type=Path, help="folder with a manifest (default: the shipped)")
-    parser.add_argument("--errors", type=Path, metavar="DIR", help="draw sheets of all misreadings")
-    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
-    return parser
+def _draw_counts(panel: Axes, outcome: Outcome) -> None:
+    counts = outcome.confusions()
+    if not counts[:, 10].any():
+        counts = counts[:, :10]  # nothing was refused: no column for it
+    mistakes = counts.copy()
+    np.fill_diagonal(mistakes, 0)
+    sns.heatmap(
+        mistakes,
+        mask=mistakes == 0,
+        ax=panel,
+        cmap=sns.light_palette(WRONG, as_cmap=True),
+        vmax=max(5, int(mistakes.max())),
+        vmin=0,
+        annot=True,
+        fmt="d",
+        annot_kws={"size": 14},
+        cbar=False,
+        square=True,
+        linewidths=1,
+        linecolor="#eef1f4",
+        xticklabels=[*"0123456789", "none"][: counts.shape[1]],
+        yticklabels=list("0123456789"),
+    )
+    for digit in range(10):
+        panel.add_patch(Rectangle((digit, digit), 1, 1, color="#dcefe5"))
+        place = (digit + 0.5, digit + 0.5)
+        panel.text(*place, str(counts[digit, digit]), ha="center", va="center", size=14)
+    panel.set_facecolor("#f7f9fa")
+    panel.grid(False)
+    panel.tick_params(rotation=0)
+    panel.set(xlabel="read as", ylabel="written")
+    panel.set_title(f"{outcome.test_set}: {outcome.accuracy:.2%}", pad=12)
 
 
-if __name__ == "__main__":
-    run_script(_arguments(), main)
+def draw_predictions(title: str, outcome: Outcome, path: Path) -> None:
+    """Draw forty test images with what was written and what was read."""
+    # Spread over the set: MNIST's second half was written by other people than its first.
+    rows = np.linspace(0, len(outcome.truth) - 1, min(_SHOWN, len(outcome.truth))).astype(int)
+    said = f"{title} on {outcome.test_set}: written → read, and how sure"
+    with grid(path, 4, said) as panels:
+        for panel, row in zip(panels, rows.tolist(), strict=False):
+            colour = RIGHT if outcome.right[row] else WRONG
+            draw_glyph(panel, outcome.glyphs[row], outcome.caption(row), colour)
+
+
+def draw_mistakes(title: str, outcome: Outcome, path: Path) -> None:
+    """Draw the mistakes that the model was surest of."""
+    wrong = outcome.surest_mistakes
+    worst = wrong[:_SHOWN]
+    said = (
+        f"{title} on {outcome.test_set}: its surest mistakes "
+        f"({len(worst)} of {len(wrong)}), written → read"
+    )
+    with grid(path, max(1, -(-len(worst) // 10)), said) as panels:
+        for panel, row in zip(panels, worst.tolist(), strict=False):
+            draw_glyph(panel, outcome.glyphs[row], outcome.caption(row), WRONG)

@@ -1,18 +1,17 @@
 """What a recognizer should refuse, and the real digits that this may cost: the sets, for measuring.
 
-Real digits are pendigits' test writers and UNIPEN's dev writers. Outliers are UNIPEN's letters but
-for those of `SHAPES_SHARED_WITH_DIGITS`, and the scribbles, dots and dashes of
-`train.measures.scribbles`.
+Outliers are UNIPEN's letters but for those of `SHAPES_SHARED_WITH_DIGITS`, its signs but for those
+of `SIGNS_SHARED_WITH_DIGITS`, and the scribbles, dots and dashes of `train.measures.scribbles`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from recognizer.types import Stroke
-from train.data import sets as data
+from train.data.pens import InkSample
+from train.data.unipen import PenDigit
 from train.measures import scribbles
 
 # Letters that many people write as others write a digit: whoever knows only digits and sees only
@@ -46,11 +45,29 @@ SHAPES_SHARED_WITH_DIGITS = {
 # The least that anyone would leave out: the same strokes in the same places. For comparison.
 TWINS_OF_DIGITS = frozenset("oOlIZzSsbgq")
 
+# The same of signs, decided by looking at those of UNIPEN's training part.
+SIGNS_SHARED_WITH_DIGITS = {
+    "/": "the bar of 1",
+    "|": "the bar of 1",
+    "!": "the bar of 1, with a dot",
+    "'": "the bar of 1: how large ink is says nothing",
+    ",": "the bar of 1",
+    "`": "the bar of 1",
+    "(": "the bar of 1, bowed",
+    ")": "the bar of 1, bowed",
+    ";": "the bar of 1, with a dot",
+    "}": "3",
+    ">": "7",
+    "&": "8 with a tail",
+}
+DASHES = frozenset("-_")  # bare lines that are whole signs, and lie flat as no one does
+
 SCRIBBLES_EACH = 200  # of each kind, as of dots and dashes
 SEED = 5
 
 LETTERS = "UNIPEN dev letters"
 ALL_LETTERS = "UNIPEN dev letters, only twins of digits left out"
+SIGNS = "UNIPEN dev signs"
 SCRIBBLES = "scribbles"
 DOTS = "dots and dashes"
 
@@ -96,36 +113,43 @@ def is_bare_line(strokes: Strokes) -> bool:
     return float(apart.max()) < _BARE * length
 
 
-def collect(folder: Path | None, limit: int | None = None) -> Collection:
-    """Load and draw everything; `limit` takes so many samples of each set, spread over it.
+def collect(
+    digits: Sequence[tuple[str, Sequence[InkSample]]],
+    crossed_out: Sequence[PenDigit],
+    letters: Sequence[InkSample] | None,
+    signs: Sequence[InkSample] | None,
+    limit: int | None = None,
+) -> Collection:
+    """Gather the sets and draw the scribbles; `limit` takes so many samples of each set.
 
-    Without a local folder with UNIPEN there are no letters and only pendigits' digits.
+    They are spread over it. `crossed_out` are the digits that some scribbles go over.
     """
-    pendigits = data.load_pendigits(train=False, data=folder)
-    digits = [
-        _ink("pendigits test", [(str(d.label), d.strokes) for d in pendigits], limit),
-    ]
-    unipen = data.load_unipen("unipen-digits-dev", folder)
-    if unipen is not None:
-        digits.append(_ink("UNIPEN dev digits", [(s.label, s.strokes) for s in unipen], limit))
     outliers: list[Ink] = []
     bare = 0
-    letters = data.load_unipen("unipen-letters-dev", folder)
     if letters is not None:
-        pairs = [(s.label, s.strokes) for s in letters if s.label not in TWINS_OF_DIGITS]
+        pairs = [pair for pair in _pairs(letters) if pair[0] not in TWINS_OF_DIGITS]
         own = [pair for pair in pairs if pair[0] not in SHAPES_SHARED_WITH_DIGITS]
         whole = [pair for pair in own if not is_bare_line(pair[1])]
         bare = len(own) - len(whole)
         outliers += [_ink(LETTERS, whole, limit), _ink(ALL_LETTERS, pairs, limit)]
+    if signs is not None:
+        own = [pair for pair in _pairs(signs) if pair[0] not in SIGNS_SHARED_WITH_DIGITS]
+        whole = [pair for pair in own if pair[0] in DASHES or not is_bare_line(pair[1])]
+        outliers.append(_ink(SIGNS, whole, limit))
     each = SCRIBBLES_EACH
     if limit is not None:
         each = min(each, -(-limit // len(scribbles.SCRIBBLE_KINDS)))
     for name, drawn in (
-        (SCRIBBLES, scribbles.scribbles(pendigits, each, SEED)),
+        (SCRIBBLES, scribbles.scribbles(crossed_out, each, SEED)),
         (DOTS, scribbles.dots_and_dashes(each, SEED)),
     ):
         outliers.append(_ink(name, [(scribble.kind, scribble.strokes) for scribble in drawn], None))
-    return Collection(tuple(digits), tuple(outliers), bare)
+    real = [_ink(name, _pairs(samples), limit) for name, samples in digits]
+    return Collection(tuple(real), tuple(outliers), bare)
+
+
+def _pairs(samples: Sequence[InkSample]) -> list[tuple[str, Strokes]]:
+    return [(sample.label, sample.strokes) for sample in samples]
 
 
 def _ink(name: str, pairs: Sequence[tuple[str, Strokes]], limit: int | None) -> Ink:

@@ -1,16 +1,44 @@
-"""How a recognizer tells digits from other ink: what it refuses, and how many digits that costs."""
+"""Is ink that is no digit refused, and how many real digits does that cost?
 
+All ink of `train.measures.outliers` is read as play reads it, told that there is one digit.
+Measured are the shares refused at play's own threshold, and at the threshold that leaves 99 % of
+the digits of each set; the whole trade is drawn as ROC curves.
+"""
+
+import json
 import math
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recognizer import Digit, Recognizer
+from recognizer import Digit
 from recognizer.reading import NO_DIGIT_THRESHOLD
-from train.measures.outliers import Collection, Ink, Strokes
+from train.measures import roc
+from train.measures.outliers import (
+    ALL_LETTERS,
+    LETTERS,
+    SHAPES_SHARED_WITH_DIGITS,
+    SIGNS,
+    SIGNS_SHARED_WITH_DIGITS,
+    TWINS_OF_DIGITS,
+    Collection,
+    Ink,
+    Strokes,
+)
+from train.measures.readers import Reader, Reads
+from train.measures.roc import area
+from train.measures.shares import Share, share
+from train.measures.sheets import Cell, draw_sheet
+from train.measures.tables import table
+from train.measures.test_sets import PENDIGITS, UNIPEN, TestSets
 
 ACCEPTED = 0.99  # of the real digits, at the threshold that is compared
+CURVES_OF = (PENDIGITS, UNIPEN)  # the sets of digits that curves are drawn against, if there
+_MOST_DRAWN = 400
 
 
 @dataclass(frozen=True)
@@ -27,10 +55,13 @@ class Scored:
     refused: NDArray[np.bool_]
     read: NDArray[np.int64]
 
-    def refused_share(self, threshold: float | None = None) -> float:
+    def share(self, threshold: float | None = None) -> Share:
         """The share that is refused beyond a threshold of doubt; by play's own without one."""
-        refused = self.refused if threshold is None else self.doubt > threshold
-        return float(refused.mean())
+        return share(self.refused if threshold is None else self.doubt > threshold)
+
+    def refused_share(self, threshold: float | None = None) -> float:
+        """The same as a bare figure."""
+        return self.share(threshold).value
 
     def by_kind(self, threshold: float | None = None) -> dict[str, float]:
         """The refused share of each kind."""
@@ -64,13 +95,10 @@ class Rejection:
         return threshold_for(np.concatenate([scored.doubt for scored in self.digits]))
 
 
-def measure_rejection(
-    reader: Recognizer, collection: Collection, name: str, title: str
-) -> Rejection:
+def judge(reader: Reads, collection: Collection, name: str, title: str) -> Rejection:
     """Read all ink of a collection, each sample as one digit, by the model of that name."""
-    known: dict[int, Digit] = {}  # one set of letters holds the other: each is read once
     read = {
-        ink.name: [_read(reader, strokes, known) for strokes in ink.samples]
+        ink.name: [_read(reader, strokes) for strokes in ink.samples]
         for ink in (*collection.digits, *collection.outliers)
     }
     # A backend that cannot tell says 0 of everything that it reads.
@@ -101,11 +129,9 @@ def measure_rejection(
 _NOTHING = Digit(None, np.full(10, 0.1, np.float32), (0.0, 0.0, 0.0, 0.0), 1.0)
 
 
-def _read(reader: Recognizer, strokes: Strokes, known: dict[int, Digit]) -> Digit:
-    if id(strokes) not in known:
-        digits = reader.read(strokes, length=1).digits
-        known[id(strokes)] = digits[0] if len(digits) == 1 else _NOTHING
-    return known[id(strokes)]
+def _read(reader: Reads, strokes: Strokes) -> Digit:
+    digits = reader.read(strokes, length=1).digits
+    return digits[0] if len(digits) == 1 else _NOTHING
 
 
 def _no_digit(digit: Digit) -> float:
@@ -124,24 +150,216 @@ def threshold_for(doubt: NDArray[np.float64], accepted: float = ACCEPTED) -> flo
     return float(order[max(0, math.ceil(accepted * len(order)) - 1)])
 
 
-def roc(
-    digits: NDArray[np.float64], outliers: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The shares of digits and of outliers that are refused, at every threshold, from 0 to 1."""
-    marks = np.concatenate([[np.inf], np.unique(np.concatenate([digits, outliers]))[::-1], [-1.0]])
-    beyond = [
-        1 - np.searchsorted(np.sort(doubt), marks, side="right") / len(doubt)
-        for doubt in (digits, outliers)
+def measure(readers: Sequence[Reader], sets: TestSets, folder: Path) -> str:
+    """Read everything with every model; writes rejection.md, .json, curves and sheets."""
+    collection = sets.outliers
+    rejections = []
+    for reader in readers:
+        everything = (*collection.digits, *collection.outliers)
+        reader.ahead((strokes, 1) for ink in everything for strokes in ink.samples)
+        rejections.append(judge(reader, collection, reader.name, reader.title))
+    return write(rejections, folder)
+
+
+def write(rejections: Sequence[Rejection], folder: Path) -> str:
+    """Write rejection.md, .json, the curves and the sheets of mistakes; returns the summary."""
+    text = f"## What is no digit\n\n{summary(rejections)}"
+    (folder / "rejection.md").write_text(f"{text}\n{details(rejections)}", encoding="utf-8")
+    document = [as_json(rejection) for rejection in rejections]
+    (folder / "rejection.json").write_text(json.dumps(document, indent=2) + "\n")
+    for rejection in rejections:
+        sheet = folder / f"accepted-outliers-{rejection.name}.png"
+        draw_sheet(list(accepted(rejection)), sheet)
+    draw_curves(rejections, folder / "rejection-roc.png")
+    return text
+
+
+def draw_curves(rejections: Sequence[Rejection], path: Path) -> None:
+    """Draw ROC curves, a row for each of `CURVES_OF`, a column for each set of outliers."""
+    names = [scored.ink.name for scored in rejections[0].outliers]
+    rows = [
+        [_panel(rejections, digits.ink.name, name) for name in names if name != ALL_LETTERS]
+        for digits in rejections[0].digits
+        if digits.ink.name in CURVES_OF
     ]
-    # Infinite doubt is refused at the highest threshold too.
-    start = [np.isinf(doubt).mean() for doubt in (digits, outliers)]
-    x, y = (np.maximum(share, low) for share, low in zip(beyond, start, strict=True))
-    return x, y
+    roc.draw(rows, path, ACCEPTED)
 
 
-def area(digits: NDArray[np.float64], outliers: NDArray[np.float64]) -> float:
-    """The area under the ROC curve: how often an outlier raises more doubt than a digit does."""
-    order = np.sort(digits)
-    below = np.searchsorted(order, outliers, side="left")
-    up_to = np.searchsorted(order, outliers, side="right")
-    return float(((below + up_to) / 2).mean() / len(order))
+def _panel(rejections: Sequence[Rejection], digit_set: str, outlier_set: str) -> roc.Panel:
+    curves = []
+    for rejection in rejections:
+        (digits,) = (s for s in rejection.digits if s.ink.name == digit_set)
+        (outliers,) = (s for s in rejection.outliers if s.ink.name == outlier_set)
+        in_play = (digits.refused_share(), outliers.refused_share())
+        curves.append(
+            roc.Curve(
+                rejection.title, digits.doubt, outliers.doubt,
+                None if rejection.by_confidence else in_play,
+            )
+        )  # fmt: skip
+    return roc.Panel(digit_set, outlier_set, curves)
+
+
+def accepted(rejection: Rejection, most: int = _MOST_DRAWN) -> Iterator[Cell]:
+    """The outliers that are taken for digits at the threshold, the surest mistakes of each first.
+
+    Each says what it is, what it was read as, and the doubt; sorted by the digit read.
+    """
+    threshold = rejection.threshold
+    wrong = [
+        (int(scored.read[row]), scored.ink.kinds[row], float(scored.doubt[row]), scored, row)
+        for scored in rejection.outliers
+        if scored.ink.name != ALL_LETTERS
+        for row in np.flatnonzero(scored.doubt <= threshold).tolist()
+    ]
+    wrong.sort(key=lambda entry: entry[2])
+    for read, kind, doubt, scored, row in sorted(wrong[:most], key=lambda entry: entry[:3]):
+        yield Cell(f"{kind} > {read} {doubt:.2f}", scored.ink.samples[row])
+
+
+# --- Tables ---
+
+
+def as_json(rejection: Rejection) -> dict[str, Any]:
+    """All figures of a recognizer in plain types."""
+    threshold = rejection.threshold
+    return {
+        "title": rejection.title,
+        "doubt": "lack of confidence" if rejection.by_confidence else "no_digit",
+        "play's threshold of no_digit": NO_DIGIT_THRESHOLD,
+        "threshold at 99 % of all digits": round(rejection.pooled_threshold, 5),
+        "threshold at 99 % of the digits of each set": round(threshold, 5),
+        "bare lines left out of the letters": rejection.bare,
+        "digits": {
+            scored.ink.name: {
+                "samples": len(scored.ink),
+                "accepted by play": round(1 - scored.refused_share(), 5),
+                "accepted at the threshold": round(1 - scored.refused_share(threshold), 5),
+                "its own threshold at 99 %": round(threshold_for(scored.doubt), 5),
+                "refused in play": scored.share().as_dict(),
+            }
+            for scored in rejection.digits
+        },
+        "outliers": {
+            scored.ink.name: _outliers_as_json(rejection, scored) for scored in rejection.outliers
+        },
+    }
+
+
+def _outliers_as_json(rejection: Rejection, scored: Scored) -> dict[str, Any]:
+    threshold = rejection.threshold
+    at_each = {
+        f"refused at 99 % of {digits.ink.name}": scored.refused_share(threshold_for(digits.doubt))
+        for digits in rejection.digits
+    }
+    areas = {
+        f"area under the curve, {digits.ink.name}": area(digits.doubt, scored.doubt)
+        for digits in rejection.digits
+    }
+    return {
+        "samples": len(scored.ink),
+        "refused by play": round(scored.refused_share(), 5),
+        "refused at 99 % of all digits": round(scored.refused_share(rejection.pooled_threshold), 5),
+        "refused at the threshold": round(scored.refused_share(threshold), 5),
+        **{name: round(value, 5) for name, value in (at_each | areas).items()},
+        "by kind, refused at the threshold": _rounded(scored.by_kind(threshold)),
+        "by kind, refused by play": _rounded(scored.by_kind()),
+        "refused in play": scored.share().as_dict(),
+        "refused at the threshold, with its interval": scored.share(threshold).as_dict(),
+    }
+
+
+def _rounded(shares: dict[str, float]) -> dict[str, float]:
+    return {kind: round(share, 4) for kind, share in shares.items()}
+
+
+def summary(rejections: Sequence[Rejection]) -> str:
+    """The figures of several recognizers as tables in Markdown, with the sets named."""
+    first = rejections[0]
+    outliers = [scored.ink.name for scored in first.outliers]
+    digits = [scored.ink.name for scored in first.digits]
+    head = ["Refused of", *outliers, *(f"digits lost, {name}" for name in digits)]
+    places: dict[str, Callable[[Rejection], float | None]] = {
+        f"At the threshold that leaves {ACCEPTED:.0%} of all digits": lambda r: r.pooled_threshold,
+        f"At the threshold that leaves {ACCEPTED:.0%} of the digits of each set": (
+            lambda r: r.threshold
+        ),
+        f"In play (no_digit above {NO_DIGIT_THRESHOLD:g})": lambda r: None,
+    }
+    parts = [
+        f"**{caption}**\n\n{table(head, (_line(r, threshold_of(r)) for r in rejections))}"
+        for caption, threshold_of in places.items()
+    ]
+    against = digits.index(UNIPEN) if UNIPEN in digits else -1
+    areas = table(
+        ["Model", *outliers],
+        (
+            [r.title, *(f"{area(r.digits[against].doubt, of.doubt):.4f}" for of in r.outliers)]
+            for r in rejections
+        ),
+    )
+    caption = f"Area under the ROC curve, the digits being those of {digits[against]}"
+    parts.append(f"**{caption}**\n\n{areas}")
+    parts.append("\n".join(f"- {note}" for note in _notes(rejections)))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _line(rejection: Rejection, threshold: float | None) -> list[str]:
+    return [
+        rejection.title + ("*" if rejection.by_confidence else ""),
+        *(str(scored.share(threshold)) for scored in (*rejection.outliers, *rejection.digits)),
+    ]
+
+
+def _notes(rejections: Sequence[Rejection]) -> Iterator[str]:
+    first = rejections[0]
+    samples = {scored.ink.name: len(scored.ink) for scored in first.outliers}
+    if any(rejection.by_confidence for rejection in rejections):
+        yield (
+            '\\* knows no "not a digit": refused is what it has the least confidence in; in play '
+            "it refuses dots only."
+        )
+    if LETTERS in samples:
+        yield (
+            f"{LETTERS}: {samples[LETTERS]:,} letters. Left out are those that share a shape with "
+            f"a digit ({_named(SHAPES_SHARED_WITH_DIGITS)}) and {first.bare} samples that are "
+            "nothing but one straight line, pieces of other letters. With only the twins "
+            f"{''.join(sorted(TWINS_OF_DIGITS))} left out and such pieces counted there are "
+            f"{samples[ALL_LETTERS]:,}."
+        )
+    if SIGNS in samples:
+        yield (
+            f"{SIGNS}: {samples[SIGNS]:,} signs. Left out are those that share a shape with a "
+            f"digit ({_named(SIGNS_SHARED_WITH_DIGITS)}) and pieces that are one straight line."
+        )
+
+
+def _named(reasons: dict[str, str]) -> str:
+    return "; ".join(f"`{key}`: {why}" for key, why in reasons.items())
+
+
+def details(rejections: Sequence[Rejection]) -> str:
+    """What is accepted of every letter and of every kind of scribble, as tables in Markdown."""
+    names = [s.ink.name for s in rejections[0].outliers if s.ink.name != ALL_LETTERS]
+    return "\n\n".join(_kinds_table(rejections, name) for name in names) + "\n"
+
+
+def _kinds_table(rejections: Sequence[Rejection], name: str) -> str:
+    """The accepted share of each kind of one set's outliers, a column for each recognizer."""
+    found = [(r, scored) for r in rejections for scored in r.outliers if scored.ink.name == name]
+    at = [scored.by_kind(rejection.threshold) for rejection, scored in found]
+    play = [scored.by_kind() for _, scored in found]
+    kinds = found[0][1].ink.kinds
+    rows = (
+        [
+            kind,
+            str(kinds.count(kind)),
+            *(
+                f"{1 - threshold[kind]:.0%} / {1 - own[kind]:.0%}"
+                for threshold, own in zip(at, play, strict=True)
+            ),
+        ]
+        for kind in at[0]
+    )
+    shown = table(["Kind", "samples", *(rejection.title for rejection, _ in found)], rows)
+    return f"**Accepted as a digit, {name}: at the threshold / in play**\n\n{shown}"

@@ -17,7 +17,8 @@ from recognizer.features import describe
 from train import knn, svm
 from train.data import sets
 from train.fitting.projection import fit_projection
-from train.shipping.export import install, load_model, parity
+from train.shipping.export import parity
+from train.shipping.install import install, load_model
 from train.shipping.script import Progress
 
 pytestmark = pytest.mark.training

@@ -13,7 +13,7 @@ from recognizer import Recognizer
 from train import classic, fcn
 from train.data import sets
 from train.data.kaggle import COLUMNS
-from train.shipping.export import install, load_model
+from train.shipping.install import install, load_model
 from train.shipping.script import Progress
 
 pytestmark = pytest.mark.training

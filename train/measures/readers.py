@@ -1,0 +1,251 @@
+"""The models under test: each reads the same ink but once, in as many processes as there are.
+
+A measure asks `Reader.ahead` for all that it will want to know; what was not read before is shared
+out among the processes. `Reader.read` then answers as `Recognizer.read` does, from what is known.
+"""
+
+import multiprocessing
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, partial
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import cv2
+import joblib
+import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
+
+from recognizer import Reading, Recognizer, RecognizerError
+from recognizer.store import ModelStore
+from recognizer.types import Stroke
+from train.shipping.install import Model, install, load_model
+
+# The models in the report's order, with their names for people.
+TITLES = {
+    "knn": "KNN",
+    "svm": "SVM",
+    "fcn": "FCN",
+    "classic": "CNN classic",
+    "cnn": "CNN",
+    "yolo": "YOLO",
+}
+
+# "classic" is a yardstick and no backend: it is read by the backend of the other CNN.
+_BACKENDS = {"classic": "cnn"}
+
+_PART = 250  # pieces of ink that a process reads at a time
+_MOST_PROCESSES = 4  # each of which opens every model
+
+Ink = Sequence[Stroke] | NDArray[np.uint8]  # strokes, or a picture (H, W)
+Question = tuple[Ink, int | None]  # ink, and the number of its digits where that is told
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Reads(Protocol):
+    """Reads strokes, as `Recognizer` does."""
+
+    def read(self, strokes: Sequence[Stroke], length: int | None = None) -> Reading:
+        """The digits of strokes (N, 2) or (N, 3)."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """How a process opens a model: by the name of a backend and a folder with a manifest."""
+
+    backend: str
+    store: Path | None = None
+
+    def open(self) -> Recognizer:
+        """The recognizer, kept open in this process."""
+        return _open(self)
+
+
+@cache
+def _open(opening: Opening) -> Recognizer:
+    return Recognizer(opening.backend, opening.store)
+
+
+class Processes:
+    """Where models read: in other processes, or, if there is but one, in this one."""
+
+    def __init__(self, count: int = 1) -> None:
+        self._pool = (
+            ProcessPoolExecutor(
+                count, multiprocessing.get_context("spawn"), initializer=_one_thread_each
+            )
+            if count > 1
+            else None
+        )
+
+    def each(
+        self,
+        opening: Opening,
+        work: Callable[[Recognizer, Item], Result],
+        items: Iterable[Item],
+    ) -> list[Result]:
+        """What a function makes of every item with the model; the function is a module's own."""
+        if self._pool is None:
+            return [work(opening.open(), item) for item in items]
+        return list(self._pool.map(partial(_work, opening, work), items))
+
+    def close(self) -> None:
+        """Let the processes go."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+
+def _one_thread_each() -> None:
+    cv2.setNumThreads(1)
+    threadpool_limits(1)
+
+
+def _work(opening: Opening, work: Callable[[Recognizer, Item], Result], item: Item) -> Result:
+    return work(opening.open(), item)
+
+
+class Reader:
+    """One model under test, and its readings of all ink that was asked for."""
+
+    def __init__(
+        self,
+        name: str,
+        opening: Opening,
+        model: Model | None = None,
+        processes: Processes | None = None,
+        history: Path | None = None,
+    ) -> None:
+        self.name = name
+        self.model = model
+        self.history = history
+        self._opening = opening
+        self._processes = Processes() if processes is None else processes
+        self._known: dict[tuple[object, ...], tuple[Ink, Reading]] = {}
+
+    @property
+    def title(self) -> str:
+        """The model's name for people."""
+        return TITLES.get(self.name, self.name)
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What the manifest says, or would say, of the model."""
+        return {} if self.model is None else self.model.details
+
+    @property
+    def metrics(self) -> dict[str, Any]:
+        """The figures of its training."""
+        metrics: dict[str, Any] = self.details.get("metrics", {})
+        return metrics
+
+    @property
+    def file_bytes(self) -> int:
+        """The size of the model's file."""
+        return 0 if self.model is None else self.model.path.stat().st_size
+
+    @cached_property
+    def recognizer(self) -> Recognizer:
+        """The model opened in this very process: for what must be timed."""
+        return self._opening.open()
+
+    @property
+    def learns_hands(self) -> bool:
+        """Whether the model can learn a person's hand."""
+        return self.recognizer.learns_hands
+
+    def each(
+        self, work: Callable[[Recognizer, Item], Result], items: Iterable[Item]
+    ) -> list[Result]:
+        """What a function makes of every item with this model, shared out among the processes."""
+        return self._processes.each(self._opening, work, items)
+
+    def ahead(self, questions: Iterable[Question]) -> None:
+        """Read all of this that was not read before."""
+        new = {key: asked for asked in questions if (key := _key(*asked)) not in self._known}
+        asked = list(new.values())
+        parts = [asked[start : start + _PART] for start in range(0, len(asked), _PART)]
+        readings = [reading for part in self.each(_read_part, parts) for reading in part]
+        for (key, (ink, _)), reading in zip(new.items(), readings, strict=True):
+            self._known[key] = ink, reading
+
+    def read(self, strokes: Sequence[Stroke], length: int | None = None) -> Reading:
+        """As `Recognizer.read`, without a hand; what was read before is not read again."""
+        return self._answer(strokes, length)
+
+    def read_image(self, picture: NDArray[np.uint8], length: int | None = None) -> Reading:
+        """As `Recognizer.read_image`, likewise."""
+        return self._answer(picture, length)
+
+    def _answer(self, ink: Ink, length: int | None) -> Reading:
+        key = _key(ink, length)
+        if key not in self._known:
+            self._known[key] = ink, _read_one(self.recognizer, (ink, length))
+        return self._known[key][1]
+
+
+def _key(ink: Ink, length: int | None) -> tuple[object, ...]:
+    """What ink is known by: its arrays, which stay the same all run long, not what is in them."""
+    arrays = (ink,) if isinstance(ink, np.ndarray) else ink
+    return (length, isinstance(ink, np.ndarray), *map(id, arrays))
+
+
+def _read_part(recognizer: Recognizer, questions: Sequence[Question]) -> list[Reading]:
+    return [_read_one(recognizer, question) for question in questions]
+
+
+def _read_one(recognizer: Recognizer, question: Question) -> Reading:
+    ink, length = question
+    if isinstance(ink, np.ndarray):
+        return recognizer.read_image(ink, length)
+    return recognizer.read(ink, length)
+
+
+def find_model(name: str, out: Path) -> Model | None:
+    """The model that the step `name` left under `out`, else the shipped one, else None."""
+    try:
+        return load_model(out / name / f"{name}.json")
+    except OSError:
+        return in_store(name)
+
+
+def in_store(name: str, folder: Path | None = None) -> Model | None:
+    """The model of that name in a folder with a manifest (default: the shipped ones), or None."""
+    try:
+        entry = ModelStore(folder).entry(name)
+    except RecognizerError:
+        return None
+    details = {
+        key: value for key, value in entry.details.items() if key not in ("file", "sha256", "bytes")
+    }
+    return Model(name, entry.path, details) if entry.path.is_file() else None
+
+
+def processes_for(jobs: int) -> int:
+    """How many processes `jobs` of joblib's are, within reason; -1 is one for each core."""
+    return min(_MOST_PROCESSES, int(joblib.effective_n_jobs(jobs)))
+
+
+@contextmanager
+def opened(models: Sequence[Model], processes: int) -> Iterator[list[Reader]]:
+    """A reader for each model, wherever its file lies."""
+    with ExitStack() as stack:
+        workers = Processes(processes)
+        stack.callback(workers.close)
+        readers = []
+        for model in models:
+            store = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            backend = _BACKENDS.get(model.name, model.name)
+            install([replace(model, name=backend)], store)
+            history = model.path.parent / "history.json"
+            readers.append(
+                Reader(
+                    model.name, Opening(backend, store), model, workers,
+                    history if history.is_file() else None,
+                )
+            )  # fmt: skip
+        yield readers
