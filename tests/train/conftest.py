@@ -11,7 +11,7 @@ for module in ("torch", "rich", "onnx", "pooch"):
 def drawn_sets(monkeypatch: pytest.MonkeyPatch) -> None:
     """Drawn digits in place of MNIST and pendigits, 2,000 and 300 of them; no UNIPEN."""
     from recognizer import ink
-    from train.data import sets
+    from train.data import pens, sets
     from train.data.unipen import PenDigit
     from train.forms import digits as allographs
     from train.forms.augment_ink import vary
@@ -26,3 +26,4 @@ def drawn_sets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sets, "load_mnist", lambda *, train, data=None: images)
     monkeypatch.setattr(sets, "load_pendigits", lambda *, train, data=None: digits)
     monkeypatch.setattr(sets, "load_unipen", lambda name, data=None: None)
+    monkeypatch.setattr(pens, "load_pens", lambda name, data=None, *, purpose: None)

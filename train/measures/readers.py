@@ -201,8 +201,14 @@ def _read_part(recognizer: Recognizer, questions: Sequence[Question]) -> list[Re
 def _read_one(recognizer: Recognizer, question: Question) -> Reading:
     ink, length = question
     if isinstance(ink, np.ndarray):
-        return recognizer.read_image(ink, length)
-    return recognizer.read(ink, length)
+        return _bare(recognizer.read_image(ink, length))
+    return _bare(recognizer.read(ink, length))
+
+
+def _bare(reading: Reading) -> Reading:
+    """A reading without the ink and the pictures that it was made of: thousands are kept."""
+    digits = tuple(replace(digit, ink=(), picture=None) for digit in reading.digits)
+    return replace(reading, digits=digits, page=None)
 
 
 def find_model(name: str, out: Path) -> Model | None:

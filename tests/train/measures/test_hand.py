@@ -1,6 +1,7 @@
 """Measuring how a hand is learned: odd writers, draws, sums, and the ways that are compared."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -9,14 +10,16 @@ import pytest
 from recognizer import Digit, Reading
 from recognizer.personal.samples import DrawnHand, Hand
 from recognizer.personal.trajectory import POINTS
-from train.data.sets import InkSample
+from train.data.pens import InkSample
 from train.data.unipen import PenDigit
 from train.experiments import hand as ways_to_learn
 from train.experiments import odd_writers
 from train.experiments.hand import Seen
 from train.forms.digits import draw_digit
 from train.measures import hand
-from train.measures.personal_data import SHOTS, Score, draw, summarise, writers_with_enough
+from train.measures.hand import SHOTS, Score, draw, summarise, writers_with_enough
+from train.measures.readers import Reader
+from train.measures.test_sets import TestSets
 
 
 def written(writer: int, count: int, first: int = 0) -> list[InkSample]:
@@ -105,32 +108,37 @@ def test_harm_is_counted() -> None:
     assert score == Score(3, 20, 2, 2, 2)
 
 
-def test_a_set_without_enough_of_anyone_is_left_out() -> None:
-    assert hand.measure(Pupil(), "some", written(1, SHOTS)) is None
+def test_a_set_without_enough_of_anyone_is_left_out(reader_of: Callable[..., Reader]) -> None:
+    assert hand.measure_set(reader_of(Pupil()), "some", written(1, SHOTS)) is None
 
 
-def test_the_figures_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_figures_are_written(
+    reader_of: Callable[..., Reader], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = reader_of(Pupil(spoiled=True))
     samples = written(1, 5) + written(2, 4) + written(9, 1)
     numbers = [InkSample("7", 1, samples[7].strokes), InkSample("3", 9, samples[3].strokes)]
-    outcome = hand.measure(Pupil(spoiled=True), "some", samples, numbers)
+    outcome = hand.measure_set(reader, "some", samples, numbers)
     assert outcome is not None
     assert [score.writer for score in outcome.scores] == [1, 2]
     assert outcome.numbers == (1, 0, 1)
     assert outcome.refused is not None
-    monkeypatch.setattr(hand, "measure_all", lambda *_: [outcome])
-    text = hand.personal_section(Pupil(), None, None, tmp_path)
+    monkeypatch.setattr(hand, "measure_sets", lambda *_: [outcome])
+    text = hand.measure([reader], TestSets(None), tmp_path)
     assert "| some | 2 | 30 | 3.0 | 3.0 | 3.0 |" in text
     assert "0 of 1 right without, 1 with the hand" in text
-    table = json.loads((tmp_path / "personal.json").read_text())
+    table = json.loads((tmp_path / "hand-cnn.json").read_text())
     assert table["test sets"]["some"]["scores"][0]["writer"] == 1
-    assert (tmp_path / "personal.md").read_text() == text
+    assert (tmp_path / "hand-cnn.md").read_text() in text
 
 
-def test_a_model_without_features_gets_a_sentence(tmp_path: Path) -> None:
+def test_a_model_that_learns_no_hand_gets_a_sentence(
+    reader_of: Callable[..., Reader], tmp_path: Path
+) -> None:
     pupil = Pupil()
     pupil.learns_hands = False
-    text = hand.personal_section(pupil, None, None, tmp_path)
-    assert "without its features" in text
+    text = hand.measure([reader_of(pupil)], TestSets(None), tmp_path)
+    assert "CNN: this model learns no hand" in text
     assert list(tmp_path.iterdir()) == []
 
 

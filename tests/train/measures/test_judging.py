@@ -1,7 +1,7 @@
 """The replay of written answers, with a stand-in for the recognizer and times by hand."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,10 +10,14 @@ import pytest
 from recognizer import Digit, Reading, Recognizer
 from recognizer.endpointing.endpointer import UNFINISHED_WAIT, Call
 from recognizer.strokes import bounding_box
+from train.data import pens, sets
+from train.experiments.judging import tuning_sets
 from train.forms.numbers import WrittenNumber
 from train.measures import judging
-from train.measures.judging import JudgingScore, Player, ReadInk, Replayed, read_ink, replay
 from train.measures.pen_timing import USUAL_HAND, Stroke
+from train.measures.readers import Reader
+from train.measures.replay import JudgingScore, Player, ReadInk, Replayed, read_ink, replay
+from train.measures.test_sets import TestSets
 
 STEM = np.array([[10.0, 0.0], [9.0, 40.0], [12.0, 80.0]])
 ROOF = np.array([[10.0, 0.0], [60.0, 0.0]])
@@ -114,31 +118,32 @@ def test_the_shipped_cnn_waits_for_the_second_stroke(
 
 
 @pytest.mark.usefixtures("drawn_sets")
-def test_the_sets_are_replayed_and_the_table_is_kept(tmp_path: Path) -> None:
-    scores = judging.measure(Straw(), None, 12)
-    assert [usual.test_set for usual, _ in scores] == [
+def test_the_sets_are_replayed_and_the_table_is_kept(
+    reader_of: Callable[..., Reader], tmp_path: Path
+) -> None:
+    text = judging.measure([reader_of(Straw(), "straw")], TestSets(None, 12), tmp_path)
+    assert (tmp_path / "judging-straw.md").read_text() in text
+    assert "100 Hz" in text and "`straw`" in text
+    kept = json.loads((tmp_path / "judging-straw.json").read_text())
+    assert [one["usual"]["test set"] for one in kept["sets"]] == [
         "pendigits test digits",
         "pendigits test numbers",
     ]
-    assert all(len(score.answers) == 12 for pair in scores for score in pair)
-    text = judging.write_judging(scores, tmp_path / "new", "straw")
-    assert (tmp_path / "new" / "judging.md").read_text() == text
-    assert "100 Hz" in text and "`straw`" in text
-    kept = json.loads((tmp_path / "new" / "judging.json").read_text())
     assert [one["usual"]["answers"] for one in kept["sets"]] == [12, 12]
+    assert [one["slow"]["answers"] for one in kept["sets"]] == [12, 12]
     assert kept["hands"]["slow"]["dead_time"] > kept["hands"]["usual"]["dead_time"]
 
 
 @pytest.mark.usefixtures("drawn_sets")
 def test_tuning_leaves_the_test_sets_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
-    digits = judging.data.load_pendigits(train=True)
+    digits = sets.load_pendigits(train=True)
 
     def load(*, train: bool, data: Path | None = None) -> object:
         asked.append(train)
         return digits
 
-    monkeypatch.setattr(judging.data, "load_pendigits", load)
-    monkeypatch.setattr(judging.data, "load_unipen", lambda name, data=None: 1 / 0)
-    sets = judging.judging_sets(None, 5, tuning=True)
-    assert asked == [True] and len(sets) == 2
+    monkeypatch.setattr(sets, "load_pendigits", load)
+    monkeypatch.setattr(pens, "load_pens", lambda name, data=None, *, purpose: 1 / 0)
+    chosen = tuning_sets(None, 5)
+    assert asked == [True] and len(chosen) == 2

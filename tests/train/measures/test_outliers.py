@@ -5,13 +5,15 @@ import string
 import numpy as np
 import pytest
 
-from train.data import sets as data
-from train.data.sets import InkSample
+from train.data.pens import InkSample
+from train.data.unipen import PenDigit
 from train.measures import outliers
+from train.measures.test_sets import TestSets
 
 BAR = np.array([[0.0, 0.0], [4.0, 50.0], [6.0, 100.0]])
 ELL = np.array([[0.0, 0.0], [0.0, 100.0], [60.0, 100.0]])
 DOT = np.array([[50.0, 3.0], [51.0, 3.0]])
+ZERO = PenDigit(0, 1, [np.column_stack([np.cos(a := np.linspace(0, 6.3, 30)), np.sin(a)])])
 
 
 @pytest.mark.parametrize(
@@ -37,26 +39,29 @@ def test_what_shares_a_shape_are_letters_and_hold_the_twins() -> None:
     assert all(outliers.SHAPES_SHARED_WITH_DIGITS.values())
 
 
-@pytest.mark.usefixtures("drawn_sets")
-def test_letters_that_look_like_digits_and_pieces_of_letters_do_not_count(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_signs_that_look_like_digits_are_no_letters_and_dashes_count() -> None:
+    signs = [InkSample(label, 1, [BAR]) for label in "-/#"] + [InkSample("#", 1, [ELL])]
+    *_, found = outliers.collect([], [ZERO], None, signs).outliers[:1]
+    assert (found.name, found.kinds) == (outliers.SIGNS, ("-", "#"))
+    assert not set(outliers.SIGNS_SHARED_WITH_DIGITS) & set(string.ascii_letters)
+
+
+def test_letters_that_look_like_digits_and_pieces_of_letters_do_not_count() -> None:
     letters = [InkSample(label, 1, [ELL]) for label in "AAobKy"] + [InkSample("K", 1, [BAR])]
-    sets = {"unipen-letters-dev": letters, "unipen-digits-dev": [InkSample("1", 1, [BAR])] * 9}
-    monkeypatch.setattr(data, "load_unipen", lambda name, data=None: sets[name])
-    found = outliers.collect(None, 4)
-    assert [ink.name for ink in found.digits] == ["pendigits test", "UNIPEN dev digits"]
+    digits = [(name, [InkSample("1", 1, [BAR])] * 9) for name in ("one set", "another")]
+    found = outliers.collect(digits, [ZERO], letters, None, 4)
+    assert [ink.name for ink in found.digits] == ["one set", "another"]
     assert [len(ink) for ink in found.digits] == [4, 4]
     own, more, *_ = found.outliers
     assert own.kinds == ("A", "A", "K")
     assert found.bare == 1
     assert more.name == outliers.ALL_LETTERS
-    assert set(outliers.collect(None).outliers[1].kinds) == set("AKy")
+    assert set(outliers.collect(digits, [ZERO], letters, None).outliers[1].kinds) == set("AKy")
 
 
 @pytest.mark.usefixtures("drawn_sets")
 def test_without_unipen_there_are_scribbles_and_pendigits() -> None:
-    found = outliers.collect(None, 18)
+    found = TestSets(None, 18).outliers
     assert [ink.name for ink in found.digits] == ["pendigits test"]
     assert [ink.name for ink in found.outliers] == [outliers.SCRIBBLES, outliers.DOTS]
     assert len(found.outliers[0]) == 18

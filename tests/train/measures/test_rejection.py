@@ -1,6 +1,7 @@
 """Rejection figures, by a recognizer that is a stand-in: thresholds, curves, tables and sheets."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import cv2
@@ -8,10 +9,12 @@ import numpy as np
 import pytest
 
 from recognizer import Digit, Reading
-from train.measures import rejection_scores
-from train.measures.figures import draw_rejection_curves
+from train.measures import rejection as rejection_scores
 from train.measures.outliers import ALL_LETTERS, LETTERS, Collection, Ink
-from train.measures.rejection import Rejection, area, measure_rejection, roc, threshold_for
+from train.measures.readers import Reader
+from train.measures.rejection import Rejection, draw_curves, judge, threshold_for
+from train.measures.roc import area, roc
+from train.measures.test_sets import TestSets
 
 
 class ByWidth:
@@ -54,7 +57,7 @@ def collection() -> Collection:
 
 @pytest.fixture
 def rejection(collection: Collection) -> Rejection:
-    return measure_rejection(ByWidth(), collection, "cnn", "CNN")
+    return judge(ByWidth(), collection, "cnn", "CNN")
 
 
 def test_the_threshold_leaves_the_share_of_each_set(rejection: Rejection) -> None:
@@ -78,7 +81,7 @@ def test_refused_is_what_lies_beyond_and_every_dot(rejection: Rejection) -> None
 
 
 def test_without_a_word_for_no_digit_doubt_is_lack_of_confidence(collection: Collection) -> None:
-    found = measure_rejection(ByWidth(knows_no_digit=False), collection, "classic", "Classic")
+    found = judge(ByWidth(knows_no_digit=False), collection, "classic", "Classic")
     assert found.by_confidence
     assert found.threshold == pytest.approx(0.3, abs=1e-3)
     assert found.outliers[0].refused_share(found.threshold) == 0.75
@@ -106,10 +109,10 @@ def test_the_curve_runs_from_nothing_to_all_refused() -> None:
 
 
 def test_tables_curves_and_sheets_are_written(rejection: Rejection, tmp_path: Path) -> None:
-    text = rejection_scores.write_rejections([rejection], tmp_path)
+    text = rejection_scores.write([rejection], tmp_path)
     written = (tmp_path / "rejection.md").read_text()
     assert written.startswith(text)
-    assert "| CNN | 75.0% | 75.0% | 100.0% | 0.00% | 1.00% |" in text
+    assert "| CNN | 75.00% (30.1–95.4) | 75.00% (30.1–95.4) | 100.00% (34.2–100.0) |" in text
     assert "| A | 2 | 50% / 100% |" in written
     assert "3 samples" in text
     (figures,) = json.loads((tmp_path / "rejection.json").read_text())
@@ -117,24 +120,16 @@ def test_tables_curves_and_sheets_are_written(rejection: Rejection, tmp_path: Pa
     assert figures["digits"]["UNIPEN dev digits"]["accepted by play"] == 0.99
     sheet = cv2.imread(str(tmp_path / "accepted-outliers-cnn.png"))
     assert (sheet < 100).any()
-    draw_rejection_curves([rejection], tmp_path / "roc.png")
+    draw_curves([rejection], tmp_path / "roc.png")
     assert cv2.imread(str(tmp_path / "roc.png")).shape[1] > 1_000
 
 
-def test_the_script_measures_what_is_asked_for(
-    drawn_sets: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(rejection_scores, "Recognizer", lambda name, models: ByWidth())
-    said: list[str] = []
-
-    class Listener(rejection_scores.Progress):
-        def say(self, line: str) -> None:
-            said.append(line)
-
-    words = [f"--out={tmp_path / 'new'}", "--limit=20", "--backend=svm"]
-    rejection_scores.main(rejection_scores.arguments_parser().parse_args(words), Listener())
-    assert "| SVM |" in said[0]
-    assert {path.name for path in (tmp_path / "new").iterdir()} == {
+@pytest.mark.usefixtures("drawn_sets")
+def test_what_there_is_is_measured(reader_of: Callable[..., Reader], tmp_path: Path) -> None:
+    reader = reader_of(ByWidth(), "svm")
+    text = rejection_scores.measure([reader], TestSets(None, 20), tmp_path)
+    assert "| SVM |" in text
+    assert {path.name for path in tmp_path.iterdir()} == {
         "rejection.md",
         "rejection.json",
         "rejection-roc.png",
