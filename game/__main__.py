@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from game.command_line import Parser
+from game.command_line import Parser, utf8
 from game.persistence.paths import APP_NAME
 from game.rules.modes import LAB, MODES
 
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return export_ink(words[1:])
     parser = _parser()
-    given = parser.parse_args(words)
+    given = parser.parse(words)
     if given.backend is not None:
         _check_backend(parser, given.backend)
     # As above: it names the window's class.
@@ -60,10 +60,13 @@ def _parser() -> Parser:
         "--mode", choices=[*sorted(MODES), LAB], help="start straight in this mode, or in the Lab"
     )
     parser.add_argument(
-        "--backend", metavar="NAME", help="the recognizer for this run, such as cnn"
+        "--backend", type=utf8, metavar="NAME", help="the recognizer for this run, such as cnn"
     )
     parser.add_argument(
-        "--seed", metavar="TEXT", help="the same prompts in the same order for the same seed"
+        "--seed",
+        type=utf8,
+        metavar="TEXT",
+        help="the same prompts in the same order for the same seed",
     )
     parser.add_data_dir()
     parser.add_argument(

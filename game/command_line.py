@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from game.persistence.paths import default_data_dir
+
+NO_HOME = "no home folder is known to keep your data in; name a folder with --data-dir"
 
 
 class Parser(argparse.ArgumentParser):
@@ -17,7 +20,35 @@ class Parser(argparse.ArgumentParser):
 
     def add_data_dir(self) -> None:
         """Add the option for the folder of the player's data."""
+        try:
+            usual = utf8_path(str(default_data_dir()))
+        except (RuntimeError, argparse.ArgumentTypeError):
+            usual = None
+        shown = "none, as no home folder is known" if usual is None else "%(default)s"
         self.add_argument(
-            "--data-dir", type=Path, default=default_data_dir(), metavar="DIR",
-            help="where settings and scores are kept (default: %(default)s)",
+            "--data-dir", type=utf8_path, default=usual, metavar="DIR",
+            help=f"where settings and scores are kept (default: {shown})",
         )  # fmt: skip
+
+    def parse(self, words: Sequence[str]) -> Any:
+        """As `parse_args`, and there is a folder for the data."""
+        given = self.parse_args(words)
+        if given.data_dir is None:
+            self.error(NO_HOME)
+        return given
+
+
+def utf8(word: str) -> str:
+    """A word that can be kept and shown: Python passes on whatever bytes a terminal gave."""
+    try:
+        word.encode("utf-8")
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError("it holds bytes that are not UTF-8") from None
+    if "\0" in word:
+        raise argparse.ArgumentTypeError("it holds a zero byte")
+    return word
+
+
+def utf8_path(word: str) -> Path:
+    """A path in such a word."""
+    return Path(utf8(word))

@@ -8,13 +8,21 @@ from __future__ import annotations
 import contextlib
 import datetime
 import errno
+import filecmp
 import glob
 import os
 import shutil
 import stat
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+_HELD_SECONDS = 0.3  # s to wait for another window's writing: longer would be seen
 _DRAFT_SECONDS = 60.0  # after which a draft belongs to a game that was killed
 _NONBLOCK = getattr(os, "O_NONBLOCK", 0)  # a pipe without a writer must not be waited for
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -76,7 +84,13 @@ def set_aside(path: Path) -> Path:
 
 
 def copy_aside(path: Path) -> Path:
-    """As `set_aside`, but the file stays: what is still usable in it goes on being used."""
+    """As `set_aside`, but the file stays: what is still usable in it goes on being used.
+
+    Where such a copy is there already, no second one is made.
+    """
+    for earlier in sorted(path.parent.glob(f"{glob.escape(path.name)}.broken-*")):
+        if earlier.is_file() and filecmp.cmp(path, earlier, shallow=False):
+            return earlier
     aside = _reserve(path)
     try:
         shutil.copy2(path, aside)
@@ -84,6 +98,33 @@ def copy_aside(path: Path) -> Path:
         aside.unlink(missing_ok=True)
         raise
     return aside
+
+
+@contextlib.contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Keep the other windows' games from writing in a folder meanwhile, where the system can.
+
+    It waits for them only so long: whoever was stopped in the middle must not stop this game.
+    """
+    handle = None
+    with contextlib.suppress(OSError):  # there is no such folder yet, or Windows opens none
+        handle = os.open(folder, os.O_RDONLY)
+    try:
+        if handle is not None and fcntl is not None:
+            deadline = time.monotonic() + _HELD_SECONDS
+            while time.monotonic() < deadline:
+                try:
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    time.sleep(0.005)
+                except OSError:  # a file system without locks
+                    break
+                else:
+                    break
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
 
 
 def sync_folder(folder: Path) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import Any
 import numpy.typing as npt
 
 from game.ink.strokes import Rows, as_rows
-from game.persistence.paths import aside_name
+from game.persistence.files import copy_aside, held, read_bounded, reason, set_aside, write_whole
 
 FORMAT = 1  # of the file
 CALIBRATION, APPEAL = "calibration", "appeal"  # where a sample comes from
@@ -75,19 +74,21 @@ class MyHand:
         rows = as_rows(strokes)
         if not _is_label(label) or source not in MOST or not _is_ink(rows):
             raise ValueError("The hand learns from single digits, 0 to 9, with their ink.")
-        self._catch_up()
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        sample = HandSample(self._take_number(), label, rows, source, now)
-        self._put(sample)
-        self._save()
+        with held(self.path.parent):
+            self._catch_up()
+            sample = HandSample(self._take_number(), label, rows, source, now)
+            self._put(sample)
+            self._save()
         self.changed()
         return sample
 
     def remove(self, number: int) -> None:
         """Forget the sample of that number."""
-        self._catch_up()
-        self._drop([sample for sample in self._samples if sample.number == number])
-        self._save()
+        with held(self.path.parent):
+            self._catch_up()
+            self._drop([sample for sample in self._samples if sample.number == number])
+            self._save()
         self.changed()
 
     def delete(self) -> None:
@@ -98,7 +99,7 @@ class MyHand:
             try:
                 self.path.unlink(missing_ok=True)
             except OSError as error:
-                self._tell(f"{self.path} cannot be deleted ({_reason(error)}).")
+                self._tell(f"{self.path} cannot be deleted ({reason(error)}).")
         self._seen = None
         self.changed()
 
@@ -128,11 +129,11 @@ class MyHand:
             self._seen = self._stamp()
             if self._seen is None:
                 return
-            content = json.loads(self._read())
+            content = json.loads(read_bounded(self.path, MOST_BYTES))
         except OSError as error:
             self._keeps = False
             self._tell(
-                f"Your hand in {self.path} cannot be read ({_reason(error)})."
+                f"Your hand in {self.path} cannot be read ({reason(error)})."
                 " It is left untouched; what you show the game now is not kept."
             )
             return
@@ -157,13 +158,6 @@ class MyHand:
                 self._put(sample)
         if any(not _is_entry(entry) for entry in entries):
             self._set_aside("had unusable entries", whole=False)
-
-    def _read(self) -> str:
-        with self.path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-        if len(content) > MOST_BYTES:
-            raise ValueError("too large")
-        return content.decode("utf-8")
 
     def _stamp(self) -> tuple[int, int] | None:
         """What tells one state of the file from another, or None where there is none."""
@@ -200,7 +194,7 @@ class MyHand:
             entry["label"],
             entry["strokes"],
             entry["source"],
-            str(entry.get("written_at", "")),
+            _when(entry.get("written_at")),
         )
 
     def _save(self) -> None:
@@ -208,28 +202,21 @@ class MyHand:
             return
         lines = ",\n".join(self._lines[sample.number] for sample in self._samples)
         content = f'{{"format": {FORMAT}, "samples": [\n{lines}\n]}}\n'
-        draft = self.path.with_name(self.path.name + ".new")
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_text(content, encoding="utf-8")
-            draft.replace(self.path)
+            write_whole(self.path, content)
             self._seen = self._stamp()
         except OSError as error:
-            self._tell(f"Your hand cannot be kept in {self.path} ({_reason(error)}).")
+            self._tell(f"Your hand cannot be kept in {self.path} ({reason(error)}).")
 
     def _set_aside(self, what: str, *, whole: bool) -> None:
         """Keep a damaged file under another name; `whole`: nothing in it can be used."""
-        aside = aside_name(self.path)
         rest = "the game begins to learn your hand anew" if whole else "the other entries apply"
         try:
-            if whole:
-                self.path.replace(aside)
-            else:
-                shutil.copy2(self.path, aside)
+            aside = set_aside(self.path) if whole else copy_aside(self.path)
         except OSError as error:
             self._keeps = False
             self._tell(
-                f"{self.path.name} {what} and cannot be set aside ({_reason(error)})."
+                f"{self.path.name} {what} and cannot be set aside ({reason(error)})."
                 " It is left untouched; what you show the game now is not kept."
             )
         else:
@@ -265,9 +252,10 @@ def _is_ink(strokes: object) -> bool:
     if not all(isinstance(stroke, list) and stroke for stroke in strokes):
         return False
     points = [point for stroke in strokes for point in stroke]
-    return len(points) <= MOST_POINTS and all(
-        isinstance(point, list) and len(point) in (2, 3) and all(map(_is_number, point))
-        for point in points
+    return (
+        len(points) <= MOST_POINTS
+        and all(isinstance(point, list) and all(map(_is_number, point)) for point in points)
+        and {len(point) for point in points} in ({2}, {3})  # all have a time, or none
     )
 
 
@@ -279,14 +267,14 @@ def _is_number(value: object) -> bool:
     )
 
 
+def _when(value: object) -> str:
+    return value if isinstance(value, str) and len(value) < 40 and value.isprintable() else ""
+
+
 def _is_entry(entry: object) -> bool:
     return (
         isinstance(entry, dict)
         and _is_label(entry.get("label"))
-        and str(entry.get("source")) in MOST
+        and entry.get("source") in tuple(MOST)  # which may be a list, and no key
         and _is_ink(entry.get("strokes"))
     )
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__

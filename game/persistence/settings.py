@@ -1,19 +1,32 @@
-"""Settings: what the player chose, in a small TOML file."""
+"""Settings: what the player chose, in a small TOML file that several windows may share.
+
+What cannot be used in the file costs that entry alone; the file as it was is kept under another
+name. A window writes what it changed itself, over what is in the file by then.
+"""
 
 from __future__ import annotations
 
-import shutil
+import copy
+import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import tomli_w
 
-from game.persistence.paths import SETTINGS_FILE, aside_name
+from game.persistence.files import copy_aside, held, read_bounded, reason, set_aside, write_whole
+from game.persistence.paths import SETTINGS_FILE
 
 HANDS = ("right", "left")
+MOST_BYTES = 100_000  # of the file; a full one takes two thousand
+DEEPEST = 16  # levels of lists and tables in it
+LONGEST_NAME = 100  # characters of a recognizer's name
+LARGEST = 2**63  # of a whole number in TOML
+MOST_SECONDS = 1e6  # of any number in the pace
+
+Table = dict[str, Any]
 
 
 @dataclass
@@ -29,88 +42,126 @@ class Settings:
     # The rhythm of the player's pen, as `recognizer.endpointing.pace` learned it; empty before
     # that.
     pace: dict[str, list[float]] = field(default_factory=dict)
-    unknown: dict[str, Any] = field(
-        default_factory=dict
-    )  # entries of a newer version, kept as they are
 
 
-@dataclass
 class SettingsFile:
     """The file behind the settings, and what happened when it was read."""
 
-    path: Path
-    settings: Settings
-    notices: list[str] = field(default_factory=list)  # sentences for the player
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.settings = Settings()
+        self.notices: list[str] = []  # sentences for the player
+        self._agreed = asdict(self.settings)  # what the file said, as far as this window knows
 
     @classmethod
     def load(cls, data_dir: Path) -> SettingsFile:
         """Read the settings; a damaged file is set aside and its readable entries are used."""
-        path = data_dir / SETTINGS_FILE
-        file = cls(path, Settings())
+        file = cls(data_dir / SETTINGS_FILE)
         try:
-            raw = path.read_bytes()
-        except FileNotFoundError:
-            return file
+            with held(file.path.parent):
+                table = file._read()
         except OSError as error:
             file.notices.append(
-                f"The settings in {path} cannot be read ({_reason(error)}), so the usual apply."
+                f"The settings in {file.path} cannot be read ({reason(error)}), so the usual apply."
             )
             return file
-        try:
-            table = tomllib.loads(raw.decode("utf-8"))
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError):
-            file._set_aside("is damaged", keep_original=False)
-            return file
-        bad = _fill(file.settings, table)
-        if bad:
-            file._set_aside(f"has an unusable entry ({', '.join(bad)})", keep_original=True)
+        for name in _CHECKS.keys() & table.keys():
+            setattr(file.settings, name, table[name])
+        file._agreed = copy.deepcopy(asdict(file.settings))
         return file
 
     def save(self) -> str | None:
-        """Write the settings; return a sentence where that was not possible."""
-        table = dict(self.settings.unknown)
-        for entry in fields(Settings):
-            if entry.name != "unknown":
-                table[entry.name] = getattr(self.settings, entry.name)
-        # Written beside it, then renamed: a crash leaves the old file or the new, never half.
-        draft = self.path.with_name(self.path.name + ".new")
+        """Write what was changed here; return a sentence where that was not possible.
+
+        What another window has changed since, and entries of a newer version, stay as they are.
+        """
+        mine = asdict(self.settings)
+        changed = {name: mine[name] for name in mine if mine[name] != self._agreed[name]}
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_bytes(tomli_w.dumps(table).encode("utf-8"))
-            draft.replace(self.path)
+            with held(self.path.parent):
+                table = {**mine, **self._read(), **changed}
+                write_whole(self.path, tomli_w.dumps(table))
         except OSError as error:
-            return f"The settings cannot be kept in {self.path} ({_reason(error)})."
+            return f"The settings cannot be kept in {self.path} ({reason(error)})."
+        self._agreed = copy.deepcopy(mine)
         return None
 
-    def _set_aside(self, what: str, *, keep_original: bool) -> None:
-        aside = aside_name(self.path)
-        rest = "the other entries apply" if keep_original else "the usual settings apply"
+    def _read(self) -> Table:
+        """The usable entries of the file; without any where there is none.
+
+        A file with others is kept under another name, and loses them. Raises OSError.
+        """
         try:
-            if keep_original:
-                shutil.copy2(self.path, aside)
-            else:
-                self.path.replace(aside)
+            table = _parse(read_bounded(self.path, MOST_BYTES))
+        except FileNotFoundError:
+            return {}
+        except ValueError:
+            self._set_aside()
+            return {}
+        good = {name: value for name, value in table.items() if _is_usable(name, value)}
+        if "volume" in good:
+            good["volume"] = float(good["volume"])
+        bad = [_shown(name) for name in table if name not in good]
+        if bad:
+            self._leave_out(bad, good)
+        return good
+
+    def _set_aside(self) -> None:
+        """Make room for a new file where this one is no settings file. Raises OSError."""
+        try:
+            aside = set_aside(self.path)
+        except OSError as error:
+            what = f"it is damaged and cannot be set aside: {reason(error)}"
+            raise OSError(error.errno, what, str(self.path)) from error
+        self.notices.append(
+            f"The settings file is damaged. It is kept as {aside.name}; the usual settings apply."
+        )
+
+    def _leave_out(self, bad: list[str], good: Table) -> None:
+        """Write the file without its unusable entries, or they would be found at every start."""
+        what = f"has an unusable entry ({', '.join(bad)})"
+        try:
+            aside = copy_aside(self.path)
+            write_whole(self.path, tomli_w.dumps(good))
         except OSError as error:
             self.notices.append(
                 f"The settings file {self.path} {what} and cannot be set aside"
-                f" ({_reason(error)}); {rest}."
+                f" ({reason(error)}); the other entries apply."
             )
         else:
-            self.notices.append(f"The settings file {what}. It is kept as {aside.name}; {rest}.")
+            self.notices.append(
+                f"The settings file {what}. It is kept as {aside.name}; the other entries apply."
+            )
 
 
-def _fill(settings: Settings, table: dict[str, Any]) -> list[str]:
-    """Take over what is usable and return the names of the entries that are not."""
-    bad = []
-    for name, value in table.items():
-        check = _CHECKS.get(name)
-        if check is None:
-            settings.unknown[name] = value
-        elif check(value):
-            setattr(settings, name, float(value) if name == "volume" else value)
-        else:
-            bad.append(name)
-    return bad
+def _parse(raw: bytes) -> Table:
+    """The entries of a settings file. Raises ValueError for what is none."""
+    text = raw.decode("utf-8")
+    depth = 0
+    for bracket in re.findall(r"[][{}]", text):
+        depth += 1 if bracket in "[{" else -1
+        if depth > DEEPEST:  # the parser calls itself for each level
+            raise ValueError("nested too deeply")
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def _is_usable(name: str, value: Any) -> bool:
+    check = _CHECKS.get(name)
+    return _is_plain(value) and (check is None or check(value)) and _is_plain(name)
+
+
+def _is_plain(value: Any, depth: int = 1) -> bool:
+    """Whether it can be written again, and a sentence or a file can hold it."""
+    if isinstance(value, dict | list):
+        parts = [*value, *value.values()] if isinstance(value, dict) else value
+        return depth < DEEPEST and all(_is_plain(part, depth + 1) for part in parts)
+    if isinstance(value, str):
+        return "\0" not in value
+    return not isinstance(value, int) or abs(value) < LARGEST
 
 
 def _is_share(value: Any) -> bool:
@@ -121,12 +172,22 @@ def _is_pace(value: Any) -> bool:
     return isinstance(value, dict) and all(
         isinstance(numbers, list)
         and all(isinstance(n, int | float) and not isinstance(n, bool) for n in numbers)
+        and all(0.0 <= n <= MOST_SECONDS for n in numbers)
         for numbers in value.values()
     )
 
 
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and value.isprintable() and 0 < len(value) <= LONGEST_NAME
+
+
+def _shown(name: str) -> str:
+    """An entry's name in a sentence."""
+    return name if _is_name(name) else "with an odd name"
+
+
 _CHECKS: dict[str, Callable[[Any], bool]] = {
-    "backend": lambda value: isinstance(value, str) and value != "",
+    "backend": _is_name,
     "hand": lambda value: value in HANDS,
     "volume": _is_share,
     "full_screen": lambda value: isinstance(value, bool),
@@ -134,7 +195,3 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "use_my_hand": lambda value: isinstance(value, bool),
     "calibration_offered": lambda value: isinstance(value, bool),
 }
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__

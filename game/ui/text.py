@@ -13,6 +13,7 @@ from game.ui.theme import Colour, Face, Type
 WORD_SPACE = 0.3  # em, the least space between words
 SMALLEST_PIXELS = 6  # below this nothing can be read anyway
 KEPT_PIECES = 400  # rendered pieces of text kept for the next frame
+LONGEST_TEXT = 2_000  # letters of one text that are set: more than any window shows
 
 
 class Typesetter:
@@ -28,11 +29,16 @@ class Typesetter:
 
     def render(self, text: str, style: Type, colour: Colour, scale: float = 1.0) -> pygame.Surface:
         """The text as a surface; not to be changed."""
+        return self._piece(_shortened(text), style, colour, scale, self.font(style, scale))
+
+    def _piece(
+        self, text: str, style: Type, colour: Colour, scale: float, font: pygame.font.Font
+    ) -> pygame.Surface:
+        """The text in a font, kept for the next time; the one longest unused makes room."""
         key = (text, style, colour, scale)
         piece = self._pieces.get(key)
         if piece is None:
-            piece = _set(self.font(style, scale), text, colour)
-            self._pieces[key] = piece
+            piece = self._pieces[key] = _set(font, text, colour)
             if len(self._pieces) > KEPT_PIECES:
                 self._pieces.popitem(last=False)
         else:
@@ -43,6 +49,7 @@ class Typesetter:
         self, text: str, style: Type, colour: Colour, size: tuple[int, int]
     ) -> pygame.Surface:
         """The text, set smaller where it would not fit into `size` px."""
+        text = _shortened(text)
         font = self.font(style)
         width, height = _width(font, text), font.get_height()
         scale = min(1.0, size[0] / max(1, width), size[1] / max(1, height))
@@ -53,17 +60,12 @@ class Typesetter:
         while pixels > SMALLEST_PIXELS and _width(_font(style.face, pixels), text) > size[0]:
             pixels -= 1
         pixels = max(SMALLEST_PIXELS, pixels)
-        key = (text, style, colour, -float(pixels))
-        piece = self._pieces.get(key)
-        if piece is None:
-            piece = _set(_font(style.face, pixels), text, colour)
-            self._pieces[key] = piece
-        return piece
+        return self._piece(text, style, colour, -float(pixels), _font(style.face, pixels))
 
     def wrap(self, text: str, style: Type, width: int) -> list[str]:
         """Break text into lines of at most `width` px, between words where possible."""
         font, lines, line = self.font(style), [], ""
-        for word in text.split():
+        for word in _shortened(text).split():
             longer = f"{line} {word}" if line else word
             if line and _width(font, longer) > width:
                 lines.append(line)
@@ -122,9 +124,23 @@ def _unligated(text: str) -> str:
 
 def _break(text: str, font: pygame.font.Font, width: int) -> int:
     """Where to cut a word that is too long: after a slash if one fits, else where the room ends."""
-    fits = [n for n in range(1, len(text)) if font.size(text[:n])[0] <= width] or [1]
-    after_slash = [n for n in fits if text[n - 1] in "/\\"]
-    return (after_slash or fits)[-1]
+    fits, too_many = 1, len(text)
+    while too_many - fits > 1:  # halving: thousands of letters are not tried one by one
+        middle = (fits + too_many) // 2
+        if font.size(text[:middle])[0] <= width:
+            fits = middle
+        else:
+            too_many = middle
+    return max(text.rfind("/", 0, fits), text.rfind("\\", 0, fits)) + 1 or fits
+
+
+def _shortened(text: str) -> str:
+    """The text, with its middle left out where no window could show it; nothing but letters."""
+    text = text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    if len(text) <= LONGEST_TEXT:
+        return text
+    half = LONGEST_TEXT // 2
+    return f"{text[:half]} … {text[-half:]}"
 
 
 @cache

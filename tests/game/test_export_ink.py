@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -156,3 +157,54 @@ def test_it_needs_no_window(data: Path, tmp_path: Path) -> None:
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     assert path.exists()
+
+
+def test_a_folder_that_cannot_be_read_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It does not say that nothing was played."""
+    (tmp_path / "data").write_text("no folder")
+    words = ["export-ink", str(tmp_path / "ink.jsonl"), "--data-dir", str(tmp_path / "data")]
+    assert main(words) == 1
+    told = capsys.readouterr().err
+    assert "cannot be read" in told and "play a round" not in told
+
+
+def test_a_hand_that_cannot_be_read_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / MY_HAND_FILE).mkdir()
+    words = ["export-ink", str(tmp_path / "ink.jsonl"), "--data-dir", str(tmp_path)]
+    assert main(words) == 1
+    told = capsys.readouterr().err
+    assert "cannot be read" in told and "play a round" not in told
+
+
+def test_a_ragged_stroke_costs_one_piece(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = ROOT / "tests" / "fixtures" / "my-hand-one-point-without-time.json"
+    (tmp_path / MY_HAND_FILE).write_bytes(case.read_bytes())
+    path = tmp_path / "ink.jsonl"
+    assert main(["export-ink", str(path), "--data-dir", str(tmp_path)]) == 0
+    assert "the other entries apply" in capsys.readouterr().err
+    assert len(read_ink_file(path)) == len(json.loads(case.read_text())["samples"]) - 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_force_replaces_files_alone(data: Path, tmp_path: Path) -> None:
+    pipe, link, precious = tmp_path / "pipe", tmp_path / "link", tmp_path / "precious"
+    precious.write_text("precious")
+    os.mkfifo(pipe)
+    link.symlink_to(os.devnull)
+    draft = tmp_path / "ink.jsonl.new"  # the name that a draft once had
+    draft.symlink_to(precious)
+    for place in (pipe, link):
+        assert main(["export-ink", str(place), "--force", "--data-dir", str(data)]) == 1
+    assert pipe.is_fifo() and link.is_symlink()
+    assert main(["export-ink", str(tmp_path / "ink.jsonl"), "--data-dir", str(data)]) == 0
+    assert precious.read_text() == "precious" and draft.is_symlink()
+    link.unlink()
+    link.symlink_to(precious)
+    assert main(["export-ink", str(link), "--force", "--data-dir", str(data)]) == 0
+    assert precious.read_text() == "precious" and len(read_ink_file(link)) == 7

@@ -60,6 +60,9 @@ def test_straight_into_a_round(tmp_path: Path, mode: str) -> None:
         (["--mode", "marathon"], "invalid choice: 'marathon'"),
         (["--backend", "crystal-ball"], "crystal-ball"),
         (["--colour", "red"], "unrecognized arguments: --colour red"),
+        (["--seed", "\udcff"], "argument --seed: it holds bytes that are not UTF-8"),
+        (["--data-dir", "/tmp/\udcff"], "argument --data-dir: it holds bytes that are not UTF-8"),
+        (["export-ink", "\udcff"], "argument FILE: it holds bytes that are not UTF-8"),
     ],
 )
 def test_bad_values_are_one_sentence_and_exit_2(
@@ -132,3 +135,21 @@ def wait_for_round(path: Path, game: subprocess.Popen[str]) -> None:
 def test_straight_into_the_lab(tmp_path: Path) -> None:
     done = run("--mode", "lab", "--frames", "90", "--data-dir", str(tmp_path))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_without_a_home_a_folder_is_asked_for(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody() -> Path:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.setattr("game.command_line.default_data_dir", nobody)
+    for words in ([], ["export-ink", "ink.jsonl"]):
+        with pytest.raises(SystemExit) as ended:
+            main(words)
+        assert ended.value.code == 2
+        told = capsys.readouterr().err
+        assert "name a folder with --data-dir" in told and told.count("\n") == 1
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    assert "no home folder is known" in capsys.readouterr().out

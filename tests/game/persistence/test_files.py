@@ -90,3 +90,20 @@ def test_a_file_that_cannot_be_set_aside_leaves_no_trace(tmp_path: Path) -> None
         with pytest.raises(FileNotFoundError):
             aside(tmp_path / "nothing")
     assert names(tmp_path) == []
+
+
+def test_names_of_what_is_set_aside_are_free(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    for number in range(4):
+        path.write_text(str(number))
+        assert set_aside(path).name.startswith("settings.toml.broken-")
+    assert {kept.read_text() for kept in tmp_path.iterdir()} == {"0", "1", "2", "3"}
+
+
+def test_the_same_content_is_copied_aside_once(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("hand = 3")
+    assert copy_aside(path) == copy_aside(path)
+    path.write_text("hand = 4")
+    copy_aside(path)
+    assert len(names(tmp_path)) == 3

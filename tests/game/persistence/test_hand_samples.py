@@ -9,7 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+import recognizer
 from game.persistence.hand_samples import APPEAL, CALIBRATION, MOST, MyHand
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 SEVEN = [np.array([[0.0, 0.0, 5.0], [9.123456, 0.0, 5.1], [3.0, 20.0, 5.3]])]
 
@@ -102,6 +105,7 @@ def test_a_damaged_file_is_set_aside(path: Path, damage: bytes) -> None:
     [
         None, 3, {}, {"label": "77"}, {"strokes": []}, {"strokes": [[[1]]]}, {"source": ["x"]},
         {"strokes": [[[True, 2]]]}, {"strokes": [[[10**400, 2]]]}, {"label": ["7"]},
+        {"strokes": [[[1, 2, 0], [3, 4]]]}, {"strokes": [[[1, 2, 0]], [[3, 4]]]},
     ],
 )  # fmt: skip
 def test_bad_entries_do_not_spoil_the_others(path: Path, bad: Any) -> None:
@@ -160,3 +164,15 @@ def test_two_games_do_not_overwrite_each_other(path: Path) -> None:
     assert one.samples[0].number == first.number
     assert len({s.number for s in one.samples}) == 3
     assert [s.label for s in MyHand(path).samples] == ["7", "1", "2"]
+
+
+def test_a_point_without_its_time_costs_one_sample(path: Path) -> None:
+    raw = (FIXTURES / "my-hand-one-point-without-time.json").read_bytes()
+    path.parent.mkdir()
+    path.write_bytes(raw)
+    entries = json.loads(raw)["samples"]
+    hand = MyHand(path)
+    assert len(hand.samples) == len(entries) - 1
+    assert len(hand.notices) == 1 and "the other entries apply" in hand.notices[0]
+    assert [kept.read_bytes() for kept in path.parent.glob("*.broken-*")] == [raw]
+    recognizer.Recognizer("cnn").learn_hand([(s.label, s.strokes) for s in hand.samples])

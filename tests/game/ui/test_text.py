@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pygame
 import pytest
 
 from game.ui import theme
-from game.ui.text import KEPT_PIECES, Typesetter
+from game.ui.text import KEPT_PIECES, LONGEST_TEXT, Typesetter
 from game.ui.theme import Face
 
 
@@ -33,9 +36,45 @@ def test_typefaces_have_every_sign_that_is_shown(face: Face, pygame_ready: None)
 
 def test_pieces_are_rendered_once(text: Typesetter) -> None:
     assert text.render("a", theme.BODY, theme.PAPER) is text.render("a", theme.BODY, theme.PAPER)
+    first = text.render("a", theme.BODY, theme.PAPER)
     for n in range(2 * KEPT_PIECES):
         text.render(str(n), theme.SMALL, theme.PAPER)
-    assert len(text._pieces) <= KEPT_PIECES
+    assert text.render("a", theme.BODY, theme.PAPER) is not first, "it has made room"
+
+
+def test_fitted_pieces_make_room_too(text: Typesetter) -> None:
+    """They were kept for ever, a score's worth in every frame."""
+    size = (10, 100)
+    first = weakref.ref(text.fitted("narrow", theme.LARGE, theme.PAPER, size))
+    for n in range(2 * KEPT_PIECES):
+        text.fitted(f"much too wide {n}", theme.LARGE, theme.PAPER, size)
+    gc.collect()
+    assert first() is None
+
+
+@pytest.mark.parametrize("word", ["x" * 50_000, "/deep" * 10_000, "a b " * 20_000])
+def test_thousands_of_letters_are_set_at_once(text: Typesetter, word: str) -> None:
+    """Every letter was tried as an end: a long path froze the game for minutes."""
+    tried: list[str] = []
+    font = text.font(theme.BODY)
+
+    class Counting:
+        def size(self, piece: str) -> tuple[int, int]:
+            tried.append(piece)
+            return font.size(piece)
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(font, name)
+
+    text.font = lambda *_: Counting()  # type: ignore[method-assign, assignment, return-value]
+    lines = text.wrap(word, theme.BODY, 300)
+    assert all(font.size(line)[0] <= 400 for line in lines)
+    assert len(tried) < 20_000 and sum(map(len, lines)) <= LONGEST_TEXT + 10
+
+
+def test_letters_that_no_font_has_are_no_trouble(text: Typesetter) -> None:
+    assert text.render("a\0b\udcffc", theme.BODY, theme.PAPER).get_width() > 10
+    assert text.fitted("\0", theme.BODY, theme.PAPER, (50, 50)).get_height() > 0
 
 
 def test_size_follows_the_layout_unit_down_to_a_readable_minimum(pygame_ready: None) -> None:
