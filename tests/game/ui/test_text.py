@@ -68,8 +68,8 @@ def test_thousands_of_letters_are_set_at_once(text: Typesetter, word: str) -> No
 
     text.font = lambda *_: Counting()  # type: ignore[method-assign, assignment, return-value]
     lines = text.wrap(word, theme.BODY, 300)
-    assert all(font.size(line)[0] <= 400 for line in lines)
-    assert len(tried) < 20_000 and sum(map(len, lines)) <= LONGEST_TEXT + 10
+    assert all(font.size(line)[0] <= 300 for line in lines)
+    assert len(tried) < 40_000 and sum(map(len, lines)) <= LONGEST_TEXT + 10
 
 
 def test_letters_that_no_font_has_are_no_trouble(text: Typesetter) -> None:
