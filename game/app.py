@@ -28,7 +28,7 @@ from game.reading.reader import (
     load_recognizer,
 )
 from game.routes import build as build_scene
-from game.rules.clock import Clock
+from game.rules.clock import LONGEST_FRAME, Clock, SteadyClock
 from game.rules.modes import LAB
 from game.scenes import places
 from game.scenes.scene import Scene, Stage
@@ -76,7 +76,7 @@ class App:
         hooks: Sequence[Callable[[App], None]] = (),
     ) -> None:
         self.options = options
-        self.clock = clock
+        self.clock = SteadyClock(clock, LONGEST_FRAME)
         self.running = True
         self.scenes: list[Scene] = []
         self._build = build
@@ -86,7 +86,7 @@ class App:
         self._pointers = PointerReader()
         self._dirty = True
         self._cursor = pygame.SYSTEM_CURSOR_ARROW
-        self._last_step = clock()
+        self._last_step = self.clock()
         self._next_frame = time.perf_counter()
         self._settings_file = SettingsFile.load(options.data_dir)
         self.settings = self._settings_file.settings
@@ -130,6 +130,8 @@ class App:
         now = self.clock()
         dt, self._last_step = min(LONGEST_STEP, now - self._last_step), now
         self._adopt_size()
+        if self.clock.has_slept():
+            self.scenes[-1].woke()
         for hook in self._hooks:
             hook(self)
         if self.running:

@@ -26,7 +26,7 @@ def build(place: places.Place, stage: Stage) -> Scene:
         case places.Title():
             return Title(stage)
         case places.Round():
-            return Play(stage, MODES[place.mode])
+            return Play(stage, MODES[place.mode], place.level)
         case places.Countdown():
             return Countdown(stage, place)
         case places.Pause():

@@ -10,17 +10,22 @@ import numpy as np
 import numpy.typing as npt
 
 from game.backends import PAGE_BACKENDS
-from game.ink.strokes import Box, InkArray, Rows, as_arrays, ink_by_digit, ink_of_digit
+from game.ink.strokes import Box, InkArray, Rows, as_arrays, as_rows, ink_by_digit, ink_of_digit
 from game.persistence.hand_samples import APPEAL, MyHand
-from game.persistence.storage import Answer, PastRound, Storage
+from game.persistence.storage import Answer, PastRound, RoundSummary, Storage
 from game.rules.appeals import Ruling
+from game.rules.best import MostPoints
 from game.rules.judge import Verdict
 from game.rules.modes import MODES
+from game.rules.modes.mode import LEVEL_MARK, Level, Mode
 from game.rules.outcome import Outcome
 from game.rules.prompt import Disguise, Prompt
-from game.rules.round import ScoreSheet
-from game.rules.scoring import Score
+from game.rules.round import SECONDS_PLACES, Round, ScoreSheet
+from game.rules.scoring import Score, Tally
+from recognizer.reading import Reading
 from recognizer.strokes import clean_strokes
+
+FINISHED, ABANDONED = "finished", "abandoned"  # how a round ends, as it is stored
 
 log = logging.getLogger(__name__)
 
@@ -90,12 +95,91 @@ class KeptRound:
         return ruling
 
 
+class Recorder:
+    """Keeps a round while it is played: each answer the moment it is judged, and the end once."""
+
+    def __init__(self, storage: Storage, game: Round) -> None:
+        self.game = game
+        self.answers: list[KeptAnswer] = []
+        self.number: int | None = None  # by which the storage knows it; None until it begins
+        self._storage = storage
+        self._closed = False
+
+    def begin(self, backend: str, seed: str | None) -> None:
+        """Note the beginning, if that was not done before."""
+        if self.number is None:
+            name = self.game.mode.stored_as(self.game.levels[0])
+            self.number = self._storage.begin_round(name, backend, seed)
+
+    def keep(self, outcome: Outcome, ink: Sequence[InkArray], reading: Reading) -> None:
+        """Keep an answer with its ink (strokes of x, y in paper units and s) and its reading."""
+        assert self.number is not None, "an answer needs a round that has begun"
+        boxes = [digit.box for digit in reading.digits]
+        kept = KeptAnswer(outcome, as_rows(ink), boxes, reading.backend)
+        self.answers.append(kept)
+        self._storage.add_answer(self.number, _stored(kept, reading))
+
+    def appeal(self, claim: str, hand: MyHand) -> Ruling:
+        """Take the player's word that the last answer was `claim`."""
+        assert self.number is not None and self.answers
+        kept = KeptRound(self.number, self.game, self.answers, is_over=False)
+        return kept.appeal(len(self.answers) - 1, claim, self._storage, hand)
+
+    def end(self, state: str) -> None:
+        """Note how a round that had begun ended: `finished` or `abandoned`; only once."""
+        if self.number is None or self._closed:
+            return
+        self._closed = True
+        end = self.game.tally()
+        summary = RoundSummary(end.seconds, end.points, end.longest_streak, end.right, end.wrong)
+        self._storage.end_round(self.number, state, summary)
+
+
+def _stored(kept: KeptAnswer, reading: Reading) -> Answer:
+    outcome = kept.outcome
+    readable = outcome.verdict is not Verdict.UNREADABLE
+    ink = [[stroke.tolist() for stroke in digit.ink] for digit in reading.digits]
+    writing = outcome.writing_seconds
+    return Answer(
+        prompt=outcome.prompt.text,
+        disguise=outcome.prompt.disguise.value,
+        expected=outcome.prompt.answer,
+        read=outcome.read or "?",
+        verdict=outcome.verdict.value,
+        correct=outcome.verdict is Verdict.RIGHT if readable else None,
+        seconds=outcome.seconds,
+        points=outcome.points,
+        backend=kept.backend,
+        confidence=min((float(d.confidence) for d in reading.digits), default=None),
+        probabilities=[list(row) for row in outcome.probabilities],
+        ink=kept.ink,
+        boxes=[[round(float(edge), 2) for edge in box] for box in kept.boxes],
+        digit_ink=ink if all(ink) else [],
+        thinking_seconds=outcome.thinking_seconds,
+        writing_seconds=None if writing is None else round(writing, SECONDS_PLACES),
+    )
+
+
+def best_mark(storage: Storage, mode: Mode, level: Level) -> float | None:
+    """The best mark of the finished rounds of a level, or None before the first."""
+    name = mode.stored_as(level)
+    if isinstance(mode.goal, MostPoints):
+        points = storage.best_score(name)
+        return None if points is None else float(points)
+    finished = (r.summary for r in storage.past_rounds() if (r.mode, r.state) == (name, FINISHED))
+    return mode.goal.best(
+        Tally(s.seconds, s.score, s.longest_streak, s.right_answers, s.wrong_answers)
+        for s in finished
+    )
+
+
 def load_round(storage: Storage, past: PastRound) -> KeptRound | None:
     """A round of an earlier session, or None where its mode is of another version."""
-    mode = MODES.get(past.mode)
+    key, _, level = past.mode.partition(LEVEL_MARK)
+    mode = MODES.get(key)
     if mode is None:
         return None
-    sheet = ScoreSheet(mode)
+    sheet = ScoreSheet(mode, [mode.level(level)] * mode.turns.players)
     summary = past.summary
     sheet.scores[0] = Score(
         summary.score,
@@ -118,6 +202,7 @@ def _kept(answer: Answer) -> KeptAnswer:
         answer.probabilities,
         answer.appeal,
         answer.counted,
+        answer.thinking_seconds,
     )
     boxes = [(box[0], box[1], box[2], box[3]) for box in answer.boxes if len(box) == 4]
     return KeptAnswer(outcome, answer.ink, boxes, answer.backend)

@@ -19,6 +19,11 @@ class Goal:
         """Whether a mark is better than another one."""
         return mark > other
 
+    def beats(self, so_far: Tally, best: float) -> bool:
+        """Whether a round that is still on has beaten a mark already, whatever comes."""
+        mark = self.mark(so_far)
+        return mark is not None and self.better(mark, best)
+
     def words(self, mark: float) -> str:
         """The mark as the player reads it."""
         return f"{mark:,.0f}"
@@ -68,6 +73,10 @@ class LeastTime(Goal):
     def better(self, mark: float, other: float) -> bool:
         """Less is more."""
         return mark < other
+
+    def beats(self, so_far: Tally, best: float) -> bool:
+        """Never before the end: time only grows."""
+        return False
 
     def words(self, mark: float) -> str:
         """Minutes and seconds, such as "1:02.4"."""

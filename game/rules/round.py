@@ -15,7 +15,7 @@ from game.rules.outcome import Outcome
 from game.rules.prompt import Prompt
 from game.rules.scoring import Score, Tally, tally
 from game.rules.timing import Face
-from recognizer.reading import DigitLike, ReadingLike
+from recognizer.reading import Digit, Reading
 
 # Decimals of what is judged by: it is stored so, and an appeal next week must find the same.
 SECONDS_PLACES = 4
@@ -88,6 +88,7 @@ class Round(ScoreSheet):
         self._decks = self._make_decks(rng)
         self._wished = False  # whether the player has had enough
         self._judged: Outcome | None = None  # what became of the present prompt
+        self._ended_at: float | None = None  # s of round time, of the answer that completed it
         self.prompt = self._decks[self.turn].deal()
         self._shown_at = 0.0  # s of round time
         self._ink_at: float | None = None  # s on the prompt at its first ink
@@ -174,7 +175,7 @@ class Round(ScoreSheet):
 
     # --- verdicts ---------------------------------------------------------------------------------
 
-    def submit(self, reading: ReadingLike, seconds: float) -> Outcome:
+    def submit(self, reading: Reading, seconds: float) -> Outcome:
         """Judge the reading of an answer that took `seconds` to write; only a verdict moves on."""
         verdict = judge(self.prompt.answer, reading)
         guesses = [_probabilities(digit) for digit in reading.digits]
@@ -198,6 +199,8 @@ class Round(ScoreSheet):
             self.score.take_wrong()
         self.outcomes.append(outcome)
         self._judged = outcome
+        if self.is_complete:  # what the screen still shows takes none of the player's time
+            self._ended_at = self._shown_at + outcome.seconds
         return outcome
 
     def next_prompt(self) -> Prompt:
@@ -205,7 +208,7 @@ class Round(ScoreSheet):
         if self._judged is not None and self._judged.verdict is not Verdict.UNREADABLE:
             self._decks[self.turn].learn(self._judged)
             self.turn = self.mode.turns.after(self.turn)
-        self._judged = self._ink_at = None
+        self._judged = self._ink_at = self._ended_at = None
         self.prompt = self._decks[self.turn].deal()
         self._shown_at = self.clock.elapsed()
         return self.prompt
@@ -214,7 +217,8 @@ class Round(ScoreSheet):
 
     def tally(self) -> Tally:
         """What the round has come to so far, over all players."""
-        elapsed = min(self.clock.elapsed(), self.clock.seconds)
+        elapsed = self.clock.elapsed() if self._ended_at is None else self._ended_at
+        elapsed = min(elapsed, self.clock.seconds)
         return tally(self.scores, round(elapsed, 3))
 
     @property
@@ -222,6 +226,11 @@ class Round(ScoreSheet):
         """Whether the answers so far, or the player, end the round; its time is another matter."""
         so_far = self.tally()
         return self._wished or any(end.reached(so_far) for end in self.rules.endings)
+
+    @property
+    def is_worth_a_mark(self) -> bool:
+        """Whether anything was answered right: a round without is no best."""
+        return any(score.right for score in self.scores)
 
     @property
     def ends_on_wish(self) -> bool:
@@ -235,6 +244,6 @@ class Round(ScoreSheet):
         self._wished = True
 
 
-def _probabilities(digit: DigitLike) -> list[float]:
-    """Those of 0 to 9, where the reader tells them."""
-    return [round(float(p), PROBABILITY_PLACES) for p in getattr(digit, "probabilities", ())]
+def _probabilities(digit: Digit) -> list[float]:
+    """Those of 0 to 9."""
+    return [round(float(p), PROBABILITY_PLACES) for p in digit.probabilities]

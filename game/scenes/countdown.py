@@ -41,6 +41,9 @@ class Countdown(Scene):
             self._place.done()
             self.stage.back()
 
+    def woke(self) -> None:
+        self._age, self._shown = 0.0, -1
+
     def handle(self, event: pygame.event.Event) -> None:
         if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
             self.stage.go(places.Title())

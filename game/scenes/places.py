@@ -21,6 +21,7 @@ class Round:
     """A round of a mode, from the countdown on."""
 
     mode: str  # its key
+    level: str | None = None  # the key of its level; None: its first
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Pause:
     """A round stands still."""
 
     mode: str  # that is played when the player starts again
+    level: str | None = None  # and its level
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Result:
 
     played: PlayedRound
     kept: Sequence[KeptAnswer]
-    best_before: int | None  # the best score of the mode until then
+    best_before: float | None  # the best mark of the mode's level until then
     number: int | None = None  # by which the round is stored
 
 

@@ -8,6 +8,7 @@ import pygame
 
 from game.ink.pointer import Pointer
 from game.persistence.rounds import KeptRound
+from game.rules.best import MostPoints
 from game.scenes import menu, places
 from game.scenes.scene import Scene, Stage
 from game.ui import theme
@@ -37,14 +38,13 @@ class Result(Scene):
         self._number = place.number
         self._best_before = place.best_before
         self._points = Glide(0.0, 0.28)
-        self._points.goal = float(played.score.points)
+        self._points.goal = float(played.tally().points)
         self._particles = Particles()
         self._rained = 0.0
         self._age = 0.0
+        again = partial(menu.play, stage, played.mode.key, played.levels[0].key)
         buttons = [
-            Button(
-                "Play again", partial(menu.play, stage, played.mode.key), primary=True, hint="Enter"
-            ),
+            Button("Play again", again, primary=True, hint="Enter"),
             Button("To the title", partial(stage.go, places.Title()), hint="Esc"),
         ]
         if self._kept and self._number is not None:
@@ -55,9 +55,16 @@ class Result(Scene):
 
     @property
     def is_new_best(self) -> bool:
-        """Whether no round of this mode was better before."""
-        points, before = self._round.score.points, self._best_before
-        return points > 0 and (before is None or points > before)
+        """Whether no round of this mode and level was better before."""
+        mark, before = self._mark, self._best_before
+        if mark is None or not self._round.is_worth_a_mark:
+            return False
+        return before is None or self._round.mode.goal.better(mark, before)
+
+    @property
+    def _mark(self) -> float | None:
+        """What the round is measured by; an appeal may change it."""
+        return self._round.mode.goal.mark(self._round.tally())
 
     @property
     def animating(self) -> bool:
@@ -69,7 +76,7 @@ class Result(Scene):
         self.stage.show_notices()
 
     def resume(self) -> None:
-        self._points.goal = float(self._round.score.points)  # an appeal may have counted
+        self._points.goal = float(self._round.tally().points)  # an appeal may have counted
         self.stage.show_notices()
 
     def review(self) -> None:
@@ -121,9 +128,8 @@ class Result(Scene):
         frame, text = self.stage.frame, self.stage.text
         score = self._round.score
         median = self._round.median_seconds()
-        answered = score.right + score.wrong
         facts = [
-            ("RIGHT", f"{score.right} of {answered}"),
+            ("RIGHT", f"{score.right} of {score.answered}"),
             ("ACCURACY", NOTHING if score.accuracy is None else f"{score.accuracy * 100:.0f}%"),
             ("LONGEST STREAK", f"{score.longest_streak}"),
             ("MEDIAN TIME", NOTHING if median is None else f"{median:.1f} s"),
@@ -178,16 +184,22 @@ class Result(Scene):
         frame, text = self.stage.frame, self.stage.text
         surface.blit(self._backdrop, (0, 0))
         head = self._head
-        caption = text.render("TIME IS UP", theme.LABEL, theme.MIST)
+        heading = "TIME IS UP" if self._round.time_is_up else "WELL DONE"
+        caption = text.render(heading, theme.LABEL, theme.MIST)
         surface.blit(caption, head.topleft)
-        number = text.fitted(
-            f"{round(self._points.value):,}", theme.HUGE, theme.PAPER, (head.w, head.h)
-        )
+        number = text.fitted(self._headline(), theme.HUGE, theme.PAPER, (head.w, head.h))
         surface.blit(number, (head.x, head.y + caption.get_height() + frame.px(4)))
         below = head.y + caption.get_height() + number.get_height() + frame.px(4)
         self._draw_best(surface, head.x, below)
         self._group.draw(surface, frame, text)
         self._particles.draw(surface)
+
+    def _headline(self) -> str:
+        """The mark in large; points run up to theirs."""
+        goal, mark = self._round.mode.goal, self._mark
+        if isinstance(goal, MostPoints):
+            return goal.words(round(self._points.value))
+        return NOTHING if mark is None else goal.words(mark)
 
     def _draw_best(self, surface: pygame.Surface, x: int, y: int) -> None:
         frame, text = self.stage.frame, self.stage.text
@@ -205,5 +217,6 @@ class Result(Scene):
             if share >= 0.95:
                 surface.blit(piece, piece.get_rect(midleft=(x + frame.px(20), strip.centery)))
         elif self._best_before is not None:
-            piece = text.render(f"Best score {self._best_before:,}", theme.LABEL, theme.MIST)
+            best = self._round.mode.goal.words(self._best_before)
+            piece = text.render(f"Best score {best}", theme.LABEL, theme.MIST)
             surface.blit(piece, (x, y + frame.px(6)))

@@ -111,6 +111,9 @@ class Scene:
     def interrupt(self) -> None:
         """Something must be told to the player now: what runs should stand still."""
 
+    def woke(self) -> None:
+        """Machine or program slept until just now; the stage's clock stood still meanwhile."""
+
     def leave(self) -> None:
         """It is being taken off the stack, at the latest when the game ends."""
 

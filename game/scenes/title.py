@@ -11,6 +11,7 @@ import pygame
 
 from game.ink.canvas import PAPER_UNITS, Canvas
 from game.ink.pointer import Kind, Pointer
+from game.persistence.rounds import best_mark
 from game.reading.reader import READER_READY
 from game.rules.modes import MODES
 from game.rules.modes.mode import Mode
@@ -63,9 +64,9 @@ class Title(Scene):
 
     def _way_in(self, mode: Mode) -> Button:
         """The button that plays a mode, with its best score; the first one is the primary."""
-        best = self.stage.storage.best_score(mode.key)
+        best = best_mark(self.stage.storage, mode, mode.level())
         first = mode is next(iter(MODES.values()))
-        hint = f"Best {best:,}" if best is not None else "Enter" if first else "New"
+        hint = f"Best {mode.goal.words(best)}" if best is not None else "Enter" if first else "New"
         play = partial(menu.play, self.stage, mode.key)
         return Button(f"Play {mode.title}", play, primary=first, hint=hint)
 

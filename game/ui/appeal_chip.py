@@ -14,6 +14,7 @@ from game.ui.text import Typesetter
 from game.ui.widgets import Widget
 
 CAPTION, KEY = "IT WAS", "A"
+OFFER_SECONDS = 6.0  # s that an appeal is offered, unless the pen comes down before
 POP_SECONDS = 0.2  # s in which it appears
 NOWHERE = pygame.Rect(-1, -1, 0, 0)
 
@@ -53,6 +54,8 @@ class AppealChip(Widget):
     def update(self, dt: float) -> None:
         super().update(dt)
         self._age += dt
+        if self._age > OFFER_SECONDS:
+            self.withdraw()
 
     def draw(self, surface: pygame.Surface, frame: Frame, text: Typesetter) -> None:
         if self.claim is None:

@@ -40,29 +40,29 @@ class Ghost:
         self, picture: pygame.Surface, rect: pygame.Rect, start: Colour, end: Colour, motion: Motion
     ) -> None:
         self._shape = picture
-        self._rect = rect
-        self._start, self._end = start, end
-        self._motion = motion
+        self.rect = rect
+        self._start, self.colour = start, end
+        self.motion = motion
         self._age = 0.0
         self._tinted: pygame.Surface | None = None
 
     def update(self, dt: float) -> bool:
         """Move on by `dt` seconds; return whether it is still there."""
         self._age += dt
-        return self._age < self._motion.seconds
+        return self._age < self.motion.seconds
 
     def hurry(self) -> None:
         """Begin to fade now."""
-        self._age = max(self._age, self._motion.stay)
+        self._age = max(self._age, self.motion.stay)
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draw it where it is now."""
         picture = self._picture()
-        fading = clamp((self._age - self._motion.stay) / self._motion.fade)
+        fading = clamp((self._age - self.motion.stay) / self.motion.fade)
         picture.set_alpha(round(255 * (1.0 - fading)))
-        dx = self._motion.sway * shake(self._age, 0.45)
-        dy = -self._motion.lift * ease_in_out(self._age / self._motion.seconds)
-        surface.blit(picture, self._rect.move(round(dx), round(dy)))
+        dx = self.motion.sway * shake(self._age, 0.45)
+        dy = -self.motion.lift * ease_in_out(self._age / self.motion.seconds)
+        surface.blit(picture, self.rect.move(round(dx), round(dy)))
 
     def _picture(self) -> pygame.Surface:
         if self._tinted is not None:
@@ -70,7 +70,7 @@ class Ghost:
         share = clamp(self._age / TINT_SECONDS)
         picture = self._shape.copy()
         colours = pygame.surfarray.pixels3d(picture)
-        colours[...] = blend(self._start, self._end, share)
+        colours[...] = blend(self._start, self.colour, share)
         del colours  # unlocks the surface
         if share >= 1.0:
             self._tinted = picture

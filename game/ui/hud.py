@@ -1,4 +1,4 @@
-"""The gauges around the paper: time, score and streak."""
+"""The gauges around the paper: clock, progress, score, streak, lives and turn."""
 
 from __future__ import annotations
 
@@ -6,21 +6,27 @@ import math
 
 import pygame
 
-from game.rules.scoring import MAX_MULTIPLIER, STREAK_STEP, Score, multiplier
+from game.rules.ending import AfterAnswers, Lives
+from game.rules.modes.mode import Gauge
+from game.rules.round import Round
+from game.rules.scoring import MAX_MULTIPLIER, STREAK_STEP
+from game.rules.timing import Face
 from game.ui import theme
 from game.ui.layout import Frame, PlayLayout
 from game.ui.motion import Glide, blend, clamp, overshoot
-from game.ui.shapes import dash, panel
+from game.ui.shapes import dash, disc, panel
 from game.ui.text import Typesetter
 
-LAST_SECONDS = 10  # s that are played in another colour
 PULSE_SECONDS = 0.3  # s that a gauge swells when it changes
 
 
 class Hud:
-    """Shows a round's time, score and streak; it follows them, it decides nothing."""
+    """Shows those gauges of a round that its mode wants; it follows them, it decides nothing."""
 
-    def __init__(self, best: int | None) -> None:
+    def __init__(self, game: Round, best: float | None) -> None:
+        """Follow a round; `best` is the mark to beat."""
+        self._game = game
+        self._gauges = game.mode.gauges
         self._best = best
         self._points = Glide(0.0, 0.12)
         self._streak = Glide(0.0, 0.08)
@@ -28,9 +34,11 @@ class Hud:
         self._since_level = PULSE_SECONDS  # s since the multiplier rose
         self._since_points = PULSE_SECONDS
         self._last_points = 0
+        self._last_second = 0  # of those in which the clock presses
 
-    def update(self, dt: float, score: Score) -> bool:
-        """Follow the score; return whether the multiplier has just risen."""
+    def update(self, dt: float) -> list[str]:
+        """Follow the round; return the sounds that belong to what has just changed."""
+        score = self._game.score
         self._points.goal = float(score.points)
         self._streak.goal = float(score.streak)
         self._points.update(dt)
@@ -39,20 +47,54 @@ class Hud:
         self._since_points += dt
         if score.points != self._last_points:
             self._last_points, self._since_points = score.points, 0.0
-        rose = multiplier(score.streak) > self._multiplier
+        factor = self._game.rules.scoring.multiplier(score.streak)
+        rose = factor > self._multiplier
         if rose:
             self._since_level = 0.0
-        self._multiplier = multiplier(score.streak)
-        return rose
+        self._multiplier = factor
+        return [*(["level"] if rose else []), *(["hurry"] if self._ticks() else [])]
+
+    def _ticks(self) -> bool:
+        """Whether another of the last seconds has begun."""
+        face = self._game.face()
+        left = 0 if face is None or not face.hurries else math.ceil(face.seconds)
+        began = 0 < left != self._last_second
+        self._last_second = left
+        return began
 
     def draw(
-        self, surface: pygame.Surface, layout: PlayLayout, frame: Frame, text: Typesetter,
-        score: Score, remaining: float, total: float,
-    ) -> None:  # fmt: skip
-        """Draw all three gauges."""
-        _draw_time(surface, layout.time_bar, frame, text, remaining, total)
-        self._draw_score(surface, layout.score, frame, text)
-        self._draw_streak(surface, layout.streak, frame, text, score)
+        self, surface: pygame.Surface, layout: PlayLayout, frame: Frame, text: Typesetter
+    ) -> None:
+        """Draw the mode's gauges."""
+        face = self._game.face()
+        if face is not None:
+            _draw_clock(surface, layout.time_bar, frame, text, face)
+        if Gauge.PROGRESS in self._gauges:
+            self._draw_progress(surface, layout.time_bar, frame, text, face)
+        if Gauge.TURN in self._gauges:
+            self._draw_turn(surface, layout.score, frame, text)
+        elif Gauge.SCORE in self._gauges:
+            self._draw_score(surface, layout.score, frame, text)
+        else:
+            self._draw_title(surface, layout.score, text)
+        streak = layout.streak.copy()
+        if self._game.ends_on_wish:  # the button for it has the right part
+            streak.w = wish_place(layout, self._gauges).x - streak.x - frame.px(theme.GAP) // 2
+        if Gauge.STREAK in self._gauges:
+            self._draw_streak(surface, streak, frame, text)
+        if Gauge.LIVES in self._gauges:
+            place = streak
+            if Gauge.STREAK in self._gauges:
+                place = pygame.Rect(0, 0, layout.score.w // 2, layout.score.h // 2)
+                place.bottomright = layout.score.bottomright
+            self._draw_lives(surface, place, frame)
+
+    def _draw_title(self, surface: pygame.Surface, rect: pygame.Rect, text: Typesetter) -> None:
+        level = self._game.levels[self._game.turn]
+        name = text.fitted(self._game.mode.title, theme.LARGE, theme.SUN, (rect.w, rect.h * 3 // 5))
+        words = text.fitted(level.title, theme.BODY, theme.MIST, (rect.w, rect.h * 2 // 5))
+        surface.blit(name, rect.topleft)
+        surface.blit(words, (rect.x, rect.y + name.get_height()))
 
     def _draw_score(
         self, surface: pygame.Surface, rect: pygame.Rect, frame: Frame, text: Typesetter
@@ -68,25 +110,79 @@ class Hud:
         surface.blit(caption, (rect.x, top))
         surface.blit(number, (rect.x, top + caption.get_height()))
         if self._best is not None:
-            beaten = self._points.value > self._best
-            words = "NEW BEST" if beaten else f"BEST {self._best:,}"
+            goal = self._game.mode.goal
+            beaten = goal.beats(self._game.tally(), self._best)
+            words = "NEW BEST" if beaten else f"BEST {goal.words(self._best)}"
             best = text.render(words, theme.SMALL, theme.SUN if beaten else theme.MIST)
             if caption.get_width() + best.get_width() + frame.px(16) <= rect.w:
                 surface.blit(best, best.get_rect(topright=(rect.right, top)))
 
-    def _draw_streak(
-        self,
-        surface: pygame.Surface,
-        rect: pygame.Rect,
-        frame: Frame,
-        text: Typesetter,
-        score: Score,
+    def _draw_turn(
+        self, surface: pygame.Surface, rect: pygame.Rect, frame: Frame, text: Typesetter
     ) -> None:
-        factor = multiplier(score.streak)
-        top_level = factor == MAX_MULTIPLIER
+        """The players side by side; who is to answer stands on a raised ground."""
+        scores, gap = self._game.scores, frame.px(12)
+        width = (rect.w - gap * (len(scores) - 1)) // len(scores)
+        for n, score in enumerate(scores):
+            place = pygame.Rect(rect.x + n * (width + gap), rect.y, width, rect.h)
+            theirs = n == self._game.turn
+            if theirs:
+                panel(surface, place, theme.SUN, frame.px(theme.RADIUS))
+            inner = place.inflate(-frame.px(16), -frame.px(8))
+            name = text.fitted(
+                f"PLAYER {n + 1}", theme.SMALL, theme.INK if theirs else theme.MIST,
+                (inner.w, inner.h // 3),
+            )  # fmt: skip
+            points = text.fitted(
+                f"{score.points:,}", theme.LARGE, theme.INK if theirs else theme.PAPER,
+                (inner.w, inner.h * 2 // 3),
+            )  # fmt: skip
+            surface.blit(name, name.get_rect(midtop=inner.midtop))
+            surface.blit(points, points.get_rect(midbottom=inner.midbottom))
+
+    def _draw_lives(self, surface: pygame.Surface, rect: pygame.Rect, frame: Frame) -> None:
+        lives = self._game.rules.ending(Lives)
+        if lives is None:
+            return
+        left = lives.left(self._game.tally())
+        step = min(rect.w / lives.count, rect.h * 1.2, frame.px(60))
+        for n in range(lives.count):
+            centre = (rect.right - (lives.count - n - 0.5) * step, rect.centery)
+            colour = theme.BAD_BRIGHT if n < left else theme.NIGHT_RAISED
+            disc(surface, centre, step * 0.36, colour)
+
+    def _draw_progress(
+        self, surface: pygame.Surface, bar: pygame.Rect, frame: Frame, text: Typesetter,
+        face: Face | None,
+    ) -> None:  # fmt: skip
+        """A dash for every answer, in the bar; below it, where a clock fills that."""
+        ending = self._game.rules.ending(AfterAnswers)
+        if ending is None:
+            return
+        row = bar.copy()
+        if face is not None:
+            row.w -= _number_width(frame, text)
+            if face.share is not None:
+                row.y, row.h = bar.bottom + frame.px(6), max(3, frame.px(8))
+        done = self._game.tally().answered
+        gap = max(1, min(frame.px(8), row.w // (4 * ending.count)))
+        each = (row.w - gap * (ending.count - 1)) / ending.count
+        for n in range(ending.count):
+            left = round(row.x + n * (each + gap))
+            piece = pygame.Rect(left, row.y, max(1, round(each)), row.h)
+            dash(surface, piece, theme.SUN if n < done else theme.NIGHT_LINE)
+
+    def _draw_streak(
+        self, surface: pygame.Surface, rect: pygame.Rect, frame: Frame, text: Typesetter
+    ) -> None:
+        streak, factor = self._game.score.streak, self._multiplier
+        multiplies = self._game.rules.scoring.multiplier(10**6) > 1
         caption = text.render(
-            f"STREAK {score.streak}", theme.SMALL, theme.SUN if factor > 1 else theme.MIST
+            f"STREAK {streak}", theme.SMALL, theme.SUN if factor > 1 else theme.MIST
         )
+        if not multiplies:
+            surface.blit(caption, caption.get_rect(midleft=rect.midleft))
+            return
         badge_side = min(rect.h, frame.px(72))
         badge = pygame.Rect(0, 0, round(badge_side * 1.1), badge_side)
         badge.midright = (rect.right, rect.centery)
@@ -109,6 +205,7 @@ class Hud:
         total = caption.get_height() + frame.px(8) + bar_height
         surface.blit(caption, (rect.x, rect.centery - total // 2))
         room.y = rect.centery - total // 2 + caption.get_height() + frame.px(8)
+        top_level = factor == MAX_MULTIPLIER
         filled = self._streak.value
         lit = float(STREAK_STEP) if top_level else filled - (factor - 1) * STREAK_STEP
         gap = frame.px(8)
@@ -125,24 +222,34 @@ class Hud:
                 )
 
 
-def _draw_time(
-    surface: pygame.Surface,
-    rect: pygame.Rect,
-    frame: Frame,
-    text: Typesetter,
-    remaining: float,
-    total: float,
+def wish_place(layout: PlayLayout, gauges: frozenset[Gauge]) -> pygame.Rect:
+    """Where the button stands with which the player ends the round, px."""
+    place = layout.streak.copy()
+    if gauges & {Gauge.STREAK, Gauge.LIVES}:
+        place.w = place.w * 2 // 5
+        place.right = layout.streak.right
+    return place
+
+
+def _number_width(frame: Frame, text: Typesetter) -> int:
+    return text.font(theme.HEADING).size("60")[0] + frame.px(14)
+
+
+def _draw_clock(
+    surface: pygame.Surface, rect: pygame.Rect, frame: Frame, text: Typesetter, face: Face
 ) -> None:
-    last = remaining <= LAST_SECONDS
-    pulse = 0.5 + 0.5 * math.cos(remaining * math.tau) if last else 0.0
-    colour = blend(theme.BAD, theme.BAD_BRIGHT, pulse) if last else theme.SUN
+    """The seconds at the right; where they are limited, a bar of what is left beside them."""
+    pulse = 0.5 + 0.5 * math.cos(face.seconds * math.tau) if face.hurries else 0.0
+    colour = blend(theme.BAD, theme.BAD_BRIGHT, pulse) if face.hurries else theme.SUN
+    shown = math.floor(face.seconds) if face.share is None else math.ceil(face.seconds)
     seconds = text.render(
-        f"{math.ceil(remaining)}", theme.HEADING, theme.BAD_BRIGHT if last else theme.PAPER
+        f"{shown}", theme.HEADING, theme.BAD_BRIGHT if face.hurries else theme.PAPER
     )
-    width = text.font(theme.HEADING).size("60")[0] + frame.px(14)
     surface.blit(seconds, seconds.get_rect(midright=(rect.right, rect.centery)))
-    groove = pygame.Rect(rect.x, rect.y, rect.w - width, rect.h)
+    if face.share is None:
+        return
+    groove = pygame.Rect(rect.x, rect.y, rect.w - _number_width(frame, text), rect.h)
     dash(surface, groove, theme.NIGHT_RAISED)
-    filled = round(groove.w * clamp(remaining / total))
+    filled = round(groove.w * clamp(face.share))
     if filled > 0:
         dash(surface, pygame.Rect(groove.x, groove.y, max(groove.h, filled), groove.h), colour)

@@ -45,16 +45,20 @@ class PromptCard:
         self._face: pygame.Surface | None = None
         self._old_face: pygame.Surface | None = None
         self._turned = TURN_SECONDS  # s since the turn began
+        self._cover: str | None = None  # what stands on its back, where that is shown
 
     def resize(self, rect: pygame.Rect, frame: Frame, typesetter: Typesetter) -> None:
         """Take another place and size, px."""
         self._rect, self._frame, self._type = pygame.Rect(rect), frame, typesetter
         self._old_face = None
-        self._face = None if self._prompt is None else self._paint(self._prompt)
+        if self._cover is not None:
+            self._face = self._paint(None, caption=self._cover)
+        else:
+            self._face = None if self._prompt is None else self._paint(self._prompt)
 
     def show(self, prompt: Prompt) -> None:
         """Turn over to a prompt."""
-        self._prompt = prompt
+        self._prompt, self._cover = prompt, None
         self._old_face = self._face
         self._face = self._paint(prompt)
         self._turned = 0.0
@@ -65,7 +69,20 @@ class PromptCard:
             answer = Prompt(self._prompt.answer, Disguise.NUMERAL, self._prompt.answer)
             self._old_face = self._face
             self._face = self._paint(answer, caption="It was")
+            self._cover = None
             self._turned = 0.0
+
+    def cover(self, words: str) -> None:
+        """Turn to the back, where words say what is to be done: the prompt was a glimpse."""
+        self._old_face = self._face
+        self._face = self._paint(None, caption=words)
+        self._cover = words
+        self._turned = 0.0
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the present prompt is out of sight by `cover`."""
+        return self._cover is not None
 
     def update(self, dt: float) -> None:
         """Move on by `dt` seconds."""
@@ -102,13 +119,14 @@ class PromptCard:
         _solid_panel(surface, body.move(0, lift), theme.SUN_DEEP, radius)
         _solid_panel(surface, body, theme.SUN, radius)
         inner = body.inflate(-2 * frame.px(22), -2 * frame.px(16))
+        words = caption or ("" if prompt is None else prompt.caption or CAPTIONS[prompt.disguise])
+        if words:
+            top = self._type.fitted(words, theme.LABEL, theme.INK, inner.size)
+            surface.blit(top, top.get_rect(midtop=inner.midtop))
         if prompt is None:
             text = self._type.fitted("?", theme.GIANT, theme.SUN_DEEP, inner.size)
             surface.blit(text, text.get_rect(center=inner.center))
             return surface
-        words = caption or CAPTIONS[prompt.disguise]
-        top = self._type.fitted(words, theme.LABEL, theme.INK, inner.size)
-        surface.blit(top, top.get_rect(midtop=inner.midtop))
         used = top.get_height()
         stage = pygame.Rect(inner.x, inner.y + used, inner.w, inner.h - used)
         self._paint_disguise(surface, stage, prompt)

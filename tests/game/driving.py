@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -47,6 +48,7 @@ class FakeDigit:
     value: int | None
     confidence: float = 0.99
     box: tuple[float, float, float, float] = (400.0, 300.0, 600.0, 700.0)  # paper units
+    ink: tuple[Any, ...] = ()
 
     @property
     def probabilities(self) -> Any:
@@ -267,6 +269,11 @@ class Driver:
     def seconds(self, seconds: float) -> None:
         """Run frames for so long."""
         self.frames(max(1, round(seconds / FRAME_SECONDS)))
+
+    def pass_time(self, seconds: float) -> None:
+        """Let time pass, in as few frames as the steady clock takes for awake."""
+        frames = math.ceil(seconds)
+        self.frames(frames, seconds / frames)
 
     def until(
         self,

@@ -45,7 +45,7 @@ class Game:
 
     def finish(self) -> Result:
         """Let the time run out."""
-        self.driver.clock.forward(self.play.round.clock.remaining())
+        self.driver.pass_time(self.play.round.clock.remaining())
         self.driver.until(lambda: isinstance(self.driver.app.scene, Result))
         scene = self.driver.app.scene
         assert isinstance(scene, Result)

@@ -23,6 +23,8 @@ from game.rules.scoring import Scoring
 from game.rules.timing import Timing
 from game.rules.turns import Solo, Turns
 
+LEVEL_MARK = ":"  # between a mode's key and that of a level
+
 EndingT = TypeVar("EndingT", bound=Ending)
 
 
@@ -107,6 +109,10 @@ class Mode:
             for gauge, ending in needed.items():
                 if gauge in self.gauges and level.rules.ending(ending) is None:
                     raise ValueError(f"{self.key}, {level.key}: there is no {gauge.value} to show.")
+
+    def stored_as(self, level: Level) -> str:
+        """The name under which the database keeps rounds of a level: of the first, the mode's."""
+        return self.key if level == self.levels[0] else f"{self.key}{LEVEL_MARK}{level.key}"
 
     def level(self, key: str | None = None) -> Level:
         """The level of that name, or the first where it is unknown or none was given."""

@@ -13,8 +13,9 @@ from playing import Game, rows
 
 from game.persistence.storage import Storage
 from game.rules.appeals import COUNTED_APPEALS
-from game.scenes.play import OFFER_SECONDS, Phase
+from game.scenes.play import Phase
 from game.scenes.result import Result
+from game.ui.appeal_chip import OFFER_SECONDS
 
 
 class Misread(Game):
@@ -55,15 +56,15 @@ def test_one_key_puts_a_misread_answer_right(game: Misread, tmp_path: Path) -> N
     asked = game.misread()
     score = game.play.round.score
     assert (score.right, score.wrong, score.streak) == (2, 1, 0)
-    chip = game.play._chip
+    chip = game.play.chip
     assert (chip.claim, chip.counts) == (asked, True)
     game.driver.key(pygame.K_a)
     score = game.play.round.score
     assert (score.right, score.wrong, score.streak, score.longest_streak) == (3, 0, 3, 3)
     outcome = game.play.kept[-1].outcome
     assert outcome.points > 0 and score.points == sum(o.points for o in game.play.round.outcomes)
-    assert game.play._strip is not None
-    assert game.play._strip.text == f"Counted as {asked}, +{outcome.points}"
+    assert game.play.verdict.strip is not None
+    assert game.play.verdict.strip.text == f"Counted as {asked}, +{outcome.points}"
     assert game.play.phase is Phase.WRITING, "no time is lost over it"
     assert chip.claim is None
     assert rows(tmp_path, "SELECT label, counted FROM appeals") == [(asked, 1)]
@@ -82,7 +83,7 @@ def test_one_key_puts_a_misread_answer_right(game: Misread, tmp_path: Path) -> N
 
 def test_one_tap_does_the_same(game: Misread) -> None:
     game.misread()
-    game.driver.click(game.play._chip.rect.center)
+    game.driver.click(game.play.chip.rect.center)
     assert (game.play.round.score.right, game.play.round.score.wrong) == (1, 0)
     assert game.play.canvas.is_empty, "the tap is no ink"
 
@@ -92,13 +93,13 @@ def test_what_the_reader_never_thought_of_is_kept_to_learn_from(
 ) -> None:
     game.share = 0.001
     asked = game.misread()
-    assert (game.play._chip.claim, game.play._chip.counts) == (asked, False)
+    assert (game.play.chip.claim, game.play.chip.counts) == (asked, False)
     game.driver.key(pygame.K_a)
     assert (game.play.round.score.right, game.play.round.score.wrong) == (0, 1)
     assert rows(tmp_path, "SELECT label, counted FROM appeals") == [(asked, 0)]
     assert [sample.label for sample in game.driver.app.hand.samples] == [asked]
-    assert game.play._strip is not None
-    assert game.play._strip.text == f"Kept as {asked}. It was not my second guess."
+    assert game.play.verdict.strip is not None
+    assert game.play.verdict.strip.text == f"Kept as {asked}. It was not my second guess."
 
 
 def test_a_digit_key_says_what_it_was(game: Misread, tmp_path: Path) -> None:
@@ -117,7 +118,7 @@ def test_unreadable_ink_tells_nobody_what_is_asked(game: Misread, tmp_path: Path
     game.misread()
     game.driver.until(lambda: game.play.phase is Phase.WRITING)
     game.give("?")
-    assert game.play._chip.claim is None
+    assert game.play.chip.claim is None
     game.driver.key(pygame.K_a)
     game.driver.key(pygame.K_0 + int(game.asked))
     assert rows(tmp_path, "SELECT * FROM appeals") == []
@@ -125,7 +126,7 @@ def test_unreadable_ink_tells_nobody_what_is_asked(game: Misread, tmp_path: Path
 
 def test_nothing_is_offered_for_a_right_answer(game: Misread, tmp_path: Path) -> None:
     game.give()
-    assert game.play._chip.claim is None
+    assert game.play.chip.claim is None
     game.driver.key(pygame.K_a)
     game.driver.key(pygame.K_3)
     assert rows(tmp_path, "SELECT * FROM appeals") == []
@@ -136,11 +137,11 @@ def test_the_offer_outlasts_the_look_and_goes_when_the_pen_comes(
 ) -> None:
     game.misread()
     game.driver.until(lambda: game.play.phase is Phase.WRITING)
-    assert game.play._chip.claim is not None, "the next prompt is there, the offer still stands"
+    assert game.play.chip.claim is not None, "the next prompt is there, the offer still stands"
     x, y = game.paper.center
     game.driver.post(pygame.MOUSEBUTTONDOWN, pos=(x, y), button=1, touch=False)
     game.driver.frames(1)
-    assert game.play._chip.claim is None
+    assert game.play.chip.claim is None
     game.driver.key(pygame.K_a)
     assert rows(tmp_path, "SELECT * FROM appeals") == []
 
@@ -148,7 +149,7 @@ def test_the_offer_outlasts_the_look_and_goes_when_the_pen_comes(
 def test_the_offer_has_an_end(game: Misread, tmp_path: Path) -> None:
     game.misread()
     game.driver.seconds(OFFER_SECONDS + 0.2)
-    assert game.play._chip.claim is None
+    assert game.play.chip.claim is None
     home = game.play.places.appeal.center
     game.driver.click(home)
     assert rows(tmp_path, "SELECT * FROM appeals") == []
@@ -165,7 +166,7 @@ def test_an_appeal_is_made_once(game: Misread, tmp_path: Path) -> None:
 def test_the_chip_says_when_no_more_will_count(game: Misread) -> None:
     for n in range(COUNTED_APPEALS + 1):
         game.misread()
-        assert game.play._chip.counts is (n < COUNTED_APPEALS)
+        assert game.play.chip.counts is (n < COUNTED_APPEALS)
         game.driver.key(pygame.K_a)
     assert (game.play.round.score.right, game.play.round.score.wrong) == (COUNTED_APPEALS, 1)
 
@@ -174,31 +175,31 @@ def test_the_runner_up_is_shown_with_every_verdict(game: Misread) -> None:
     game.share = 0.13
     game.give()
     second = str((int(game.asked) + 1) % 10)
-    assert game.play._strip is not None
-    assert (game.play._strip.text, game.play._strip.aside) == (
+    assert game.play.verdict.strip is not None
+    assert (game.play.verdict.strip.text, game.play.verdict.strip.aside) == (
         f"Read {game.asked}", f"or {second}, 13%",
     )  # fmt: skip
     game.misread()
-    assert game.play._strip.aside == f"or {game.asked}, 13%"
+    assert game.play.verdict.strip.aside == f"or {game.asked}, 13%"
     game.driver.until(lambda: game.play.phase is Phase.WRITING)
     game.give("?")
-    assert game.play._strip.aside == ""
+    assert game.play.verdict.strip.aside == ""
 
 
 def test_a_doubtful_reading_shows_between_what_it_wavered(game: Misread) -> None:
     game.fake.read = lambda strokes, length=None: reading_of("4", 0.45)  # type: ignore[method-assign]
     game.driver.write("4", game.paper)
     game.driver.until(lambda: len(game.play.kept) == 1)
-    assert game.play._strip is not None and game.play._strip.aside == "4 or 0?"
+    assert game.play.verdict.strip is not None and game.play.verdict.strip.aside == "4 or 0?"
 
 
 def test_numbers_are_put_right_as_a_whole(drive: Callable[..., Driver], tmp_path: Path) -> None:
     game = Misread(drive, "sums")
     while game.play.round.digits != 2:
-        game.play._next_prompt()
+        game.play.next_prompt()
     asked = game.misread()
     game.driver.key(pygame.K_0 + int(asked[0]))  # one digit says nothing about two
-    assert game.play._chip.claim == asked
+    assert game.play.chip.claim == asked
     game.driver.key(pygame.K_a)
     assert (game.play.round.score.right, game.play.round.score.wrong) == (1, 0)
     assert rows(tmp_path, "SELECT label FROM appeals") == [(asked,)]

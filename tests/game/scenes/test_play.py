@@ -16,9 +16,10 @@ from game.persistence.settings import SettingsFile
 from game.rules.judge import Verdict
 from game.scenes.countdown import Countdown
 from game.scenes.pause import Pause
-from game.scenes.play import GRACE_SECONDS, WRONG_SECONDS, Phase, Play
+from game.scenes.play import GRACE_SECONDS, Phase, Play
 from game.scenes.result import Result
 from game.scenes.title import Title
+from game.ui.verdict import WRONG_SECONDS
 from recognizer.endpointing.endpointer import LONGEST_WAIT
 
 
@@ -101,7 +102,7 @@ def test_the_roof_of_a_five_may_come_350_ms_later(game: Game) -> None:
     x, y = game.paper.center
     game.answer = lambda: "5"
     game.driver.stroke([(x, y - 80), (x, y + 80)])
-    game.driver.until(lambda: game.play._moment.reading is not None)
+    game.driver.until(lambda: game.play.moment.reading is not None)
     game.driver.seconds(0.35)
     game.driver.post(pygame.MOUSEBUTTONDOWN, pos=(x + 30, y - 80), button=1, touch=False)
     game.driver.seconds(1.5)
@@ -118,7 +119,7 @@ def test_what_may_go_on_is_waited_for_and_the_rest_is_not(game: Game) -> None:
     def wait(text: str) -> float:
         game.give(text)
         game.driver.until(lambda: game.play.phase is Phase.WRITING)
-        return game.play._moment.wait
+        return game.play.moment.wait
 
     assert wait("6") == 0.0
     assert 0.3 < wait("7") < LONGEST_WAIT
@@ -164,7 +165,7 @@ def test_the_pace_of_the_pen_is_kept_for_the_next_round(game: Game, tmp_path: Pa
     x, y = game.paper.center
     game.answer = lambda: "7"
     game.driver.stroke([(x, y - 80), (x, y + 80)])
-    game.driver.until(lambda: game.play._moment.reading is not None)
+    game.driver.until(lambda: game.play.moment.reading is not None)
     game.driver.seconds(0.3)
     game.driver.stroke([(x - 50, y), (x + 50, y)])
     game.driver.until(lambda: len(game.play.kept) == 1)
@@ -172,7 +173,7 @@ def test_the_pace_of_the_pen_is_kept_for_the_next_round(game: Game, tmp_path: Pa
     pace = SettingsFile.load(tmp_path).settings.pace
     assert pace["stroke"][2] == 1 and pace["7"][0] == 1
     again = Play(game.driver.app, game.play.mode)
-    assert again._moment.pace.as_table() == pace
+    assert again.moment.pace.as_table() == pace
 
 
 def test_specks_vanish_without_being_read(game: Game) -> None:
@@ -347,11 +348,10 @@ def test_time_up_ends_the_round_with_its_result_kept(game: Game, tmp_path: Path)
 
 def test_ink_begun_in_time_still_counts(game: Game) -> None:
     x, y = game.paper.center
-    game.driver.clock.forward(59.0 - game.play.round.clock.elapsed())
+    game.driver.pass_time(59.0 - game.play.round.clock.elapsed())
     game.driver.post(pygame.MOUSEBUTTONDOWN, pos=(x, y - 90), button=1, touch=False)
     game.driver.frames(1)
-    game.driver.clock.forward(1.5)
-    game.driver.frames(2)
+    game.driver.pass_time(1.5)
     assert game.driver.app.scene is game.play, "the pen is still down"
     game.driver.post(pygame.MOUSEBUTTONUP, pos=(x, y + 90), button=1, touch=False)
     game.driver.until(lambda: game.driver.app.scene is not game.play)
@@ -361,8 +361,7 @@ def test_ink_begun_in_time_still_counts(game: Game) -> None:
 def test_grace_has_an_end(game: Game) -> None:
     game.driver.post(pygame.MOUSEBUTTONDOWN, pos=game.paper.center, button=1, touch=False)
     game.driver.frames(1)
-    game.driver.clock.forward(60 + GRACE_SECONDS)
-    game.driver.frames(2)
+    game.driver.pass_time(60 + GRACE_SECONDS)
     assert isinstance(game.driver.app.scene, Result)
 
 

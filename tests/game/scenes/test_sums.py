@@ -13,8 +13,9 @@ from playing import Game, rows
 
 from game.rules.judge import Verdict
 from game.rules.prompt import Disguise
-from game.scenes.play import WRONG_SECONDS, Phase, Play
+from game.scenes.play import Phase, Play
 from game.ui.ghosts import Ghost
+from game.ui.verdict import WRONG_SECONDS
 from recognizer.endpointing.endpointer import UNFINISHED_WAIT
 
 
@@ -40,7 +41,7 @@ def game(drive: Callable[..., Driver]) -> Game:
     """A round of sums in which an answer of two digits is asked for."""
     game = Game(drive, "sums")
     while game.play.round.digits != 2:
-        game.play._next_prompt()
+        game.play.next_prompt()
     return game
 
 
@@ -81,15 +82,15 @@ def test_half_a_number_is_waited_for_and_then_no_mistake(game: Game, tmp_path: P
     answer = game.play.round.prompt.answer
     game.answer = lambda: answer[0]
     game.driver.write(answer[0], game.paper)
-    game.driver.until(lambda: game.play._moment.reading is not None)
+    game.driver.until(lambda: game.play.moment.reading is not None)
     game.driver.seconds(UNFINISHED_WAIT[0] * 0.9)
     assert game.play.kept == [], "the hand is on its way to the second digit"
     game.driver.seconds(UNFINISHED_WAIT[0] * 0.2)
     assert game.play.kept[-1].outcome.verdict is Verdict.UNREADABLE
     assert game.play.round.prompt.answer == answer
     assert (game.play.round.score.wrong, game.play.phase) == (0, Phase.WRITING)
-    assert game.play._strip is not None
-    assert game.play._strip.text == f"I can read only {answer[0]}, once more!"
+    assert game.play.verdict.strip is not None
+    assert game.play.verdict.strip.text == f"I can read only {answer[0]}, once more!"
     assert rows(tmp_path, "SELECT read, correct, verdict FROM answers") == [
         (answer[0], None, "unreadable")
     ]
@@ -104,12 +105,12 @@ def test_a_reader_that_finds_what_it_is_told_to_find_is_not_believed(
 
     game = Game(drive, "sums")
     while game.play.round.digits != 2:
-        game.play._next_prompt()
+        game.play.next_prompt()
     game.driver.app.desk.reader._load = lambda backend: Obedient().load(backend)
     game.driver.app.desk.use("other")
     game.driver.until(lambda: game.driver.app.desk.ready)
     game.driver.write("4", game.paper)
-    game.driver.until(lambda: game.play._moment.reading is not None)
+    game.driver.until(lambda: game.play.moment.reading is not None)
     game.driver.seconds(UNFINISHED_WAIT[0] * 0.8)
     assert game.play.kept == []
     game.driver.until(lambda: len(game.play.kept) == 1)
@@ -125,7 +126,7 @@ def test_the_second_digit_after_a_breath_completes_the_number(game: Game) -> Non
     right.left, right.w = left.right, left.w
     middle = game.play.canvas.to_paper(left.right, 0)[0]
     game.driver.write("1", left)
-    game.driver.until(lambda: game.play._moment.reading is not None)
+    game.driver.until(lambda: game.play.moment.reading is not None)
     game.driver.seconds(UNFINISHED_WAIT[0] * 0.8)
     game.driver.write("7", right)
     game.driver.until(lambda: len(game.play.kept) == 1)
@@ -137,8 +138,8 @@ def test_a_wrong_number_shows_the_right_one(game: Game) -> None:
     wrong = game.wrong()
     game.give(wrong)
     assert game.play.phase is Phase.SHOWING and game.play.round.score.wrong == 1
-    assert game.play._strip is not None
-    assert game.play._strip.text == f"Read {wrong}, asked {answer}"
+    assert game.play.verdict.strip is not None
+    assert game.play.verdict.strip.text == f"Read {wrong}, asked {answer}"
     game.driver.seconds(WRONG_SECONDS + 0.1)
     assert game.play.phase is Phase.WRITING
 
@@ -146,8 +147,8 @@ def test_a_wrong_number_shows_the_right_one(game: Game) -> None:
 def test_a_number_with_an_unreadable_digit_is_no_mistake(game: Game) -> None:
     game.give(game.play.round.prompt.answer[0] + "?")
     assert game.play.kept[-1].outcome.verdict is Verdict.UNREADABLE
-    assert game.play._strip is not None
-    assert game.play._strip.text == "Cannot read that, once more!"
+    assert game.play.verdict.strip is not None
+    assert game.play.verdict.strip.text == "Cannot read that, once more!"
 
 
 @pytest.mark.parametrize("change", ["right", "wrong", "unreadable"])
@@ -161,27 +162,27 @@ def test_what_was_read_is_marked_on_the_ink_and_fades(
     game.driver.until(lambda: game.driver.app.desk.ready)
     answer = game.play.round.prompt.answer
     game.give({"right": answer, "wrong": game.wrong(), "unreadable": "?" * len(answer)}[change])
-    marks, ink = game.play._ghosts
+    marks, ink = game.play.verdict.ghosts
     assert isinstance(marks, Ghost)
-    assert marks._rect.contains(ink._rect), "boxes go around the ink"
-    assert game.play._writing_area.contains(marks._rect)
-    assert (marks._end, marks._motion) == (ink._end, ink._motion)
+    assert marks.rect.contains(ink.rect), "boxes go around the ink"
+    assert game.play._writing_area.contains(marks.rect)
+    assert (marks.colour, marks.motion) == (ink.colour, ink.motion)
     game.driver.seconds(2.0)
-    assert game.play._ghosts == []
+    assert game.play.verdict.ghosts == []
 
 
 def test_dash_marks_nothing(drive: Callable[..., Driver]) -> None:
     game = Game(drive)
     game.give()
-    assert len(game.play._ghosts) == 1
+    assert len(game.play.verdict.ghosts) == 1
 
 
 def test_half_a_number_gets_its_time_when_the_time_is_up(game: Game) -> None:
     answer = game.play.round.prompt.answer
     game.answer = lambda: answer[0]
-    game.driver.clock.forward(game.play.round.clock.remaining() - 0.05)
+    game.driver.pass_time(game.play.round.clock.remaining() - 0.05)
     game.driver.write(answer[0], game.paper)
-    game.driver.until(lambda: game.play._moment.reading is not None)
+    game.driver.until(lambda: game.play.moment.reading is not None)
     game.driver.seconds(0.3)
     assert game.play.round.time_is_up and game.driver.app.scene is game.play
     game.driver.until(lambda: game.driver.app.scene is not game.play)
