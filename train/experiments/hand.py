@@ -6,8 +6,7 @@ what was chosen here is measured elsewhere (`train.measures.hand`). Compared are
 - *nearest*: each digit gains by its nearest sample, in the Hellinger geometry of the features
   (`recognizer.personal.samples.Hand`), with several constants,
 - *course*: by the sample whose pen ran most alike (`recognizer.personal.samples.DrawnHand`), alone
-and
-  after the other; both together are the shipped way,
+  and after the other; both together are the shipped way,
 - *prototype*: by the mean of its samples, as prototypical networks do (Snell et al., 2017),
 - *plain cosine*: by its nearest sample, but without the square root,
 - *whitened*: by its nearest sample, where the features are whitened by their covariance within the
@@ -16,11 +15,7 @@ and
   logistic regression on top of the network's own.
 
 A good way lets the errors fall, most of all those of the ten worst writers, harms nobody, and goes
-on refusing what is no digit. What was found with the CNN of November 2026: nearest and prototype
-fix about as much, and more than the plain cosine; whitening fixes least; the last layer fixes as
-much as the nearest sample there, but less on writers who are real, and by more code. The course
-fixes what the looks leave, and they count half as much beside it. Of the constants those were taken
-beyond which new errors grow faster than old ones fall.
+on refusing what is no digit. What was found stands in README.md beside this file.
 """
 
 import argparse
