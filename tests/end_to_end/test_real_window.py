@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -73,9 +73,9 @@ def wait_for(what: str, look: Callable[[], T | None]) -> T:
     raise AssertionError(f"{what} did not come within {PATIENCE:.0f} s")
 
 
-@pytest.fixture(scope="module")
-def display() -> Iterator[str]:
-    """An X server of our own on a free display."""
+@contextmanager
+def own_display() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """An X server of our own on a free display: the display's name and the server."""
     missing = [tool for tool in TOOLS if shutil.which(tool) is None]
     if missing:
         reason = f"{' and '.join(missing)} not installed"
@@ -92,10 +92,17 @@ def display() -> Iterator[str]:
         with os.fdopen(reader) as pipe:
             number = pipe.readline().strip()
         assert number, "Xvfb did not start"
-        yield f":{number}"
+        yield f":{number}", server
     finally:
         server.terminate()
         server.wait(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    """A display that the tests share."""
+    with own_display() as (name, _):
+        yield name
 
 
 class RealGame:
@@ -336,3 +343,50 @@ def test_lab_is_drawn_in_and_keeps_nothing(display: str, tmp_path: Path) -> None
 def begun(game: RealGame) -> bool:
     game.xdotool("key", "Return")
     return bool(game.query("SELECT id FROM rounds"))
+
+
+def wait_for_end(game: RealGame) -> str:
+    try:
+        return game.process.communicate(timeout=PATIENCE)[1]
+    finally:
+        game.process.kill()
+
+
+def test_asked_to_end_in_mid_stroke_it_keeps_everything(display: str, tmp_path: Path) -> None:
+    """SIGTERM while the pen is down: no word on the terminal, the round is closed."""
+    game = RealGame(display, tmp_path, "--mode", "dash", "--seed", SEED)
+    try:
+        wait_for("the round", lambda: game.query("SELECT id FROM rounds"))
+        game.write(expected_answers(DASH, 1)[0])
+        wait_for("the answer", lambda: game.query("SELECT id FROM answers"))
+        x, y = game._origin
+        game.xdotool("mousemove", str(x + 500), str(y + 400), "mousedown", "1")
+    finally:
+        said = game.close()
+    assert (said, game.process.returncode) == ("", 0)
+    with closing(sqlite3.connect(game.database)) as db:
+        assert db.execute("SELECT state FROM rounds").fetchall() == [("abandoned",)]
+        assert db.execute("SELECT COUNT(*) FROM answers").fetchone() == (1,)
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_screen_that_vanishes_takes_no_answer_with_it(tmp_path: Path) -> None:
+    """The X server dies in mid-round: the game ends, and the next start is clean."""
+    with own_display() as (display, server):
+        game = RealGame(display, tmp_path, "--mode", "dash", "--seed", SEED)
+        try:
+            wait_for("the round", lambda: game.query("SELECT id FROM rounds"))
+            game.write(expected_answers(DASH, 1)[0])
+            wait_for("the answer", lambda: game.query("SELECT id FROM answers"))
+            server.kill()
+        finally:
+            said = wait_for_end(game)
+    assert "Traceback" not in said
+    with closing(sqlite3.connect(game.database)) as db:
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert db.execute("SELECT COUNT(*) FROM answers").fetchone() == (1,)
+    with own_display() as (display, _):
+        again = RealGame(display, tmp_path)
+        said = again.close()
+    assert (said, again.process.returncode) == ("", 0)
+    assert not list(tmp_path.glob("*.broken-*"))
