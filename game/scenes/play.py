@@ -20,10 +20,8 @@ from game.rules.round import Round
 from game.scenes import places
 from game.scenes.scene import AWAY, Stage
 from game.scenes.writing import WritingScene
-from game.ui import theme
 from game.ui.appeal_chip import AppealChip
 from game.ui.digit_keys import DIGIT_KEYS
-from game.ui.ghosts import Motion
 from game.ui.hud import Hud, wish_place
 from game.ui.layout import play_layout
 from game.ui.prompt_card import PromptCard
@@ -116,6 +114,23 @@ class Play(WritingScene):
     def leave(self) -> None:
         self._close_round(ABANDONED)
 
+    def _close_round(self, state: str) -> None:
+        if self.recorder.number is None:
+            return
+        pace = self.moment.pace.as_table()
+        if pace != self.stage.settings.pace:
+            self.stage.settings.pace = pace
+            self.stage.save_settings(later=True)
+        self.recorder.end(state)
+
+    def _finish(self) -> None:
+        self._set_phase(Phase.OVER)
+        self.canvas.lift_pen()
+        self.round.pause()
+        self._close_round(FINISHED)
+        ending = places.Result(self.round, self.kept, self._best_before, self.recorder.number)
+        self.stage.go(ending)
+
     def interrupt(self) -> None:
         self.end_stroke()
         self.round.pause()
@@ -140,9 +155,8 @@ class Play(WritingScene):
     def layout(self) -> None:
         frame = self.stage.frame
         self.places = play_layout(frame, self.stage.settings.hand == "left")
-        self.lay_paper(
-            self.places.paper, self.places.tools, answer_line=self.round.rules.most_digits > 1
-        )
+        several = self.round.rules.most_digits > 1
+        self.lay_paper(self.places.paper, self.places.tools, answer_line=several)
         self.chip.place(self.places.appeal)
         self._end_button.rect = wish_place(self.places, self.mode.gauges)
         self._card.resize(self.places.card, frame, self.stage.text)
@@ -187,9 +201,8 @@ class Play(WritingScene):
                 self._asked_ink, self.round.digits, freely=self.round.rules.most_digits > 1
             )
             boxes = [ink_box(stroke) for stroke in self._asked_ink]
-            self.moment.pen_up(
-                self.stage.clock(), ticket, boxes, self.round.digits, written=written
-            )
+            now = self.stage.clock()
+            self.moment.pen_up(now, ticket, boxes, self.round.digits, written=written)
             self.round.clock.hold()
         else:
             self.moment.cancel()
@@ -228,7 +241,7 @@ class Play(WritingScene):
             self.tool_key(key)
 
     def _take_reading(self, event: pygame.event.Event) -> None:
-        reading: Reading = NO_READING if event.reading is None else event.reading
+        reading = event.reading or NO_READING
         if self.moment.reading_came(event.ticket, reading, event.free):
             self.round.clock.release()
 
@@ -249,14 +262,15 @@ class Play(WritingScene):
         decision = self.moment.decide()
         if self.phase is Phase.WRITING and decision.reading is not None:
             self._judge(decision.reading)
-        if self.phase is Phase.WRITING:
-            self._watch_prompt()
+        self._watch_prompt()
         over = self.round.clock.elapsed() - self.round.clock.seconds
         if self.round.time_is_up and not self._in_grace(over):
             self._finish()
 
     def _watch_prompt(self) -> None:
         """Hide what was only to be glimpsed, pass what asks for nothing, and miss what is late."""
+        if self.phase is not Phase.WRITING:
+            return
         prompt = self.round.prompt
         late = self.round.seconds_on_prompt() - self.round.answer_seconds
         if self.round.prompt_is_past:
@@ -278,13 +292,14 @@ class Play(WritingScene):
             if self._speck_age >= SPECK_SECONDS:
                 self._speck_age = None
                 self.round.ink_vanished()
-                self.verdict.lift(theme.INK_QUIET, Motion(stay=0.0, fade=0.2))
+                self.verdict.speck()
 
     # --- the verdict ------------------------------------------------------------------------------
 
     def _judge(self, reading: Reading) -> None:
         outcome = self.round.submit(reading, self._lift_seconds)
-        self._keep(outcome, reading)
+        self.recorder.keep(outcome, self._asked_ink, reading)
+        self._offer_appeal(outcome)
         self.moment.judged()
         self.verdict.hurry()
         if outcome.verdict is Verdict.RIGHT:
@@ -310,14 +325,10 @@ class Play(WritingScene):
         """Nothing was written in the answer's time."""
         self.moment.cancel()
         self.round.clock.release()
-        self._asked_ink = []
         outcome = self.round.miss()
-        self._keep(outcome, NO_READING)
+        self.recorder.keep(outcome, (), NO_READING)
+        self._offer_appeal(outcome)
         self._show_wrong(outcome, NO_READING)
-
-    def _keep(self, outcome: Outcome, reading: Reading) -> None:
-        self.recorder.keep(outcome, self._asked_ink, reading)
-        self._offer_appeal()
 
     def _go_on(self) -> None:
         """A verdict was seen for long enough."""
@@ -339,17 +350,16 @@ class Play(WritingScene):
 
     # --- the appeal -------------------------------------------------------------------------------
 
-    def _offer_appeal(self) -> None:
+    def _offer_appeal(self, outcome: Outcome) -> None:
         """Offer to put the last answer right, where it was taken for a wrong one.
 
         Not while it is still to be answered: the offer would tell what is asked for.
         """
-        outcome = self.kept[-1].outcome
-        if outcome.verdict is not Verdict.WRONG:
+        if outcome.verdict is Verdict.WRONG:
+            claim = outcome.prompt.answer
+            self.chip.offer(claim, counts=self.round.ruling(outcome, claim) is Ruling.COUNTS)
+        else:
             self.chip.withdraw()
-            return
-        claim = outcome.prompt.answer
-        self.chip.offer(claim, counts=self.round.ruling(outcome, claim) is Ruling.COUNTS)
 
     def _name(self, digit: str) -> None:
         """The player typed a digit: that is what the last answer was, if it was one digit."""
@@ -365,33 +375,11 @@ class Play(WritingScene):
         ruling = self.recorder.appeal(claim, self.stage.hand)
         if self.phase is Phase.SHOWING:
             self._go_on()
+        self.verdict.appealed(self.kept[-1].outcome, ruling)
         if ruling is Ruling.COUNTS:
             self.stage.audio.play_right(self.round.score.streak)
-            words = f"Counted as {claim}, +{self.kept[-1].outcome.points}"
-            self.verdict.say(words, "check", theme.GOOD)
         else:
             self.stage.audio.play("click")
-            words = f"Kept as {claim}. {ruling.value}"
-            self.verdict.say(words, "check", theme.INK_QUIET)
-
-    # --- the end ----------------------------------------------------------------------------------
-
-    def _close_round(self, state: str) -> None:
-        if self.recorder.number is None:
-            return
-        pace = self.moment.pace.as_table()
-        if pace != self.stage.settings.pace:
-            self.stage.settings.pace = pace
-            self.stage.save_settings(later=True)
-        self.recorder.end(state)
-
-    def _finish(self) -> None:
-        self._set_phase(Phase.OVER)
-        self.canvas.lift_pen()
-        self.round.pause()
-        self._close_round(FINISHED)
-        number = self.recorder.number
-        self.stage.go(places.Result(self.round, self.kept, self._best_before, number))
 
     # --- the picture ------------------------------------------------------------------------------
 
@@ -403,14 +391,10 @@ class Play(WritingScene):
         self.verdict.draw_ink(surface)
         self.canvas.draw(surface)
         surface.set_clip(None)
-        self._draw_waiting(surface)
+        if self.moment.waiting and self.round.clock.running:
+            left, centre = 1.0 - self.moment.share(), self._writing_area.centerx
+            waiting_dash(surface, self.places.paper, centre, left, frame)
         self.verdict.draw_strip(surface)
         self._card.draw(surface, hidden=not self.round.clock.running)
         self._hud.draw(surface, self.places, frame, text)
         self.verdict.draw_sparks(surface)
-
-    def _draw_waiting(self, surface: pygame.Surface) -> None:
-        if not self.moment.waiting or not self.round.clock.running:
-            return
-        left, centre = 1.0 - self.moment.share(), self._writing_area.centerx
-        waiting_dash(surface, self.places.paper, centre, left, self.stage.frame)

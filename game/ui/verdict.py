@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 
 from game.ink.canvas import Canvas
-from game.rules.appeals import runner_up
+from game.rules.appeals import Ruling, runner_up
 from game.rules.judge import Verdict
 from game.rules.outcome import Outcome
 from game.ui import theme
@@ -113,6 +113,18 @@ class VerdictView:
         if is_readable(reading) and len(outcome.read) < len(outcome.prompt.answer):
             words = f"I can read only {outcome.read}, once more!"
         self.say(words, "undo", theme.INK_QUIET, _either_guess(outcome))
+
+    def appealed(self, outcome: Outcome, ruling: Ruling) -> None:
+        """The player has said what the last answer was: say what the rules make of it."""
+        if ruling is Ruling.COUNTS:
+            words = f"Counted as {outcome.appeal}, +{outcome.points}"
+            self.say(words, "check", theme.GOOD)
+        else:
+            self.say(f"Kept as {outcome.appeal}. {ruling.value}", "check", theme.INK_QUIET)
+
+    def speck(self) -> None:
+        """The ink is no writing: it just goes."""
+        self.lift(theme.INK_QUIET, Motion(stay=0.0, fade=0.2))
 
     def _mark(self, reading: Reading, colour: theme.Colour, motion: Motion) -> pygame.Rect | None:
         """Show on the ink which digits were read and where, if that is wanted; return the place.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from driving import FakeClock
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from game.rules.clock import LONGEST_HOLD, RoundClock
+from game.rules.clock import LONGEST_FRAME, LONGEST_HOLD, RoundClock, SteadyClock
 
 
 def test_stands_until_started() -> None:
@@ -83,3 +85,53 @@ def test_a_pause_ends_the_hold() -> None:
     clock.start()
     now.forward(3)
     assert clock.elapsed() == pytest.approx(13.0)
+
+
+@settings(deadline=None)
+@given(steps=st.lists(st.floats(-1e5, 1e5), max_size=60))
+def test_a_steady_clock_never_goes_back_and_never_leaps(steps: list[float]) -> None:
+    now = FakeClock()
+    clock = SteadyClock(now, LONGEST_FRAME)
+    seen = clock()
+    for step in steps:
+        before = now.now
+        now.forward(step)
+        leap = now.now - before > LONGEST_FRAME
+        assert 0.0 <= clock() - seen <= LONGEST_FRAME + 1e-6
+        assert clock.has_slept() is leap
+        assert not clock.has_slept(), "told once"
+        seen = clock()
+
+
+@settings(deadline=None)
+@given(
+    steps=st.lists(
+        st.tuples(st.sampled_from(["start", "pause", "hold", "release", "wait"]),
+                  st.floats(-4000, 4000)),
+        max_size=40,
+    )
+)  # fmt: skip
+def test_a_round_never_loses_or_owes_time_whatever_the_clock_does(
+    steps: list[tuple[str, float]],
+) -> None:
+    now = FakeClock()
+    watch = RoundClock(60.0, now)
+    last = 0.0
+    for what, seconds in steps:
+        if what != "wait":
+            getattr(watch, what)()
+        now.forward(seconds)
+        assert watch.elapsed() >= last - 1e-6 and 0.0 <= watch.remaining() <= 60.0
+        last = watch.elapsed()
+
+
+def test_clocks_set_back_an_hour_cost_nothing() -> None:
+    now = FakeClock()
+    watch = RoundClock(60.0, now)
+    watch.start()
+    now.forward(10)
+    assert watch.elapsed() == 10
+    now.forward(-3600)
+    assert watch.elapsed() == 10
+    now.forward(5)
+    assert watch.elapsed() == 15
