@@ -13,20 +13,23 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from recognizer.errors import RecognizerError
-    from recognizer.facade import BACKENDS, Recognizer, available_backends
+    from recognizer.facade import Recognizer, available_backends
     from recognizer.reading import Digit, Reading
+    from recognizer.store import BackendInfo, backend_info
 
 __all__ = [
-    "BACKENDS",
+    "BackendInfo",
     "Digit",
     "Reading",
     "Recognizer",
     "RecognizerError",
     "available_backends",
+    "backend_info",
 ]
 
 _HOMES = {
-    "BACKENDS": "recognizer.facade",
+    "BackendInfo": "recognizer.store",
+    "backend_info": "recognizer.store",
     "Digit": "recognizer.reading",
     "Reading": "recognizer.reading",
     "Recognizer": "recognizer.facade",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from numpy.typing import ArrayLike
 
-from recognizer import BACKENDS, Recognizer, RecognizerError
+from recognizer import Recognizer, RecognizerError, available_backends
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -16,7 +16,10 @@ def main(arguments: list[str] | None = None) -> int:
         prog="python -m recognizer",
         description='Reads {"strokes": [[[x, y], ...], ...]} and prints the reading as JSON.',
     )
-    parser.add_argument("--backend", default="cnn", choices=BACKENDS, help="default: cnn")
+    installed = ", ".join(available_backends())
+    parser.add_argument(
+        "--backend", default="cnn", metavar="NAME", help=f"one of {installed}; default: cnn"
+    )
     parser.add_argument("--length", type=int, metavar="N", help="how many digits, where known")
     parser.add_argument("file", metavar="FILE", help="a JSON file, or - for the standard input")
     options = parser.parse_args(arguments)

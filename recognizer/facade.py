@@ -1,79 +1,49 @@
 """The facade: one `Recognizer` for every backend, strokes or a picture in, a `Reading` out."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from recognizer.backends.knn import KnnClassifier
-from recognizer.backends.onnx import OnnxClassifier
-from recognizer.backends.svm import SvmClassifier
-from recognizer.backends.yolo import YoloReader
+from recognizer import backends
 from recognizer.errors import RecognizerError
-from recognizer.numbers.reader import Classifier, NumberReader
 from recognizer.reading import Reading, Seen
-from recognizer.store import ModelEntry, ModelStore
+from recognizer.store import ModelStore
 from recognizer.strokes import clean_strokes
-from recognizer.types import Stroke
-
-# The names that the project knows; which of them can be used depends on the models that are
-# installed.
-BACKENDS = ("cnn", "fcn", "svm", "knn", "yolo")
-
-
-class _Reader(Protocol):
-    def read_strokes(self, cleaned: Sequence[Stroke], length: int | None = None) -> Seen:
-        """The digits of cleaned strokes, left to right."""
-
-    def read_picture(self, grey: NDArray[np.uint8], length: int | None = None) -> Seen:
-        """The digits of a picture, left to right."""
-
-
-# The classifiers whose models are plain arrays; the others are ONNX.
-_ARRAY_CLASSIFIERS: dict[str, Callable[[ModelEntry], Classifier]] = {
-    "knn": KnnClassifier,
-    "svm": SvmClassifier,
-}
-
-
-def _load(entry: ModelEntry) -> _Reader:
-    """The reader of a backend: a detector finds the digits itself, others need the segmenter."""
-    if entry.name == "yolo":
-        return YoloReader(entry)
-    return NumberReader(entry, _ARRAY_CLASSIFIERS.get(entry.name, OnnxClassifier))
 
 
 def available_backends(models: Path | None = None) -> tuple[str, ...]:
     """The backends whose model file is installed, the best first."""
-    installed = ModelStore(models).names()
-    return tuple(name for name in BACKENDS if name in installed)
+    return ModelStore(models).names()
 
 
 class Recognizer:
     """Reads handwriting with one backend.
 
-    `backend` is one of `BACKENDS`; `models` is a folder with a manifest (default: the shipped
-    models). Raises ValueError for an unknown name and RecognizerError where the model is missing or
-    altered. An instance may be used from one thread at a time.
+    `backend` is one of `available_backends()`; `models` is a folder with a manifest (default: the
+    shipped models). Raises ValueError for a name that the manifest does not have, and
+    RecognizerError where the model is missing or altered. An instance may be used from one thread
+    at a time.
     """
 
     def __init__(self, backend: str = "cnn", models: Path | None = None) -> None:
-        if backend not in BACKENDS:
+        store = ModelStore(models)
+        if not store.lists(backend):
             raise ValueError(
-                f"There is no recognizer backend {backend!r}; known are {', '.join(BACKENDS)}."
+                f"There is no recognizer backend {backend[:40]!r}; "
+                f"installed are {', '.join(store.names()) or 'none'}."
             )
         self.backend = backend
-        self._reader = _load(ModelStore(models).entry(backend))
+        self._reader = backends.load(store.entry(backend))
         # First calls into OpenCV and ONNX Runtime take milliseconds: better now than under the pen.
         self.read([[(0.0, 0.0), (1.0, 2.0)]])
 
     @property
     def learns_hands(self) -> bool:
         """Whether `learn_hand` can make this backend read a person's hand better."""
-        return isinstance(self._reader, NumberReader) and self._reader.learns_hands
+        return self._reader.learns_hands
 
     def learn_hand(self, samples: Iterable[tuple[int | str, Iterable[ArrayLike]]]) -> None:
         """Read from now on in the light of a person's own digits, whole numbers included.
@@ -89,7 +59,7 @@ class Recognizer:
         cleaned = [(_digit(label), clean_strokes(strokes)) for label, strokes in samples]
         if any(not strokes for _, strokes in cleaned):
             raise ValueError("A sample of a hand must have ink.")
-        if isinstance(self._reader, NumberReader) and self._reader.learns_hands:
+        if self._reader.learns_hands:
             self._reader.learn_hand(cleaned)
         elif cleaned:
             raise RecognizerError(
@@ -137,4 +107,4 @@ def _check_length(length: int | None) -> None:
         raise ValueError(f"The number of digits cannot be {length}; it must be 1 or more.")
 
 
-__all__ = ["BACKENDS", "Recognizer", "RecognizerError", "available_backends"]
+__all__ = ["Recognizer", "RecognizerError", "available_backends"]

@@ -18,6 +18,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from recognizer.store import BackendInfo
 from train.data import sets
 from train.data.folder import DataError
 from train.data.kaggle import read_kaggle_csv
@@ -29,6 +30,14 @@ from train.fitting.loop import evaluate, train_epoch
 from train.shipping.export import export_classifier
 from train.shipping.script import Progress, add_data_argument, run_script
 from train.shipping.steps import finishing
+
+BACKEND = BackendInfo(
+    kind="onnx",
+    title="CNN classic",
+    about="A small convolutional network, trained the classic way",
+    sees="glyph",
+    rank=60,
+)
 
 
 @dataclass(frozen=True)
@@ -185,6 +194,7 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
             network,
             out / "classic.onnx",
             name="classic",
+            info=BACKEND,
             made_by="python -m train.classic",
             data=[parts.source],
             metrics={

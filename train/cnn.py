@@ -11,10 +11,20 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from recognizer.store import BackendInfo
 from train.fitting import networks
 from train.shipping.script import Progress, run_script
 
 POLISH = networks.Polish()
+
+
+BACKEND = BackendInfo(
+    kind="onnx",
+    title="CNN",
+    about="A convolutional network",
+    sees="glyph",
+    rank=10,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +95,7 @@ def train(
 
 def main(arguments: argparse.Namespace, progress: Progress) -> None:
     """Train, export to `--out`, and install under assets/models if asked to."""
-    networks.run("cnn", train, Settings(), arguments, progress)
+    networks.run("cnn", BACKEND, train, Settings(), arguments, progress)
 
 
 def arguments_parser() -> argparse.ArgumentParser:

@@ -14,8 +14,17 @@ from pathlib import Path
 import torch
 from torch import nn
 
+from recognizer.store import BackendInfo
 from train.fitting import networks
 from train.shipping.script import Progress, run_script
+
+BACKEND = BackendInfo(
+    kind="onnx",
+    title="FCN",
+    about="A fully connected network",
+    sees="glyph",
+    rank=20,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +75,7 @@ def train(
 
 def main(arguments: argparse.Namespace, progress: Progress) -> None:
     """Train, export to `--out`, and install under assets/models if asked to."""
-    networks.run("fcn", train, Settings(), arguments, progress)
+    networks.run("fcn", BACKEND, train, Settings(), arguments, progress)
 
 
 def arguments_parser() -> argparse.ArgumentParser:

@@ -17,6 +17,7 @@ from sklearn.neighbors import KNeighborsClassifier
 
 from recognizer.backends.knn import KnnClassifier, Neighbours
 from recognizer.features import describe
+from recognizer.store import BackendInfo
 from train.fitting import classical
 from train.fitting.projection import Projection, fit_projection
 from train.fitting.rejection_curve import fit_doubt
@@ -25,6 +26,15 @@ from train.shipping.export import parity
 from train.shipping.script import Progress, run_script
 
 Vectors = NDArray[np.float32]
+
+
+BACKEND = BackendInfo(
+    kind="knn",
+    title="KNN",
+    about="The nearest neighbours",
+    sees="glyph",
+    rank=40,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,7 +173,7 @@ def fit(settings: Settings, folder: Path | None, seed: int, progress: Progress) 
 
 def main(arguments: argparse.Namespace, progress: Progress) -> None:
     """Fit, write to `--out`, and install under assets/models if asked to."""
-    classical.run("knn", fit, Settings(), arguments, progress)
+    classical.run("knn", BACKEND, fit, Settings(), arguments, progress)
 
 
 def arguments_parser() -> argparse.ArgumentParser:

@@ -29,6 +29,7 @@ from sklearn.svm import SVC
 
 from recognizer.backends.svm import Machines, SvmClassifier, couple
 from recognizer.features import describe
+from recognizer.store import BackendInfo
 from recognizer.types import Glyph
 from train.data import sets
 from train.data.sets import Images
@@ -45,6 +46,15 @@ Vectors = NDArray[np.float32]
 _PAIRS = tuple(combinations(range(10), 2))
 _STEEPNESS = 8.0  # of a duel's logistic curve; near a count of won duels
 _CACHE = 700  # MB of kernel values that each worker keeps
+
+
+BACKEND = BackendInfo(
+    kind="svm",
+    title="SVM",
+    about="A support vector machine",
+    sees="glyph",
+    rank=30,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -310,7 +320,7 @@ def fit(settings: Settings, folder: Path | None, seed: int, progress: Progress) 
 
 def main(arguments: argparse.Namespace, progress: Progress) -> None:
     """Fit, write to `--out`, and install under assets/models if asked to."""
-    classical.run("svm", fit, Settings(), arguments, progress)
+    classical.run("svm", BACKEND, fit, Settings(), arguments, progress)
 
 
 def arguments_parser() -> argparse.ArgumentParser:

@@ -23,11 +23,10 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from recognizer.backends.detections import Found, suppress
-from recognizer.backends.yolo import SURE
+from recognizer.backends.yolo import SURE, Detections, suppress
 from recognizer.page import MAX_WIDTH, PAGE_HEIGHT, WIDTH_STEP
 from recognizer.runtime import onnxruntime
-from recognizer.store import ModelStore
+from recognizer.store import BackendInfo, ModelStore
 from train.data import sets
 from train.fitting import detector
 from train.fitting.device import choose_device, mixed_precision, prepare
@@ -46,6 +45,15 @@ LICENCE_NOTE = (
     "The weights were trained with ultralytics (AGPL-3.0), whose makers hold that trained and "
     "exported weights fall under the same licence. This file alone comes under AGPL-3.0; see "
     "assets/models/LICENSE-YOLO.md."
+)
+
+
+BACKEND = BackendInfo(
+    kind="yolo",
+    title="YOLO",
+    about="A detector: sees whole numbers",
+    sees="page",
+    rank=50,
 )
 
 
@@ -280,7 +288,8 @@ def export(network: nn.Module, path: Path, metrics: dict[str, Any]) -> Model:
     return Model(
         "yolo",
         path,
-        {
+        asdict(BACKEND)
+        | {
             "made_by": "python -m train.yolo",
             "licence": LICENCE,
             "licence_note": LICENCE_NOTE,
@@ -359,7 +368,9 @@ def write_scores(scores: page_scores.Scores, bent: page_scores.Scores, folder: P
     (folder / "scores.md").write_text("\n".join(lines) + "\n")
 
 
-def draw_sheet(made: list[pages.Page], found: list[Found], path: Path, columns: int = 1600) -> None:
+def draw_sheet(
+    made: list[pages.Page], found: list[Detections], path: Path, columns: int = 1600
+) -> None:
     """Draw pages with the predicted boxes, digits and scores; misread ones have a red frame."""
     scale, gap = 2, 6
     rows: list[list[Picture]] = [[]]
@@ -378,7 +389,7 @@ def draw_sheet(made: list[pages.Page], found: list[Found], path: Path, columns: 
     cv2.imwrite(str(path), sheet)
 
 
-def _annotated(page: pages.Page, found: Found, scale: int) -> Picture:
+def _annotated(page: pages.Page, found: Detections, scale: int) -> Picture:
     digits = suppress(found, SURE)
     large = cv2.resize(page.pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR)
     picture: Picture = np.asarray(cv2.cvtColor(large, cv2.COLOR_GRAY2BGR), np.uint8)

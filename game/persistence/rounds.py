@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from game.backends import PAGE_BACKENDS
+from game.backends import sees_pages
 from game.ink.strokes import Box, InkArray, Rows, as_arrays, as_rows, ink_by_digit, ink_of_digit
 from game.persistence.hand_samples import APPEAL, MyHand
 from game.persistence.storage import Answer, PastRound, RoundSummary, Storage
@@ -56,7 +56,7 @@ class KeptAnswer:
         try:
             if not strokes or (digits > 1 and len(self.boxes) != digits):
                 return []
-            if self.backend in PAGE_BACKENDS:
+            if sees_pages(self.backend):
                 return [ink.page(clean_strokes(strokes)).pixels]
             parts = [strokes]
             if digits > 1:

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import pygame
 
-from game.backends import PAGE_BACKENDS
+from game.backends import sees_pages
 from game.ink.strokes import InkArray, ink_of_digit, least_certain
 from game.reading.reader import CLOSING_SECONDS, HandInk, SupportsRead, sentence, teach
 from recognizer.strokes import clean_strokes
@@ -69,7 +69,7 @@ class InstalledModels:
         """What the backend saw: the whole page, or the digit of the reading most in doubt."""
         from recognizer import ink
 
-        if backend in PAGE_BACKENDS:
+        if sees_pages(backend):
             return ink.page(clean_strokes(strokes)).pixels
         digits = reading.digits
         if len(digits) > 1:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pygame
 
-from game.backends import PAGE_BACKENDS, label
+from game.backends import label, sees_pages
 from game.ink.strokes import least_certain
 from game.reading.lab_reader import LAB_BACKENDS, LAB_LOADED, LAB_READING
 from game.scenes import places
@@ -279,7 +279,7 @@ class Lab(WritingScene):
         height, width = seen.picture.shape
         digits = seen.reading.digits
         part = ""
-        if len(digits) > 1 and self._shown not in PAGE_BACKENDS:
+        if len(digits) > 1 and not sees_pages(self._shown):
             part = f"The {seen.reading.text[least_certain(digits)]}: "
         return f"{part}{width} × {height} pixels, as {label(self._shown)} sees it"
 

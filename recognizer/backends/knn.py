@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from recognizer.arrays import load_arrays
 from recognizer.features import describe
+from recognizer.numbers.reader import NumberReader
 from recognizer.rejection_curve import Weights, with_no_digit
 from recognizer.store import ModelEntry
 from recognizer.types import Glyph
@@ -32,6 +33,11 @@ class Neighbours:
     labels: NDArray[np.uint8]
     k: int
     doubt: Weights | None = None
+
+
+def load(entry: ModelEntry) -> NumberReader:
+    """The classifier as a reader of whole numbers."""
+    return NumberReader(KnnClassifier(entry))
 
 
 class KnnClassifier:

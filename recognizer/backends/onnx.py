@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recognizer.errors import RecognizerError
+from recognizer.numbers.reader import NumberReader
 from recognizer.personal.samples import Hand
 from recognizer.runtime import onnxruntime
 from recognizer.store import ModelEntry
@@ -14,8 +15,13 @@ from recognizer.types import Glyph
 _FATAL = 4  # ONNX Runtime's log level: its warnings are for developers of models
 
 
-def open_session(entry: ModelEntry) -> onnxruntime.InferenceSession:
-    """Load a model for one core; raises RecognizerError where the file cannot be loaded."""
+def open_session(
+    entry: ModelEntry, inputs: set[str], outputs: set[str]
+) -> onnxruntime.InferenceSession:
+    """Load a model for one core, with just these inputs and at least these outputs.
+
+    Raises RecognizerError where the file cannot be loaded or has others.
+    """
     options = onnxruntime.SessionOptions()
     # Two spinning threads cost milliseconds now and then; one suits a net of this size.
     options.intra_op_num_threads = 1
@@ -23,12 +29,22 @@ def open_session(entry: ModelEntry) -> onnxruntime.InferenceSession:
     options.log_severity_level = _FATAL
     content = entry.read()
     try:
-        return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # ONNX Runtime has a family of exceptions without a common base
         raise RecognizerError(
             f"The model file {entry.path} cannot be loaded by ONNX Runtime "
             f"{onnxruntime.__version__}; make it anew with: {entry.made_by} --install"
         ) from error
+    taken = {end.name for end in session.get_inputs()}
+    given = {end.name for end in session.get_outputs()}
+    if taken != inputs or not outputs <= given:
+        raise entry.unusable(f"it takes {sorted(taken)} and gives {sorted(given)}")
+    return session
+
+
+def load(entry: ModelEntry) -> NumberReader:
+    """The classifier as a reader of whole numbers."""
+    return NumberReader(OnnxClassifier(entry))
 
 
 class OnnxClassifier:
@@ -39,7 +55,7 @@ class OnnxClassifier:
     """
 
     def __init__(self, entry: ModelEntry) -> None:
-        self._session = open_session(entry)
+        self._session = open_session(entry, {"glyphs"}, {"logits"})
         self._hand: Hand | None = None
         self.learns_hands = "features" in [output.name for output in self._session.get_outputs()]
 

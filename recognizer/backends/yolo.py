@@ -5,22 +5,24 @@ reader is the project's own code.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from recognizer import ink
-from recognizer.backends.detections import Found, agreed, decode, suppress
 from recognizer.backends.onnx import open_session
-from recognizer.page import Boxes, Page
-from recognizer.page_picture import page_from_picture
+from recognizer.page import PAGE_HEIGHT, Boxes, Page
+from recognizer.picture import page_from_picture
 from recognizer.reading import Digit, Seen
 from recognizer.store import ModelEntry
 from recognizer.strokes import bounding_box, shared_out, thinned
 from recognizer.types import Box, Stroke
 
+CELL = 8  # px of the page, side of the cells that each may hold the centre of one digit
+OVERLAP = 0.5  # of two boxes (intersection over union) beyond which they are one digit
+_THIN = 3.0  # px on all sides by which boxes of two looks are widened: a one is as thin as the pen
 SURE = 0.4  # score from which a box is a digit where the number of digits is not known
 POSSIBLE = 0.1  # and where it is known
 _CANDIDATE = 0.05  # score below which nothing is looked at
@@ -35,14 +37,116 @@ _INK = 64  # grey level from which a pixel of the page is ink
 _SLACK = 2.0  # px that a box may be too small
 
 
+@dataclass(frozen=True)
+class Detections:
+    """Boxes float32 (N, 4) in px of the page and the ten scores float32 (N, 10) of each."""
+
+    boxes: Boxes
+    scores: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.boxes)
+
+    def take(self, rows: NDArray[np.int64]) -> "Detections":
+        """The boxes at the given rows, in that order."""
+        return Detections(self.boxes[rows], self.scores[rows])
+
+    @property
+    def best(self) -> NDArray[np.float32]:
+        """Each box's highest score."""
+        highest: NDArray[np.float32] = self.scores.max(axis=1)
+        return highest
+
+
+def decode(sides: NDArray[np.float32], scores: NDArray[np.float32], width: int) -> Detections:
+    """What the cells of one page say: every cell's box and scores.
+
+    `sides` float32 (cells, 4) are the distances in px from a cell's centre to the left, top, right
+    and bottom of a digit; `scores` float32 (cells, 10); the cells stand row by row.
+    """
+    x = np.arange(width // CELL, dtype=np.float32) * CELL + CELL / 2
+    y = np.arange(PAGE_HEIGHT // CELL, dtype=np.float32) * CELL + CELL / 2
+    centres = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+    return Detections(np.hstack([centres - sides[:, :2], centres + sides[:, 2:]]), scores)
+
+
+def suppress(found: Detections, least: float, overlap: float = OVERLAP) -> Detections:
+    """Keep of boxes that overlap more than that only the surest, whatever digit they say.
+
+    Boxes whose best score is below `least` go as well; the surest comes first.
+    """
+    best = found.best
+    order = np.flatnonzero(best >= least)
+    order = order[np.argsort(-best[order], kind="stable")]
+    boxes = found.boxes[order]
+    doubled = _overlaps(boxes) > overlap
+    kept: list[int] = []
+    for row in range(len(order)):
+        if not doubled[row, kept].any():
+            kept.append(row)
+    return found.take(order[kept])
+
+
+def _overlaps(boxes: Boxes) -> NDArray[np.float32]:
+    """Intersection over union of each two boxes, (N, N)."""
+    low = np.maximum(boxes[:, None, :2], boxes[None, :, :2])
+    high = np.minimum(boxes[:, None, 2:], boxes[None, :, 2:])
+    shared = np.prod(np.maximum(high - low, 0), axis=2)
+    area = np.prod(np.maximum(boxes[:, 2:] - boxes[:, :2], 0), axis=1)
+    union = area[:, None] + area[None, :] - shared
+    overlaps: NDArray[np.float32] = shared / np.maximum(union, 1e-6)
+    return overlaps
+
+
+def agreed(looks: Sequence[Detections]) -> Detections:
+    """Several looks at the same ink as one: each digit's mean scores, and its surest box.
+
+    Boxes are of one coordinate system, in each look without doubles. Boxes of different looks that
+    overlap by more than `OVERLAP`, a little widened, are one digit; a look that lacks it counts as
+    scores of 0. After Solovyev, Wang & Gabruseva, "Weighted boxes fusion", Image and Vision
+    Computing 2021.
+    """
+    boxes = np.vstack([look.boxes for look in looks])
+    scores = np.vstack([look.scores for look in looks])
+    of = np.repeat(np.arange(len(looks)), [len(look) for look in looks])
+    same = _overlaps(boxes + np.array([-1, -1, 1, 1], np.float32) * _THIN) > OVERLAP
+    left = np.ones(len(boxes), bool)
+    first: list[int] = []
+    sums: list[NDArray[np.float32]] = []
+    for row in np.argsort(-scores.max(axis=1), kind="stable").tolist():
+        if not left[row]:
+            continue
+        total = scores[row].copy()
+        left[row] = False
+        for look in set(of.tolist()) - {of[row]}:
+            alike = np.flatnonzero(left & same[row] & (of == look))
+            if len(alike):
+                surest = alike[scores[alike].max(axis=1).argmax()]
+                total += scores[surest]
+                left[surest] = False
+        first.append(row)
+        sums.append(total / len(looks))
+    return Detections(boxes[first], np.array(sums, np.float32).reshape(-1, scores.shape[1]))
+
+
+def load(entry: ModelEntry) -> "YoloReader":
+    """A detector reads whole numbers by itself."""
+    return YoloReader(entry)
+
+
 class YoloReader:
     """Reads whole numbers with a model of the input "pages" and the outputs "sides", "scores".
 
     See `decode` for what they hold. Raises RecognizerError where the file cannot be loaded.
     """
 
+    learns_hands = False
+
     def __init__(self, entry: ModelEntry) -> None:
-        self._session = open_session(entry)
+        self._session = open_session(entry, {"pages"}, {"sides", "scores"})
+
+    def learn_hand(self, samples: Sequence[tuple[int, Sequence[Stroke]]]) -> None:
+        """Does nothing: a detector has no features of a digit."""
 
     def read_strokes(self, cleaned: Sequence[Stroke], length: int | None = None) -> Seen:
         """The digits of at least one stroke, left to right, boxes in the strokes' coordinates.
@@ -75,12 +179,12 @@ class YoloReader:
         digits = self._read(page, suppress(self.find(page), _CANDIDATE), length)
         return Seen(digits, page.pixels)
 
-    def find(self, page: Page) -> Found:
+    def find(self, page: Page) -> Detections:
         """Every cell's box and scores."""
         sides, scores = self._session.run(["sides", "scores"], {"pages": page.pixels[None]})
         return decode(sides[0], scores[0], page.placement.width)
 
-    def _second_look(self, strokes: Sequence[Stroke], page: Page) -> Found:
+    def _second_look(self, strokes: Sequence[Stroke], page: Page) -> Detections:
         """What is found where the strokes are drawn wider, in px of the page that was read first.
 
         As with the classifiers (`recognizer.numbers.second_look`), what is doubtful on one page is
@@ -89,9 +193,9 @@ class YoloReader:
         wide = ink.page([stroke * (_WIDER, 1.0) for stroke in strokes])
         again = suppress(self.find(wide), _CANDIDATE)
         boxes = wide.placement.off_page(again.boxes) / (_WIDER, 1.0, _WIDER, 1.0)
-        return Found(page.placement.on_page(boxes), again.scores)
+        return Detections(page.placement.on_page(boxes), again.scores)
 
-    def _read(self, page: Page, found: Found, length: int | None) -> tuple[Digit, ...]:
+    def _read(self, page: Page, found: Detections, length: int | None) -> tuple[Digit, ...]:
         """The digits found on a page, and what ink is left over."""
         if length is None:
             found = found.take(np.flatnonzero(found.best >= SURE))

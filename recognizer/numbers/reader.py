@@ -1,6 +1,6 @@
 """A classifier of single digits as a reader of whole numbers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
@@ -15,7 +15,6 @@ from recognizer.personal.samples import DrawnHand
 from recognizer.personal.trajectory import course
 from recognizer.picture import glyph_of_ink, ink_of_picture, is_glyph
 from recognizer.reading import Seen, read_digit
-from recognizer.store import ModelEntry
 from recognizer.types import Glyph, Stroke
 
 
@@ -42,10 +41,10 @@ class PersonalClassifier(Protocol):
 
 
 class NumberReader:
-    """Segments ink and reads its digits with a classifier, which `make` loads."""
+    """Segments ink and reads its digits with a classifier."""
 
-    def __init__(self, entry: ModelEntry, make: Callable[[ModelEntry], Classifier]) -> None:
-        self.classifier = make(entry)
+    def __init__(self, classifier: Classifier) -> None:
+        self.classifier = classifier
         self._drawn: DrawnHand | None = None
 
     @property

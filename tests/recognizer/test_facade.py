@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from recognizer import BACKENDS, Digit, Reading, Recognizer, RecognizerError, available_backends
+from recognizer import Digit, Reading, Recognizer, available_backends
 
 ONE = [np.array([[40.0, 10.0, 0.0], [41.0, 60.0, 0.1], [40.0, 120.0, 0.2]])]
 
@@ -89,23 +89,16 @@ def test_bad_ink_and_bad_lengths_are_refused(reader: Recognizer) -> None:
 
 
 def test_an_unknown_backend_is_refused() -> None:
-    with pytest.raises(ValueError, match="no recognizer backend 'psychic'"):
+    with pytest.raises(ValueError, match=r"no recognizer backend 'psychic'; installed are cnn, "):
         Recognizer("psychic")
 
 
 def test_available_backends_can_all_be_loaded() -> None:
     names = available_backends()
     assert names[0] == "cnn"
-    assert set(names) <= set(BACKENDS)
+    assert len(set(names)) == len(names)
     for name in names:
         assert Recognizer(name).read(ONE).backend == name
-
-
-def test_a_backend_that_is_not_installed_names_its_command() -> None:
-    missing = [name for name in BACKENDS if name not in available_backends()]
-    for name in missing:
-        with pytest.raises(RecognizerError, match=rf"python -m train\.{name} --install"):
-            Recognizer(name)
 
 
 def test_a_reading_as_plain_types_holds_everything(reader: Recognizer) -> None:

@@ -37,7 +37,7 @@ class Recording:
 
 @pytest.fixture
 def recording() -> NumberReader:
-    return NumberReader(ModelStore().entry("cnn"), Recording)
+    return NumberReader(Recording(ModelStore().entry("cnn")))
 
 
 def strokes_of(digit, x: float) -> list[np.ndarray]:

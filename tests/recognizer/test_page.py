@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from recognizer import ink
 from recognizer.page import MARGIN, MAX_WIDTH, PAGE_HEIGHT, WIDTH_STEP, place
-from recognizer.page_picture import page_from_picture
+from recognizer.picture import page_from_picture
 from recognizer.strokes import bounding_box
 from recognizer.types import Stroke
 

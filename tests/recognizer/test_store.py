@@ -68,7 +68,7 @@ def test_a_file_that_is_no_model_is_refused_even_with_the_right_checksum(models:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{", "[]", "{}", '{"format": 1}', '{"format": 1, "models": 3}']
+    "content", ["", "{", "[]", "{}", '{"format": 2}', '{"format": 2, "models": 3}']
 )
 def test_a_damaged_manifest_is_named(models: Path, content: str) -> None:
     (models / MANIFEST).write_text(content)

@@ -13,8 +13,7 @@ import torch
 
 pytest.importorskip("ultralytics", reason="the detector's tests need the extra [train]")
 
-from recognizer.backends.detections import suppress
-from recognizer.backends.yolo import YoloReader
+from recognizer.backends.yolo import YoloReader, suppress
 from recognizer.store import ModelStore
 from train import yolo
 from train.data.folder import DataError
@@ -174,11 +173,11 @@ def test_perfect_findings_have_perfect_scores() -> None:
     page = pages.Page(np.zeros((64, 64), np.uint8), boxes, np.array([3, 8]))
     scores = np.full((2, 10), 1e-5, np.float32)
     scores[[0, 1], [3, 8]] = 0.9
-    found = page_scores.Found(boxes, scores)
+    found = page_scores.Detections(boxes, scores)
     perfect = page_scores.score([found], [page])
     assert perfect.map50 == pytest.approx(0.995, abs=0.006), "ultralytics' curve ends so"
     assert perfect.exact == 1
-    swapped = page_scores.score([page_scores.Found(boxes[::-1], scores)], [page])
+    swapped = page_scores.score([page_scores.Detections(boxes[::-1], scores)], [page])
     assert swapped.exact == 0
     assert swapped.map50 == pytest.approx(0, abs=1e-6)
 

@@ -252,7 +252,9 @@ def _read(probabilities: Probabilities) -> NDArray[np.int64]:
 
 def main(arguments: argparse.Namespace, progress: Progress) -> None:
     """Compare all ways and show the table."""
-    session = open_session(ModelStore(arguments.models).entry("cnn"))
+    session = open_session(
+        ModelStore(arguments.models).entry("cnn"), {"glyphs"}, {"logits", "features"}
+    )
     if "features" not in [output.name for output in session.get_outputs()]:
         raise RecognizerError("This CNN was exported without its features; export it anew.")
     digits = sets.load_pendigits(train=True, data=arguments.data)[: arguments.limit]

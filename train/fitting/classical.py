@@ -11,6 +11,7 @@ import joblib
 import numpy as np
 from numpy.typing import NDArray
 
+from recognizer.store import BackendInfo
 from train.shipping.export import export_arrays
 from train.shipping.install import install
 from train.shipping.script import Progress, add_data_argument
@@ -44,6 +45,7 @@ class Fitted:
 
 def run(
     name: str,
+    info: BackendInfo,
     fit: Callable[[AnySettings, Path | None, int, Progress], Fitted],
     defaults: AnySettings,
     arguments: argparse.Namespace,
@@ -59,6 +61,7 @@ def run(
             {key: np.asarray(value) for key, value in fitted.arrays.items() if value is not None},
             out / f"{name}.npz",
             name=name,
+            info=info,
             made_by=f"python -m train.{name}",
             parameters=fitted.parameters,
             data=SOURCES,

@@ -14,7 +14,7 @@ import torch
 import yaml  # type: ignore[import-untyped]  # comes with ultralytics, without stubs
 from torch import Tensor, nn
 
-from recognizer.backends.detections import CELL
+from recognizer.backends.yolo import CELL
 
 # One level of 8x8 px cells: a page's digits are all of a size, and two ones stand 9 px apart.
 # The coarser level gives the cells their surroundings. Each line: from, repeats, module, arguments.

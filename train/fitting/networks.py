@@ -20,6 +20,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from recognizer.store import BackendInfo
 from train.data import sets
 from train.data.player import as_one_writer, load_extra
 from train.fitting import distributed
@@ -269,6 +270,7 @@ def rate(done: float, warm_up: float, last: float = 0.0) -> float:
 
 def run(
     name: str,
+    info: BackendInfo,
     train_with: Callable[[AnySettings, Path | None, torch.device, int, Progress], Result],
     defaults: AnySettings,
     arguments: argparse.Namespace,
@@ -289,6 +291,7 @@ def run(
             result.network,
             out / f"{name}.onnx",
             name=name,
+            info=info,
             made_by=f"python -m train.{name}",
             data=SOURCES if settings.extra is None else [*SOURCES, "a player's labelled ink"],
             metrics={

@@ -10,12 +10,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from recognizer.backends.detections import Found, decode, suppress
-from recognizer.backends.yolo import SURE
+from recognizer.backends.yolo import SURE, Detections, decode, suppress
 from train.fitting.detector import import_ultralytics
 from train.forms.pages import Page
 
-# Sides (N, cells, 4) and scores (N, cells, 10), as `recognizer.backends.detections.decode` takes
+# Sides (N, cells, 4) and scores (N, cells, 10), as `recognizer.backends.yolo.decode` takes
 # them.
 Cells = tuple[NDArray[np.float32], NDArray[np.float32]]
 Network = Callable[[NDArray[np.uint8]], Cells]  # pages uint8 (N, 64, W) to their cells
@@ -65,9 +64,9 @@ def batches(
         yield parts[index]
 
 
-def find(network: Network, pages: Sequence[Page]) -> list[Found]:
+def find(network: Network, pages: Sequence[Page]) -> list[Detections]:
     """Every page's cells, decoded by the reader's own code."""
-    found: list[Found | None] = [None] * len(pages)
+    found: list[Detections | None] = [None] * len(pages)
     for rows in batches(pages, _BATCH_COLUMNS):
         stack = np.stack([pages[row].pixels for row in rows])
         sides, scores = network(stack)
@@ -76,7 +75,7 @@ def find(network: Network, pages: Sequence[Page]) -> list[Found]:
     return [one for one in found if one is not None]
 
 
-def score(found: Sequence[Found], pages: Sequence[Page], curves: Path | None = None) -> Scores:
+def score(found: Sequence[Detections], pages: Sequence[Page], curves: Path | None = None) -> Scores:
     """The figures of what was found on pages; `curves` is a folder for the PR and F1 curves."""
     import_ultralytics()
     from ultralytics.utils.metrics import DetMetrics
@@ -95,21 +94,21 @@ def score(found: Sequence[Found], pages: Sequence[Page], curves: Path | None = N
     )
 
 
-def text(found: Found) -> str:
+def text(found: Detections) -> str:
     """The number on a page, as the reader would read it, strays aside."""
     digits = suppress(found, SURE)
     order = np.argsort(digits.boxes[:, 0] + digits.boxes[:, 2], kind="stable")
     return "".join(str(value) for value in digits.scores[order].argmax(axis=1).tolist())
 
 
-def raw_predictions(found: Found) -> Tensor:
+def raw_predictions(found: Detections) -> Tensor:
     """The cells of one page as ultralytics' heads give them: (1, 14, cells), boxes by middle."""
     low, high = found.boxes[:, :2], found.boxes[:, 2:]
     cells = np.hstack([(low + high) / 2, high - low, found.scores])
     return torch.from_numpy(np.ascontiguousarray(cells.T, np.float32))[None]
 
 
-def _statistics(found: Found, page: Page) -> dict[str, Any]:
+def _statistics(found: Detections, page: Page) -> dict[str, Any]:
     """What ultralytics' metrics count of one page."""
     from ultralytics.utils import nms
     from ultralytics.utils.metrics import box_iou

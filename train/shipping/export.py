@@ -1,6 +1,7 @@
 """From trained networks to shipped models: ONNX export and parity check."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from torch import Tensor, nn
 
 from recognizer import ink
 from recognizer.runtime import onnxruntime
+from recognizer.store import BackendInfo
 from recognizer.types import Glyph
 from train.forms import digits as allographs
 from train.shipping.install import Model
@@ -42,6 +44,7 @@ def export_classifier(
     path: Path,
     *,
     name: str,
+    info: BackendInfo,
     made_by: str,
     data: list[str],
     metrics: dict[str, Any],
@@ -69,7 +72,8 @@ def export_classifier(
     return Model(
         name,
         path,
-        {
+        asdict(info)
+        | {
             "made_by": made_by,
             "licence": "MIT",
             "opset": OPSET,
@@ -128,6 +132,7 @@ def export_arrays(
     path: Path,
     *,
     name: str,
+    info: BackendInfo,
     made_by: str,
     parameters: int,
     data: list[str],
@@ -139,7 +144,8 @@ def export_arrays(
     return Model(
         name,
         path,
-        {
+        asdict(info)
+        | {
             "made_by": made_by,
             "licence": "MIT",
             "parameters": parameters,

@@ -49,7 +49,9 @@ def install(models: Iterable[Model], folder: Path | None = None) -> Path:
     manifest_path = folder / MANIFEST
     entries: dict[str, Any] = {}
     if manifest_path.is_file():
-        entries = json.loads(manifest_path.read_text(encoding="utf-8"))["models"]
+        manifest = json.loads(manifest_path.read_text(encoding="utf-8"))
+        if manifest["format"] == MANIFEST_FORMAT:
+            entries = manifest["models"]
     before = dict(entries)
     try:
         for model in models:

@@ -12,6 +12,7 @@ import contextlib
 import hashlib
 import importlib.util
 import json
+import pkgutil
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,8 @@ STAMP = "finished.json"
 _WITHOUT_EFFECT = {"data", "out", "install", "jobs", "joblib"}
 # Modules that only speak to the user or keep these books.
 _ONLY_TALK = {"train.shipping.script", "train.shipping.steps"}
+# Packages whose modules are found by scanning, not imported by name.
+_SCANNED = {"recognizer.backends"}
 
 
 def fingerprint(name: str, arguments: argparse.Namespace, inputs: Sequence[Path] = ()) -> str:
@@ -116,6 +119,8 @@ def _sources(module: str) -> dict[str, str]:
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         waiting += _imports(tree)
+        if name in _SCANNED:
+            waiting += [f"{name}.{module.name}" for module in pkgutil.iter_modules([path.parent])]
         found[name] = ast.dump(_without_docstrings(tree))
     return found
 

@@ -12,7 +12,7 @@ from recognizer.backends.knn import KnnClassifier, Neighbours
 from recognizer.backends.svm import Machines, SvmClassifier, couple
 from recognizer.features import LENGTH, describe
 from recognizer.rejection_curve import no_digit
-from recognizer.store import ModelEntry
+from recognizer.store import BackendInfo, ModelEntry
 
 BAR = ink.glyph([np.array([[0.0, 0.0], [0.0, 20.0]])])
 RING = ink.glyph([10 * np.column_stack([np.cos(a := np.linspace(0, 6.3, 40)), np.sin(a)])])
@@ -150,8 +150,9 @@ def test_evidence_as_large_as_can_be_is_a_probability() -> None:
 
 
 def entry_of(path: Path) -> ModelEntry:
+    info = BackendInfo("knn", "KNN", "The nearest neighbours", "glyph", 40)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return ModelEntry("knn", path, digest, "python -m train.knn", {})
+    return ModelEntry("knn", info, path, digest, "python -m train.knn", {})
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from recognizer.backends.detections import Found, agreed, decode, suppress
+from recognizer.backends.yolo import Detections, agreed, decode, suppress
 from recognizer.page import PAGE_HEIGHT
 
 
@@ -19,16 +19,16 @@ def test_of_boxes_on_one_digit_the_surest_stays() -> None:
     boxes = np.array([[0, 0, 20, 40], [1, 0, 21, 41], [15, 0, 35, 40], [60, 0, 80, 40]], np.float32)
     scores = np.zeros((4, 10), np.float32)
     scores[[0, 1, 2, 3], [3, 5, 7, 1]] = (0.6, 0.9, 0.8, 0.03)
-    kept = suppress(Found(boxes, scores), 0.05)
+    kept = suppress(Detections(boxes, scores), 0.05)
     assert kept.scores.argmax(axis=1).tolist() == [5, 7], "whatever digits they say, surest first"
 
 
-def found_of(*digits: tuple[tuple[float, float, float, float], int, float]) -> Found:
+def found_of(*digits: tuple[tuple[float, float, float, float], int, float]) -> Detections:
     scores = np.zeros((len(digits), 10), np.float32)
     for row, (_, digit, score) in enumerate(digits):
         scores[row, digit] = score
     boxes = np.array([box for box, _, _ in digits], np.float32).reshape(-1, 4)
-    return Found(boxes, scores)
+    return Detections(boxes, scores)
 
 
 LEFT, RIGHT = (0.0, 0.0, 20.0, 40.0), (30.0, 0.0, 50.0, 40.0)

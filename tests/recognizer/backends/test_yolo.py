@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from recognizer import available_backends, ink
-from recognizer.backends.detections import CELL
-from recognizer.backends.yolo import YoloReader
+from recognizer.backends.yolo import CELL, YoloReader
 from recognizer.store import ModelStore
 from recognizer.strokes import clean_strokes
 from recognizer.types import Stroke

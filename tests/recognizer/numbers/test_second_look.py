@@ -119,7 +119,7 @@ def test_a_doubtful_picture_is_looked_at_again() -> None:
                 *((7, 0.6) if np.array_equal(g, upright) else (1, 0.95) for g in glyphs)
             )
 
-    reader = NumberReader(None, Doubting)  # type: ignore[arg-type]
+    reader = NumberReader(Doubting(None))
     (digit,) = reader.read_picture(upright).digits
     assert digit.value == 1
     assert reader.classifier.asked == [1, 2]  # type: ignore[attr-defined]

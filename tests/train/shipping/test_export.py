@@ -9,12 +9,13 @@ import torch
 
 from recognizer import Recognizer
 from recognizer.runtime import onnxruntime
-from recognizer.store import MANIFEST, ModelStore
+from recognizer.store import MANIFEST, BackendInfo, ModelStore
 from train.cnn import Network
 from train.shipping import export
 
 DETAILS = {
     "name": "cnn",
+    "info": BackendInfo("onnx", "CNN", "A small network", "glyph", 10),
     "made_by": "python -m train.cnn",
     "data": ["nothing"],
     "metrics": {"validation_accuracy": 0.1},
