@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import random
 import time
@@ -218,6 +219,9 @@ class App:
         scene = self._build(place, self)
         while self.scenes:
             self.scenes.pop().leave()
+        # A scene and its widgets hold each other, and their pictures are large: a whole evening of
+        # rounds would wait in memory for Python's own turn. Now, between two screens, it is unseen.
+        gc.collect()
         self._put(scene)
 
     def lay(self, place: places.Place) -> None:
