@@ -12,6 +12,7 @@ from recognizer.runtime import onnxruntime
 from recognizer.store import MANIFEST, BackendInfo, ModelStore
 from train.cnn import Network
 from train.shipping import export
+from train.shipping import install as installing
 
 DETAILS = {
     "name": "cnn",
@@ -23,7 +24,7 @@ DETAILS = {
 
 
 @pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> export.Model:
+def model(tmp_path_factory: pytest.TempPathFactory) -> installing.Model:
     torch.manual_seed(0)
     path = tmp_path_factory.mktemp("export") / "cnn.onnx"
     return export.export_classifier(Network((4, 8, 8)), path, **DETAILS)
@@ -33,7 +34,7 @@ def test_the_export_decides_as_the_network(tmp_path: Path) -> None:
     torch.manual_seed(1)
     network = Network((4, 8, 8)).eval()
     exported = export.export_classifier(network, tmp_path / "cnn.onnx", **DETAILS)
-    reader = Recognizer("cnn", export.install([exported], tmp_path / "models"))
+    reader = Recognizer("cnn", installing.install([exported], tmp_path / "models"))
     glyphs = np.random.default_rng(0).integers(0, 256, (100, 28, 28), np.uint8)
     with torch.no_grad():
         expected = network(torch.from_numpy(glyphs).float().div(255).unsqueeze(1)).softmax(1)
@@ -56,16 +57,16 @@ def test_the_exported_features_are_what_the_last_layer_sees(tmp_path: Path) -> N
     assert np.abs(again - logits).max() < 1e-4
 
 
-def test_the_export_tells_nothing_of_this_machine(model: export.Model) -> None:
+def test_the_export_tells_nothing_of_this_machine(model: installing.Model) -> None:
     content = model.path.read_bytes()
     assert b"/work" not in content
     assert b"train/cnn.py" not in content
 
 
 def test_an_install_names_files_by_content_and_describes_them(
-    model: export.Model, tmp_path: Path
+    model: installing.Model, tmp_path: Path
 ) -> None:
-    export.install([model], tmp_path)
+    installing.install([model], tmp_path)
     entry = ModelStore(tmp_path).entry("cnn")
     assert entry.read() == model.path.read_bytes()
     assert entry.sha256[:8] in entry.path.name
@@ -76,13 +77,13 @@ def test_an_install_names_files_by_content_and_describes_them(
 
 
 def test_an_install_replaces_the_old_file_and_keeps_other_models(
-    model: export.Model, tmp_path: Path
+    model: installing.Model, tmp_path: Path
 ) -> None:
-    other = export.Model("fcn", model.path, model.details)
-    export.install([model, other], tmp_path)
+    other = installing.Model("fcn", model.path, model.details)
+    installing.install([model, other], tmp_path)
     newer = tmp_path / "newer.onnx"
     newer.write_bytes(model.path.read_bytes() + b"\0")
-    export.install([export.Model("cnn", newer, model.details)], tmp_path)
+    installing.install([installing.Model("cnn", newer, model.details)], tmp_path)
     manifest = json.loads((tmp_path / MANIFEST).read_text())
     assert set(manifest["models"]) == {"cnn", "fcn"}
     names = {path.name for path in tmp_path.iterdir()}
@@ -90,9 +91,9 @@ def test_an_install_replaces_the_old_file_and_keeps_other_models(
 
 
 def test_an_install_that_fails_half_way_changes_nothing(
-    model: export.Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    model: installing.Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    export.install([model], tmp_path)
+    installing.install([model], tmp_path)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     newer = tmp_path.parent / "newer.onnx"
     newer.write_bytes(b"newer")
@@ -103,9 +104,9 @@ def test_an_install_that_fails_half_way_changes_nothing(
         if len(written) == 2:  # the model is through, the manifest is not
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(export.os, "fsync", full_disk)
+    monkeypatch.setattr(installing.os, "fsync", full_disk)
     with pytest.raises(OSError, match="No space left"):
-        export.install([export.Model("cnn", newer, model.details)], tmp_path)
+        installing.install([installing.Model("cnn", newer, model.details)], tmp_path)
     after = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert after == before
     assert Recognizer("cnn", tmp_path).backend == "cnn"
