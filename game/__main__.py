@@ -30,7 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _check_backend(parser, given.backend)
     # As above: it names the window's class.
     os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", APP_NAME)
-    from game.app import App, DisplayError, Options
+    from game.app import App, Options
+    from game.window import DisplayError
 
     options = Options(
         data_dir=given.data_dir,

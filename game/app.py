@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
-import os
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -18,7 +16,6 @@ from game.ink.pointer import FINGER_EVENTS, MOUSE_EVENTS, PointerReader
 from game.persistence.paths import MY_HAND_FILE
 from game.persistence.settings import SettingsFile
 from game.persistence.storage import Storage
-from game.quiet import quiet_stderr
 from game.reading.desk import Desk
 from game.reading.lab_reader import Models
 from game.reading.reader import (
@@ -33,21 +30,12 @@ from game.rules.clock import LONGEST_FRAME, Clock, SteadyClock
 from game.rules.modes import LAB
 from game.scenes import places
 from game.scenes.scene import Scene, Stage
-from game.ui.icons import icon
-from game.ui.layout import MIN_WINDOW, Frame
-from game.ui.shapes import panel
+from game.ui.layout import Frame
 from game.ui.text import Typesetter, forget_fonts
-from game.ui.theme import INK, SUN
+from game.window import Window
 
-TITLE = "Digit Dash"
 FPS = 60  # frames a second at most
 LONGEST_STEP = 0.1  # s: after a hiccup the animations do not jump further than this
-DESKTOP_SHARE = 0.75  # of the desktop that a new window takes
-LARGEST_WINDOW = (1600, 1000)  # window points
-
-
-class DisplayError(Exception):
-    """There is no screen to play on; its text is a sentence for the player."""
 
 
 @dataclass(frozen=True)
@@ -86,18 +74,17 @@ class App:
         self._rng = random.Random(options.seed)
         self._pointers = PointerReader()
         self._dirty = True
-        self._cursor = pygame.SYSTEM_CURSOR_ARROW
         self._last_step = self.clock()
         self._next_frame = time.perf_counter()
         self._settings_file = SettingsFile.load(options.data_dir)
         self.settings = self._settings_file.settings
         self._notices = list(self._settings_file.notices)
         self._late_trouble_told = False
-        self.window = _open_window(options)
+        self.window = Window(options.size, headless_ok=options.headless_ok)
         self.frame = Frame(0, 0)
         self.text = Typesetter(1.0)
         if self.settings.full_screen and options.size is None:
-            self.window.set_fullscreen(True)
+            self.window.set_full_screen(True)
         self._adopt_size()
         self.audio = Audio(self.settings.volume)
         self.storage = Storage(options.data_dir)
@@ -149,7 +136,7 @@ class App:
         self.desk.close()
         self.storage.close()
         self.audio.close()
-        self.window.destroy()
+        self.window.close()
         forget_fonts()
         pygame.quit()
 
@@ -191,7 +178,7 @@ class App:
         if not (self._dirty or any(scene.animating for scene in self.scenes[-1:])):
             return
         self._dirty = False
-        surface = self.window.get_surface()
+        surface = self.window.surface
         screen = next(scene for scene in reversed(self.scenes) if not scene.overlay)
         screen.draw(surface)
         if self.scenes[-1] is not screen:
@@ -199,7 +186,7 @@ class App:
         self.window.flip()
 
     def _adopt_size(self) -> None:
-        width, height = self.window.get_surface().get_size()
+        width, height = self.window.surface.get_size()
         if (width, height) != (self.frame.width, self.frame.height):
             self.frame = Frame(width, height)
             self.text = Typesetter(self.frame.unit)
@@ -289,18 +276,12 @@ class App:
 
     def point_with(self, cursor: int) -> None:
         """Show one of pygame's system cursors."""
-        if cursor != self._cursor:
-            self._cursor = cursor
-            with contextlib.suppress(pygame.error):  # not every video driver has cursors
-                pygame.mouse.set_cursor(cursor)
+        self.window.point_with(cursor)
 
     def set_full_screen(self, full: bool) -> None:
         """Fill the screen, or be a window again."""
         self.settings.full_screen = full
-        if full:
-            self.window.set_fullscreen(True)
-        else:
-            self.window.set_windowed()
+        self.window.set_full_screen(full)
         self.save_settings()
 
     # --- news from the reading thread -------------------------------------------------------------
@@ -323,39 +304,3 @@ class App:
     def _interrupt(self) -> None:
         for scene in self.scenes:
             scene.interrupt()
-
-
-def _open_window(options: Options) -> pygame.Window:
-    # Windows would otherwise stretch the window on high-density screens and blur every edge.
-    os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
-    try:
-        with quiet_stderr():
-            pygame.display.init()
-        pygame.font.init()
-        unseen = pygame.display.get_driver() == "offscreen" and "SDL_VIDEODRIVER" not in os.environ
-        if unseen and not options.headless_ok:
-            raise DisplayError("Digit Dash needs a screen, and there is none here.")
-        window = pygame.Window(
-            TITLE, options.size or _usual_size(), resizable=True, allow_high_dpi=True
-        )
-        window.minimum_size = MIN_WINDOW
-        window.set_icon(_window_icon())
-    except pygame.error as error:
-        raise DisplayError(f"Digit Dash cannot open its window ({error}).") from error
-    return window
-
-
-def _usual_size() -> tuple[int, int]:
-    desktop = pygame.display.get_desktop_sizes()[0]
-    width, height = (
-        round(min(most, max(least, side * DESKTOP_SHARE)))
-        for side, least, most in zip(desktop, MIN_WINDOW, LARGEST_WINDOW, strict=True)
-    )
-    return width, height
-
-
-def _window_icon() -> pygame.Surface:
-    surface = pygame.Surface((64, 64), pygame.SRCALPHA)
-    panel(surface, surface.get_rect(), SUN, 16)
-    surface.blit(icon("7", 56, INK), (4, 4))
-    return surface

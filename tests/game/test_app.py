@@ -12,11 +12,12 @@ import pytest
 from driving import Driver, Failer, FakeRecognizer, Quitter
 
 from game import routes
-from game.app import App, DisplayError, Options
+from game.app import App, Options
 from game.ink.pointer import Kind, Pointer
 from game.scenes import places
 from game.scenes.scene import Scene, Stage
 from game.scenes.title import Title
+from game.window import DisplayError
 
 
 def app_with(

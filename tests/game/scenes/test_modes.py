@@ -34,7 +34,7 @@ def toys(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def picture(game: Game, place: pygame.Rect) -> bytes:
-    shot = game.driver.app.window.get_surface().subsurface(place)
+    shot = game.driver.app.window.surface.subsurface(place)
     return pygame.image.tobytes(shot, "RGB")
 
 

@@ -398,7 +398,7 @@ def test_frames_draw_every_state(game: Game) -> None:
     """The picture changes with what happens: ink, verdict, next prompt."""
 
     def shot() -> bytes:
-        return pygame.image.tobytes(game.driver.app.window.get_surface(), "RGB")
+        return pygame.image.tobytes(game.driver.app.window.surface, "RGB")
 
     game.driver.seconds(1)
     shots = [shot()]
