@@ -18,13 +18,8 @@ from game.persistence.settings import SettingsFile
 from game.persistence.storage import Storage
 from game.reading.desk import Desk
 from game.reading.lab_reader import Models
-from game.reading.reader import (
-    HAND_LEARNED,
-    READER_FAILED,
-    READER_READY,
-    Loaded,
-    load_recognizer,
-)
+from game.reading.news import HandLearned, News, ReaderFailed, ReaderReady, carried_by
+from game.reading.reader import Loaded, load_recognizer
 from game.routes import build as build_scene
 from game.rules.clock import LONGEST_FRAME, Clock, SteadyClock
 from game.rules.modes import LAB
@@ -160,8 +155,8 @@ class App:
         self._dirty = True
         if event.type in (pygame.QUIT, pygame.WINDOWCLOSE):
             self.quit()
-        elif event.type in (READER_READY, READER_FAILED, HAND_LEARNED):
-            self._hear(event)
+        elif (news := carried_by(event)) is not None:
+            self._hear(news)
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
             self.set_full_screen(not self.settings.full_screen)
         elif self.running and self.scenes:
@@ -286,20 +281,25 @@ class App:
 
     # --- news from the reading thread -------------------------------------------------------------
 
-    def _hear(self, event: pygame.event.Event) -> None:
-        """What the reading thread tells of itself."""
-        if event.type == HAND_LEARNED:
-            self.desk.hand_error = event.error
-        elif event.type == READER_FAILED:
-            if self.desk.take_failure(event):
+    def _hear(self, news: News) -> None:
+        """What concerns who reads is the app's; all but stale news goes on to the scene."""
+        match news:
+            case HandLearned():
+                self.desk.hand_error = news.error
+            case ReaderFailed():
+                if not self.desk.take_failure(news):
+                    return
                 self._interrupt()
-                self.lay(places.reader_failed(event.error))
-        elif self.desk.take_ready(event):
-            if event.notice:
-                self._notices.append(event.notice)
-                self._interrupt()
-                self.show_notices()
-            self.scene.handle(event)
+                self.lay(places.reader_failed(news.error))
+            case ReaderReady():
+                if not self.desk.take_ready(news):
+                    return
+                if news.notice:
+                    self._notices.append(news.notice)
+                    self._interrupt()
+                    self.show_notices()
+        if self.running and self.scenes:
+            self.scene.hear(news)
 
     def _interrupt(self) -> None:
         for scene in self.scenes:

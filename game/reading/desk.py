@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pygame
-
 from game.persistence.hand_samples import MyHand
 from game.persistence.settings import Settings
 from game.reading.lab_reader import InstalledModels, LabReader, Models
+from game.reading.news import ReaderFailed, ReaderReady
 from game.reading.reader import HandInk, Loaded, Reader, load_recognizer
 
 
@@ -66,20 +65,20 @@ class Desk:
             return ()
         return [(sample.label, sample.strokes) for sample in self.hand.samples]
 
-    def take_ready(self, event: pygame.event.Event) -> bool:
+    def take_ready(self, news: ReaderReady) -> bool:
         """A recognizer is loaded; return whether it is the one that was asked for last."""
-        if event.wanted != self._wanted:
+        if news.wanted != self._wanted:
             return False  # the player has chosen another one since
-        self.backend, self.backends = event.backend, tuple(event.backends)
+        self.backend, self.backends = news.backend, news.backends
         self.ready, self.error = True, None
-        self.learns_hands = event.learns_hands
+        self.learns_hands = news.learns_hands
         return True
 
-    def take_failure(self, event: pygame.event.Event) -> bool:
+    def take_failure(self, news: ReaderFailed) -> bool:
         """A recognizer could not be loaded; return whether it is the one asked for last."""
-        if event.backend != self._wanted:
+        if news.backend != self._wanted:
             return False
-        self.ready, self.error = False, event.error
+        self.ready, self.error = False, news.error
         return True
 
     def close(self) -> None:

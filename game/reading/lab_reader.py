@@ -9,28 +9,24 @@ none.
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
-import pygame
 
 from game.backends import sees_pages
 from game.ink.strokes import InkArray, ink_of_digit, least_certain
-from game.reading.reader import CLOSING_SECONDS, HandInk, SupportsRead, sentence, teach
+from game.reading.news import LabFound, LabLoaded, LabRead, News, post
+from game.reading.reader import HandInk, Reads, sentence, teach
+from game.reading.thread import Task, WorkerThread
 from recognizer.strokes import clean_strokes
 
 if TYPE_CHECKING:
     from recognizer import Reading
 
-LAB_BACKENDS = pygame.event.custom_type()  # .backends: names, the best first
-LAB_LOADED = pygame.event.custom_type()  # .backend, .error (a sentence or None)
-# .ticket, .backend, .reading (None where it failed), .picture (grey levels as the backend saw
-# them, or None), .error (a sentence or None)
-LAB_READING = pygame.event.custom_type()
 log = logging.getLogger(__name__)
 
 
@@ -39,7 +35,7 @@ class Models(Protocol):
 
     def names(self) -> Sequence[str]: ...
 
-    def load(self, backend: str) -> SupportsRead: ...
+    def load(self, backend: str) -> Reads: ...
 
     def picture(
         self, backend: str, strokes: Sequence[InkArray], reading: Reading
@@ -57,7 +53,7 @@ class InstalledModels:
 
         return available_backends()
 
-    def load(self, backend: str) -> SupportsRead:
+    def load(self, backend: str) -> Reads:
         """A recognizer with that backend."""
         from recognizer import Recognizer
 
@@ -82,7 +78,7 @@ class _Backend:
     """A backend and how far it has come."""
 
     name: str
-    recognizer: SupportsRead | None = None
+    recognizer: Reads | None = None
     failed: bool = False
     ticket: int = 0  # of the newest ink that it has read
     hand: HandInk = ()  # what it has learned of the player's
@@ -97,67 +93,44 @@ class _Ink:
 class LabReader:
     """Owns one recognizer a backend, and the thread they read in. All methods return at once."""
 
-    def __init__(
-        self, models: Models, post: Callable[[pygame.event.Event], object] = pygame.event.post
-    ) -> None:
+    def __init__(self, models: Models, post: Callable[[News], object] = post) -> None:
         self._models = models
-        self._post = post
-        self._wake = threading.Condition()
+        # What is wished for.
         self._ink = _Ink(0, ())  # only the newest is worth reading
-        self._backends: list[_Backend] = []
         self._opening = False
-        self._closing = False
         self._hand: HandInk = ()  # never changed, only replaced
-        self._thread = threading.Thread(target=self._work, name="lab", daemon=True)
-        self._thread.start()
+        self._backends: list[_Backend] = []  # the thread's own
+        self._thread = WorkerThread("lab", self._most_urgent, post)
 
     def open(self) -> None:
-        """Find the backends (LAB_BACKENDS) and load them one by one (LAB_LOADED).
+        """Find the backends (`LabFound`) and load them one by one (`LabLoaded`).
 
         What is loaded already stays; what could not be loaded is tried again.
         """
-        with self._wake:
+        with self._thread.wishing():
             self._opening = True
-            self._wake.notify()
 
     def learn(self, hand: HandInk) -> None:
         """Let those that can learn read with the help of these digits of the player's."""
-        with self._wake:
+        with self._thread.wishing():
             self._hand = tuple(hand)
 
     def request(self, strokes: Sequence[InkArray]) -> int:
         """Ask all backends for a reading and return its ticket; older ink is forgotten.
 
-        A backend that is still busy with older ink tells of that first.
+        A backend that is still busy with older ink tells of that first. `LabRead` is the answer.
         """
-        with self._wake:
+        with self._thread.wishing():
             self._ink = _Ink(self._ink.ticket + 1, strokes)
-            self._wake.notify()
             return self._ink.ticket
 
     def close(self) -> None:
         """Let the thread end; what it is doing now is waited for, but not for ever."""
-        with self._wake:
-            self._closing = True
-            self._wake.notify()
-        self._thread.join(timeout=CLOSING_SECONDS)
+        self._thread.close()
 
     # --- in the thread ----------------------------------------------------------------------------
 
-    def _work(self) -> None:
-        while (task := self._next_task()) is not None:
-            task()
-
-    def _next_task(self) -> Callable[[], None] | None:
-        with self._wake:
-            while not self._closing:
-                task = self._most_urgent()
-                if task is not None:
-                    return task
-                self._wake.wait()
-            return None
-
-    def _most_urgent(self) -> Callable[[], None] | None:
+    def _most_urgent(self) -> Task | None:
         ink = self._ink
         if self._opening:
             self._opening = False
@@ -165,9 +138,9 @@ class LabReader:
         behind = [b for b in self._backends if b.recognizer and b.ticket < ink.ticket]
         if behind:
             backend = min(behind, key=lambda b: b.ticket)
-            return lambda: self._read(backend, ink)
+            return partial(self._read, backend, ink)
         new = next((b for b in self._backends if not b.recognizer and not b.failed), None)
-        return None if new is None else lambda: self._load(new)
+        return None if new is None else partial(self._load, new)
 
     def _find(self) -> None:
         try:
@@ -178,11 +151,11 @@ class LabReader:
             names = ()
         known = {backend.name: backend for backend in self._backends}
         self._backends = [known.get(name) or _Backend(name) for name in names]
-        self._tell(LAB_BACKENDS, backends=names)
+        self._thread.tell(LabFound(names))
         for backend in self._backends:
             backend.failed = False
             if backend.recognizer is not None:
-                self._tell(LAB_LOADED, backend=backend.name, error=None)
+                self._thread.tell(LabLoaded(backend.name, None))
 
     def _load(self, backend: _Backend) -> None:
         try:
@@ -190,9 +163,9 @@ class LabReader:
         except Exception as error:
             log.debug("loading %s failed", backend.name, exc_info=True)
             backend.failed = True
-            self._tell(LAB_LOADED, backend=backend.name, error=sentence(error))
+            self._thread.tell(LabLoaded(backend.name, sentence(error)))
         else:
-            self._tell(LAB_LOADED, backend=backend.name, error=None)
+            self._thread.tell(LabLoaded(backend.name, None))
 
     def _read(self, backend: _Backend, ink: _Ink) -> None:
         assert backend.recognizer is not None, "only what is loaded is asked"
@@ -209,14 +182,7 @@ class LabReader:
             trouble = sentence(error)
         else:
             picture = self._picture(backend, ink, reading)
-        self._tell(
-            LAB_READING,
-            ticket=ink.ticket,
-            backend=backend.name,
-            reading=reading,
-            picture=picture,
-            error=trouble,
-        )
+        self._thread.tell(LabRead(ink.ticket, backend.name, reading, picture, trouble))
 
     def _picture(
         self, backend: _Backend, ink: _Ink, reading: Reading
@@ -226,7 +192,3 @@ class LabReader:
         except Exception:
             log.debug("no picture for %s", backend.name, exc_info=True)  # the reading still counts
             return None
-
-    def _tell(self, kind: int, **facts: object) -> None:
-        if not self._closing:
-            self._post(pygame.event.Event(kind, facts))

@@ -10,7 +10,7 @@ import pygame
 
 from game.ink.pointer import Pointer
 from game.persistence.hand_samples import CALIBRATION
-from game.reading.reader import READING
+from game.reading.news import InkRead, News
 from game.rules.prompt import Disguise, Prompt
 from game.scenes import places
 from game.scenes.dialog import Dialog
@@ -104,12 +104,13 @@ class Calibration(WritingScene):
             self._asked_again, self._strip = False, None
             self._ask()
 
+    def hear(self, news: News) -> None:
+        if isinstance(news, InkRead) and news.ticket == self._ticket:
+            # What failed is no opinion; only ink that was read can be asked for again.
+            self._read = "" if news.reading is None else news.reading.text
+
     def handle(self, event: pygame.event.Event) -> None:
-        if event.type == READING:
-            if event.ticket == self._ticket:
-                # What failed is no opinion; only ink that was read can be asked for again.
-                self._read = "" if event.reading is None else event.reading.text
-        elif event.type == pygame.KEYDOWN:
+        if event.type == pygame.KEYDOWN:
             self._key(event)
         elif event.type in AWAY:
             self.interrupt()

@@ -14,7 +14,7 @@ import pygame
 
 from game.backends import label, sees_pages
 from game.ink.strokes import least_certain
-from game.reading.lab_reader import LAB_BACKENDS, LAB_LOADED, LAB_READING
+from game.reading.news import LabFound, LabLoaded, LabRead, News
 from game.scenes import places
 from game.scenes.scene import AWAY, Stage
 from game.scenes.writing import WritingScene
@@ -112,16 +112,7 @@ class Lab(WritingScene):
         self._mark()
 
     def handle(self, event: pygame.event.Event) -> None:
-        if event.type == LAB_READING:
-            self._take_reading(event)
-        elif event.type == LAB_BACKENDS:
-            self._take_backends(event.backends)
-        elif event.type == LAB_LOADED:
-            card = self._card(event.backend)
-            if card is not None:
-                card.ready(event.error)
-                self._show_picked()
-        elif event.type == pygame.KEYDOWN:
+        if event.type == pygame.KEYDOWN:
             self._key(event)
         elif event.type in AWAY:
             self.interrupt()
@@ -133,6 +124,18 @@ class Lab(WritingScene):
             self._group.key(event)
 
     # --- what the readers say ---------------------------------------------------------------------
+
+    def hear(self, news: News) -> None:
+        match news:
+            case LabRead():
+                self._take_reading(news)
+            case LabFound():
+                self._take_backends(news.backends)
+            case LabLoaded():
+                card = self._card(news.backend)
+                if card is not None:
+                    card.ready(news.error)
+                    self._show_picked()
 
     def _card(self, backend: str) -> LabCard | None:
         return next((card for card in self.cards or () if card.backend == backend), None)
@@ -178,17 +181,17 @@ class Lab(WritingScene):
     def _tell_trouble(self, name: str, trouble: str) -> None:
         self.stage.lay(places.Notice(f"{name} cannot read", [trouble]))
 
-    def _take_reading(self, event: pygame.event.Event) -> None:
-        card = self._card(event.backend)
-        if card is None or not self._is_of_this_ink(event.ticket):
+    def _take_reading(self, news: LabRead) -> None:
+        card = self._card(news.backend)
+        if card is None or not self._is_of_this_ink(news.ticket):
             return
-        if event.reading is None:
-            card.fail(event.error)
-            self._seen.pop(event.backend, None)
-        else:
-            card.show(event.reading)
-            self._seen[event.backend] = _Seen(event.reading, event.picture)
-        if event.backend == self._shown:
+        if news.reading is not None:
+            card.show(news.reading)
+            self._seen[news.backend] = _Seen(news.reading, news.picture)
+        elif news.error is not None:
+            card.fail(news.error)
+            self._seen.pop(news.backend, None)
+        if news.backend == self._shown:
             self._mark()
         self._mark_odd_ones()
 

@@ -11,7 +11,7 @@ import pygame
 from game.ink.pointer import Pointer
 from game.ink.strokes import InkArray, ink_box
 from game.persistence.rounds import ABANDONED, FINISHED, KeptAnswer, Recorder, best_mark
-from game.reading.reader import READING
+from game.reading.news import InkRead, News
 from game.rules.appeals import Ruling
 from game.rules.judge import Verdict
 from game.rules.modes.mode import Mode
@@ -221,9 +221,7 @@ class Play(WritingScene):
             self.round.ink_vanished()
 
     def handle(self, event: pygame.event.Event) -> None:
-        if event.type == READING:
-            self._take_reading(event)
-        elif event.type == pygame.KEYDOWN:
+        if event.type == pygame.KEYDOWN:
             self._key(event.key)
         elif event.type in AWAY:
             self.pause()
@@ -240,10 +238,11 @@ class Play(WritingScene):
         else:
             self.tool_key(key)
 
-    def _take_reading(self, event: pygame.event.Event) -> None:
-        reading = event.reading or NO_READING
-        if self.moment.reading_came(event.ticket, reading, event.free):
-            self.round.clock.release()
+    def hear(self, news: News) -> None:
+        if isinstance(news, InkRead):
+            reading = news.reading or NO_READING
+            if self.moment.reading_came(news.ticket, reading, news.free):
+                self.round.clock.release()
 
     # --- time -------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from game.persistence.hand_samples import MyHand
 from game.persistence.settings import Settings
 from game.persistence.storage import Storage
 from game.reading.desk import Desk
+from game.reading.news import News
 from game.rules.clock import Clock
 from game.scenes.places import Place
 from game.ui.layout import Frame
@@ -122,6 +123,9 @@ class Scene:
 
     def handle(self, event: pygame.event.Event) -> None:
         """Take an event that is no pointer event."""
+
+    def hear(self, news: News) -> None:
+        """Take what a reading thread tells."""
 
     def pointer(self, pointer: Pointer) -> None:
         """Take a pointer event."""

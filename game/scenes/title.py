@@ -12,7 +12,7 @@ import pygame
 from game.ink.canvas import PAPER_UNITS, Canvas
 from game.ink.pointer import Kind, Pointer
 from game.persistence.rounds import best_mark
-from game.reading.reader import READER_READY
+from game.reading.news import News, ReaderReady
 from game.rules.modes import MODES
 from game.rules.modes.mode import Mode
 from game.rules.prompt import WORDS
@@ -76,6 +76,10 @@ class Title(Scene):
     def resume(self) -> None:
         self.stage.show_notices()
 
+    def hear(self, news: News) -> None:
+        if isinstance(news, ReaderReady):
+            self._offer_calibration()
+
     def _offer_calibration(self) -> None:
         """Ask a new player once whether the game may learn their hand."""
         settings = self.stage.settings
@@ -130,11 +134,9 @@ class Title(Scene):
         return [*alone, *(rest[n : n + 2] for n in range(0, len(rest), 2))]
 
     def handle(self, event: pygame.event.Event) -> None:
-        if event.type == READER_READY:
-            self._offer_calibration()
-        elif event.type != pygame.KEYDOWN:
+        if event.type != pygame.KEYDOWN:
             return
-        elif event.key == pygame.K_s:
+        if event.key == pygame.K_s:
             self.stage.lay(places.Settings())
         elif event.key == pygame.K_l:
             self.stage.go(places.Lab())

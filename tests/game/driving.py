@@ -15,12 +15,14 @@ import numpy as np
 import pygame
 
 from game.app import App, Options
+from game.reading.news import News
 from game.reading.reader import Loaded
 from game.scenes import places
 from game.scenes.scene import Scene
 from game.ui.icons import DIGITS
 
 S = TypeVar("S", bound=Scene)
+N = TypeVar("N")
 
 SIZE = (1000, 640)
 FRAME_SECONDS = 1 / 60
@@ -98,7 +100,9 @@ def torn(read: str, meant: str, share: float = 0.2) -> FakeReading:
 
 
 class FakeRecognizer:
-    """Reads whatever `answer` says; keeps what it was given."""
+    """Reads whatever `answer` says; keeps what it was given. It cannot learn a hand."""
+
+    learns_hands = False
 
     def __init__(self, answer: Callable[[], str] = lambda: "1") -> None:
         self.answer = answer
@@ -109,6 +113,9 @@ class FakeRecognizer:
         self.seen.append(strokes)
         self.lengths.append(length)
         return reading_of(self.answer())
+
+    def learn_hand(self, samples: Sequence[Any]) -> None:
+        raise AssertionError("nobody asks a recognizer to learn that cannot")
 
     def load(self, backend: str) -> Loaded:
         return Loaded(self, "fake", ("fake", "other"))
@@ -152,24 +159,24 @@ class MoodyRecognizer(FakeRecognizer):
 
 
 class Post:
-    """Collects the events of a thread; takes the place of `pygame.event.post`."""
+    """Collects the news of a thread; takes the place of `game.reading.news.post`."""
 
     def __init__(self) -> None:
-        self._events: Queue[pygame.event.Event] = Queue()
+        self._news: Queue[News] = Queue()
 
-    def __call__(self, event: pygame.event.Event) -> None:
-        self._events.put(event)
+    def __call__(self, news: News) -> None:
+        self._news.put(news)
 
-    def next(self, kind: int | None = None) -> pygame.event.Event:
-        """The next event; it must be of that kind where one is given."""
-        event = self._events.get(timeout=WAIT)
-        assert kind is None or event.type == kind
-        return event
+    def next(self, kind: type[N]) -> N:
+        """The next news; it must be of that kind."""
+        news = self._news.get(timeout=WAIT)
+        assert isinstance(news, kind)
+        return news
 
     def is_silent(self, seconds: float = 0.05) -> bool:
         """Whether nothing comes for so long."""
         try:
-            self._events.get(timeout=seconds)
+            self._news.get(timeout=seconds)
         except Empty:
             return True
         return False

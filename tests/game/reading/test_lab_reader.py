@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -16,7 +17,8 @@ from driving import (
     SlowRecognizer,
 )
 
-from game.reading.lab_reader import LAB_BACKENDS, LAB_LOADED, LAB_READING, LabReader
+from game.reading.lab_reader import LabReader
+from game.reading.news import LabFound, LabLoaded, LabRead
 
 
 class Bench:
@@ -29,9 +31,9 @@ class Bench:
 
     def open(self, backends: int) -> None:
         self.reader.open()
-        assert len(self.next(LAB_BACKENDS).backends) == backends
+        assert len(self.next(LabFound).backends) == backends
         for _ in range(backends):
-            self.next(LAB_LOADED)
+            self.next(LabLoaded)
 
 
 @pytest.fixture
@@ -47,11 +49,11 @@ def test_all_backends_read_the_same_ink(benches: list[Bench]) -> None:
     bench = Bench(models)
     benches.append(bench)
     bench.reader.open()
-    assert bench.next(LAB_BACKENDS).backends == ("cnn", "svm")
-    loaded = [bench.next(LAB_LOADED) for _ in range(2)]
+    assert bench.next(LabFound).backends == ("cnn", "svm")
+    loaded = [bench.next(LabLoaded) for _ in range(2)]
     assert [(e.backend, e.error) for e in loaded] == [("cnn", None), ("svm", None)]
     ticket = bench.reader.request(["ink"])
-    readings = [bench.next(LAB_READING) for _ in range(2)]
+    readings = [bench.next(LabRead) for _ in range(2)]
     assert [(e.ticket, e.backend, e.reading.text) for e in readings] == [
         (ticket, "cnn", "7"),
         (ticket, "svm", "1"),
@@ -66,11 +68,11 @@ def test_ink_that_comes_before_the_backends_is_read_by_each_as_it_loads(
     benches.append(bench)
     bench.reader.request(["ink"])
     bench.reader.open()
-    bench.next(LAB_BACKENDS)
-    order = [(bench.next()) for _ in range(4)]
-    assert [(e.type, e.backend) for e in order] == [
-        (LAB_LOADED, "cnn"), (LAB_READING, "cnn"), (LAB_LOADED, "svm"), (LAB_READING, "svm"),
-    ]  # fmt: skip
+    bench.next(LabFound)
+    order: list[LabLoaded | LabRead] = []
+    for kind in (LabLoaded, LabRead, LabLoaded, LabRead):
+        order.append(bench.next(kind))
+    assert [e.backend for e in order] == ["cnn", "cnn", "svm", "svm"]
 
 
 def test_newest_ink_only_and_the_slow_one_does_not_starve_the_rest(benches: list[Bench]) -> None:
@@ -83,7 +85,7 @@ def test_newest_ink_only_and_the_slow_one_does_not_starve_the_rest(benches: list
     bench.reader.request(["b"])
     last = bench.reader.request(["c"])
     slow.gate.set()
-    told = [bench.next(LAB_READING) for _ in range(3)]
+    told = [bench.next(LabRead) for _ in range(3)]
     assert [e.ticket for e in told] == [first, last, last]
     # The one that was waiting comes first.
     assert [e.backend for e in told[1:]] == ["svm", "cnn"]
@@ -95,13 +97,13 @@ def test_a_backend_that_cannot_load_leaves_the_others_alone(benches: list[Bench]
     bench = Bench(models)
     benches.append(bench)
     bench.reader.open()
-    bench.next(LAB_BACKENDS)
-    assert [(e.backend, e.error) for e in (bench.next(LAB_LOADED), bench.next(LAB_LOADED))] == [
+    bench.next(LabFound)
+    assert [(e.backend, e.error) for e in (bench.next(LabLoaded), bench.next(LabLoaded))] == [
         ("cnn", "cnn.onnx was altered."),
         ("svm", None),
     ]
     bench.reader.request(["ink"])
-    assert bench.next(LAB_READING).backend == "svm"
+    assert bench.next(LabRead).backend == "svm"
     assert bench.said.is_silent()
 
 
@@ -112,8 +114,8 @@ def test_a_second_visit_tries_again_what_failed(benches: list[Bench]) -> None:
     bench.open(2)
     models.backends["svm"] = FakeRecognizer()
     bench.reader.open()
-    bench.next(LAB_BACKENDS)
-    again = [bench.next(LAB_LOADED) for _ in range(2)]
+    bench.next(LabFound)
+    again = [bench.next(LabLoaded) for _ in range(2)]
     assert [(e.backend, e.error) for e in again] == [("cnn", None), ("svm", None)]
     assert models.loads == ["cnn", "svm", "svm"]
 
@@ -125,13 +127,13 @@ def test_errors_while_reading_are_told_and_survived(benches: list[Bench]) -> Non
     benches.append(bench)
     bench.open(1)
     bench.reader.request(["bad"])
-    failed = bench.next(LAB_READING)
+    failed = bench.next(LabRead)
     assert failed.reading is None and failed.error == MoodyRecognizer.COMPLAINT
     bench.reader.request(["unseen"])
-    read = bench.next(LAB_READING)
+    read = bench.next(LabRead)
     assert (read.reading.text, read.picture, read.error) == ("1", None, None)
     bench.reader.request(["good"])
-    read = bench.next(LAB_READING)
+    read = bench.next(LabRead)
     assert read.reading.text == "1" and isinstance(read.picture, np.ndarray)
 
 
@@ -146,9 +148,11 @@ def test_a_broken_installation_has_no_backends(benches: list[Bench]) -> None:
 
 
 def test_close_ends_the_thread() -> None:
-    reader = LabReader(FakeModels(cnn=FakeRecognizer()), lambda event: None)
+    before = set(threading.enumerate())
+    reader = LabReader(FakeModels(cnn=FakeRecognizer()), lambda news: None)
+    (thread,) = set(threading.enumerate()) - before
     reader.close()
-    assert not reader._thread.is_alive()
+    assert not thread.is_alive()
 
 
 def test_those_that_can_learn_read_with_the_players_hand(benches: list[Bench]) -> None:
@@ -163,7 +167,7 @@ def test_those_that_can_learn_read_with_the_players_hand(benches: list[Bench]) -
         if hand is not None:
             bench.reader.learn(hand)
         bench.reader.request(["ink"])
-        read += [(e.backend, e.reading.text) for e in (bench.next(), bench.next())]
+        read += [(e.backend, e.reading.text) for e in (bench.next(LabRead), bench.next(LabRead))]
     assert sorted(read[:4]) == [("cnn", "7"), ("cnn", "7"), ("svm", "3"), ("svm", "3")]
     assert sorted(read[4:]) == [("cnn", "1"), ("svm", "3")]
     assert [len(taught) for taught in cnn.taught] == [1, 0]  # no more often than needed

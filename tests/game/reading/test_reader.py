@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from driving import (
     WAIT,
@@ -12,7 +14,8 @@ from driving import (
     SlowRecognizer,
 )
 
-from game.reading.reader import HAND_LEARNED, READER_FAILED, READER_READY, READING, Loaded, Reader
+from game.reading.news import HandLearned, InkRead, ReaderFailed, ReaderReady
+from game.reading.reader import Loaded, Reader
 
 
 @pytest.fixture
@@ -24,12 +27,11 @@ def test_loads_and_reads(post: Post) -> None:
     fake = FakeRecognizer(lambda: "7")
     reader = Reader(fake.load, post)
     reader.use("fake")
-    ready = post.next()
-    assert ready.type == READER_READY
+    ready = post.next(ReaderReady)
     assert (ready.backend, ready.backends, ready.notice) == ("fake", ("fake", "other"), None)
     ticket = reader.request(["ink"], 1)
-    answer = post.next()
-    assert answer.type == READING
+    answer = post.next(InkRead)
+    assert answer.reading is not None
     assert (answer.ticket, answer.reading.text, answer.error) == (ticket, "7", None)
     assert fake.seen == [["ink"]] and fake.lengths == [1]
     reader.close()
@@ -39,11 +41,11 @@ def test_reads_freely_as_well_where_asked(post: Post) -> None:
     fake = FakeRecognizer(lambda: "7")
     reader = Reader(fake.load, post)
     reader.use("fake")
-    post.next()
+    post.next(ReaderReady)
     reader.request(["ink"], 2)
-    assert post.next().free is None
+    assert post.next(InkRead).free is None
     reader.request(["ink"], 2, freely=True)
-    assert post.next().free.text == "7"
+    assert post.next(InkRead).free.text == "7"
     assert fake.lengths == [2, 2, None]
     reader.close()
 
@@ -52,13 +54,13 @@ def test_only_the_newest_ink_is_read(post: Post) -> None:
     slow = SlowRecognizer()
     reader = Reader(slow.load, post)
     reader.use("fake")
-    post.next()
+    post.next(ReaderReady)
     first = reader.request(["a"], 1)
     assert slow.entered.wait(WAIT)
     reader.request(["b"], 1)  # replaced before it is begun
     last = reader.request(["c"], 1)
     slow.gate.set()
-    assert [post.next().ticket, post.next().ticket] == [first, last]
+    assert [post.next(InkRead).ticket, post.next(InkRead).ticket] == [first, last]
     assert slow.seen == [["a"], ["c"]]
     reader.close()
 
@@ -73,28 +75,27 @@ def test_a_recognizer_that_cannot_load_says_so_and_another_can_follow(post: Post
 
     reader = Reader(load, post)
     reader.use("gone")
-    failed = post.next()
-    assert failed.type == READER_FAILED
+    failed = post.next(ReaderFailed)
     assert failed.error == "cnn.onnx is missing. Make it with: python -m train.cnn"
     reader.request(["ink"], 1)
-    unread = post.next()
+    unread = post.next(InkRead)
     assert unread.reading is None and "missing" in unread.error
     reader.use("fake")
-    assert post.next().type == READER_READY
+    post.next(ReaderReady)
     reader.request(["ink"], 1)
-    assert post.next().reading.text == "3"
+    assert post.next(InkRead).reading.text == "3"
     reader.close()
 
 
 def test_an_error_while_reading_does_not_end_the_thread(post: Post) -> None:
     reader = Reader(MoodyRecognizer(lambda: "5").load, post)
     reader.use("fake")
-    post.next()
+    post.next(ReaderReady)
     reader.request(["bad"], 1)
-    answer = post.next()
+    answer = post.next(InkRead)
     assert answer.reading is None and answer.error == MoodyRecognizer.COMPLAINT
     reader.request(["good"], 1)
-    assert post.next().reading.text == "5"
+    assert post.next(InkRead).reading.text == "5"
     reader.close()
 
 
@@ -104,13 +105,14 @@ def test_an_error_without_words_is_named(post: Post) -> None:
 
     reader = Reader(load, post)
     reader.use("fake")
-    assert post.next().error == "The recognizer failed (MemoryError)."
+    assert post.next(ReaderFailed).error == "The recognizer failed (MemoryError)."
     reader.close()
 
 
 def test_close_ends_the_thread(post: Post) -> None:
+    before = set(threading.enumerate())
     reader = Reader(FakeRecognizer().load, post)
-    thread = reader._thread
+    (thread,) = set(threading.enumerate()) - before
     reader.close()
     assert not thread.is_alive()
 
@@ -123,16 +125,16 @@ def test_what_it_learns_is_known_at_the_next_reading(post: Post) -> None:
     fake.answer = lambda: "7" if fake.taught and fake.taught[-1] else "1"
     reader = Reader(fake.load, post)
     reader.use("fake")
-    post.next(READER_READY)
+    post.next(ReaderReady)
     reader.learn(HAND)
     reader.request(["ink"], 1)
-    learned = post.next(HAND_LEARNED)
+    learned = post.next(HandLearned)
     assert (learned.count, learned.error) == (1, None)
-    assert post.next(READING).reading.text == "7"
+    assert post.next(InkRead).reading.text == "7"
     reader.learn([])
-    assert post.next(HAND_LEARNED).count == 0
+    assert post.next(HandLearned).count == 0
     reader.request(["ink"], 1)
-    assert post.next(READING).reading.text == "1"
+    assert post.next(InkRead).reading.text == "1"
     assert fake.taught == [HAND, ()]
     reader.close()
 
@@ -144,8 +146,8 @@ def test_a_backend_that_is_loaded_later_learns_the_hand_before_it_reads(post: Po
     reader.learn(HAND)
     for name, model in models.items():
         reader.use(name)
-        assert post.next(HAND_LEARNED).error is None
-        assert post.next(READER_READY).backend == name
+        assert post.next(HandLearned).error is None
+        assert post.next(ReaderReady).backend == name
         assert model.taught == [HAND]
     reader.close()
 
@@ -172,10 +174,10 @@ def test_one_that_cannot_learn_says_so_and_reads_on(
 ) -> None:
     reader = Reader(recognizer.load, post)
     reader.use("fake")
-    post.next(READER_READY)
+    post.next(ReaderReady)
     reader.learn(HAND)
-    learned = post.next(HAND_LEARNED)
+    learned = post.next(HandLearned)
     assert learned.count == 0 and words in learned.error
     reader.request(["ink"], 1)
-    assert post.next(READING).reading.text == "1"
+    assert post.next(InkRead).reading.text == "1"
     reader.close()

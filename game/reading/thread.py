@@ -1,0 +1,62 @@
+"""The one kind of worker thread: it does the most urgent task, and rests while there is none."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from game.reading.news import News
+
+CLOSING_SECONDS = 5.0  # s to wait for a library that is just being imported
+
+Task = Callable[[], None]
+
+
+class WorkerThread:
+    """A daemon thread that asks its owner for one task after the other.
+
+    `most_urgent` takes a wish of its owner and returns what to do about it, or None. It is called
+    with the wishes locked, the task itself is not.
+    """
+
+    def __init__(
+        self, name: str, most_urgent: Callable[[], Task | None], post: Callable[[News], object]
+    ) -> None:
+        self._most_urgent = most_urgent
+        self._post = post
+        self._wishes = threading.Condition()
+        self._closing = False
+        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
+        self._thread.start()
+
+    @contextmanager
+    def wishing(self) -> Iterator[None]:
+        """Change what is wished for; the thread looks at it afterwards."""
+        with self._wishes:
+            yield
+            self._wishes.notify()
+
+    def tell(self, news: News) -> None:
+        """Post news from within a task; nobody is told anything after `close`."""
+        if not self._closing:
+            self._post(news)
+
+    def close(self) -> None:
+        """Let the thread end; what it is doing now is waited for, but not for ever."""
+        with self.wishing():
+            self._closing = True
+        self._thread.join(timeout=CLOSING_SECONDS)
+
+    def _work(self) -> None:
+        while (task := self._next()) is not None:
+            task()
+
+    def _next(self) -> Task | None:
+        with self._wishes:
+            while not self._closing:
+                task = self._most_urgent()
+                if task is not None:
+                    return task
+                self._wishes.wait()
+            return None
