@@ -2,12 +2,17 @@
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 
 from numpy.typing import ArrayLike
 
 from recognizer import Recognizer, RecognizerError, available_backends
+from recognizer.files import parse_json, read_at_most, read_bounded
+
+MOST_BYTES = 32_000_000  # of the most points that ink may have, written out at length
+INTERRUPTED = 130  # as shells have it
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,7 +33,12 @@ def main(arguments: list[str] | None = None) -> int:
     except (ValueError, RecognizerError) as error:
         print(error, file=sys.stderr)
         return 2
-    print(json.dumps(reading.as_dict()))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    try:
+        print(json.dumps(reading.as_dict()), flush=True)
+    except BrokenPipeError:  # who asked has gone: nothing more can be written, not even at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
@@ -36,12 +46,17 @@ def _strokes(name: str) -> list[ArrayLike]:
     """The strokes of a JSON file; raises ValueError with a sentence for anything else."""
     source = "The standard input" if name == "-" else name
     try:
-        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        if name == "-":
+            content = read_at_most(sys.stdin.buffer, MOST_BYTES, source)
+        else:
+            content = read_bounded(Path(name), MOST_BYTES)
     except OSError as error:
         raise ValueError(f"{source} cannot be read: {error.strerror}.") from None
+    except ValueError as error:
+        raise ValueError(f"{error}.") from None
     try:
-        document = json.loads(content)
-    except (ValueError, RecursionError) as error:
+        document = parse_json(content)
+    except ValueError as error:
         raise ValueError(f"{source} holds no JSON ({error}).") from None
     strokes = document.get("strokes") if isinstance(document, dict) else None
     if not isinstance(strokes, list):

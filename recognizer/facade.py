@@ -13,6 +13,8 @@ from recognizer.reading import Reading, Seen
 from recognizer.store import ModelStore
 from recognizer.strokes import clean_strokes
 
+MOST_LENGTH = 64  # digits of a number that a caller may say it has
+
 
 def available_backends(models: Path | None = None) -> tuple[str, ...]:
     """The backends whose model file is installed, the best first."""
@@ -103,8 +105,9 @@ def _digit(label: int | str) -> int:
 
 
 def _check_length(length: int | None) -> None:
-    if length is not None and length < 1:
-        raise ValueError(f"The number of digits cannot be {length}; it must be 1 or more.")
+    if length is not None and not 1 <= length <= MOST_LENGTH:
+        shown = length if abs(length) < 1_000_000 else "so large"
+        raise ValueError(f"The number of digits cannot be {shown}; it must be 1 to {MOST_LENGTH}.")
 
 
 __all__ = ["Recognizer", "RecognizerError", "available_backends"]

@@ -10,28 +10,48 @@ import os
 import re
 import stat
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 MOST_DEPTH = 32  # of JSON: no format of the project has more than eight
 
 _NONBLOCK = getattr(os, "O_NONBLOCK", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
+_BRACKET = re.compile(rb"[\[\]{}]")
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """A regular file, open for reading; raises OSError for what cannot be read or is none.
+
+    Nothing is read from a pipe, a device or a folder.
+    """
+    refuse_other_kinds(path, path.stat())  # before it is opened: that alone can move a device
+    handle = os.open(path, os.O_RDONLY | _NONBLOCK | _BINARY)
+    try:
+        refuse_other_kinds(path, os.fstat(handle))
+    except OSError:
+        os.close(handle)
+        raise
+    return os.fdopen(handle, "rb")
 
 
 def read_bounded(path: Path, limit: int) -> bytes:
     """The content of a regular file of at most `limit` bytes.
 
-    Raises FileNotFoundError where there is none, OSError for what cannot be read or is no regular
-    file (a pipe, a device, a folder: nothing is read from it), and ValueError where it is larger.
+    Raises OSError as `open_regular` does, and ValueError where the file is larger.
     """
-    refuse_other_kinds(path, path.stat())  # before it is opened: that alone can move a device
-    handle = os.open(path, os.O_RDONLY | _NONBLOCK | _BINARY)
-    with os.fdopen(handle, "rb") as file:
-        refuse_other_kinds(path, os.fstat(file.fileno()))
-        content = file.read(limit + 1)
+    with open_regular(path) as file:
+        return read_at_most(file, limit, str(path))
+
+
+def read_at_most(file: BinaryIO, limit: int, name: str) -> bytes:
+    """All that an open file has to give; raises ValueError where that is more than `limit` bytes.
+
+    `name` is what the sentence of the error calls it. An endless device ends there.
+    """
+    content = file.read(limit + 1)
     if len(content) > limit:
-        raise ValueError(f"{path} is larger than {limit} bytes")
+        raise ValueError(f"{name} is larger than {limit:,} bytes")
     return content
 
 
@@ -42,10 +62,10 @@ def refuse_other_kinds(path: Path, facts: os.stat_result) -> None:
 
 
 def parse_json(content: bytes) -> Any:
-    """What JSON in UTF-8 says; raises ValueError for anything else, and for absurd nesting."""
+    """What JSON says; raises ValueError for anything else, and for absurd nesting."""
     depth = 0
-    for bracket in re.finditer(rb"[\[\]{}]", _STRING.sub(b"", content)):
+    for bracket in _BRACKET.finditer(_STRING.sub(b"", content)):
         depth += 1 if bracket[0] in b"[{" else -1
         if depth > MOST_DEPTH:
             raise ValueError(f"it is nested more than {MOST_DEPTH} levels deep")
-    return json.loads(content.decode("utf-8"))
+    return json.loads(content)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from recognizer.files import open_regular, parse_json
 from recognizer.strokes import clean_strokes
 from recognizer.types import Stroke
 
@@ -26,6 +27,7 @@ APPEAL = "appeal"  # the player said what it was
 CALIBRATION = "calibration"  # the player was asked to write it
 ANSWER = "answer"  # what was asked, and read as that
 SOURCES = (APPEAL, CALIBRATION, ANSWER)
+MOST_LINE_BYTES = 32_000_000  # of the most points that ink may have, written out at length
 MOST_DIGITS = 32  # of a label: more than anyone writes in a line
 
 
@@ -58,8 +60,12 @@ def read_ink_file(path: Path) -> list[LabelledInk]:
     entries: list[LabelledInk] = []
     number = 0
     try:
-        with path.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
+        with open_regular(path) as file:
+            while line := file.readline(MOST_LINE_BYTES + 1):
+                number += 1
+                if len(line) > MOST_LINE_BYTES:
+                    raise ValueError("the line is absurdly long.")
+                line.decode("utf-8")
                 if number == 1:
                     _check_head(line)
                 elif line.strip():
@@ -67,7 +73,7 @@ def read_ink_file(path: Path) -> list[LabelledInk]:
     except OSError as error:
         raise InkFileError(f"{path} cannot be read ({error.strerror}).") from error
     except UnicodeDecodeError:
-        raise InkFileError(f"{path}, line {number + 1}: it is no text in UTF-8.") from None
+        raise InkFileError(f"{path}, line {number}: it is no text in UTF-8.") from None
     except ValueError as error:
         raise InkFileError(f"{path}, line {number}: {error}") from None
     if number == 0:
@@ -78,7 +84,7 @@ def read_ink_file(path: Path) -> list[LabelledInk]:
 _REMEDY = "write such a file with: python -m game export-ink FILE"
 
 
-def _check_head(line: str) -> None:
+def _check_head(line: bytes) -> None:
     head = _object(line)
     if head.get("format") != FORMAT:
         raise ValueError(f"this is no file of labelled ink; {_REMEDY}.")
@@ -87,7 +93,7 @@ def _check_head(line: str) -> None:
         raise ValueError(f"its version is {version!r}, and this program knows version {VERSION}.")
 
 
-def _entry(line: str) -> LabelledInk:
+def _entry(line: bytes) -> LabelledInk:
     fields = _object(line)
     label, source, strokes = (fields.get(name) for name in ("label", "source", "strokes"))
     if not isinstance(label, str) or not is_label(label):
@@ -96,10 +102,7 @@ def _entry(line: str) -> LabelledInk:
         raise ValueError(f"the source {source!r} is none of {', '.join(SOURCES)}.")
     if not isinstance(strokes, list):
         raise ValueError("there are no strokes.")
-    try:
-        cleaned: list[Stroke] = clean_strokes(strokes)
-    except OverflowError:  # JSON's whole numbers know no bounds
-        raise ValueError("a coordinate lies absurdly far out.") from None
+    cleaned = clean_strokes(strokes)
     if not cleaned:
         raise ValueError("there is no ink in the strokes.")
     return LabelledInk(label, source, cleaned)
@@ -110,10 +113,10 @@ def is_label(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
 
 
-def _object(line: str) -> dict[str, Any]:
+def _object(line: bytes) -> dict[str, Any]:
     try:
-        fields = json.loads(line)
-    except (ValueError, RecursionError):
+        fields = parse_json(line)
+    except ValueError:
         fields = None
     if not isinstance(fields, dict):
         raise ValueError("this is no JSON object.")

@@ -13,6 +13,7 @@ from recognizer.ink import GLYPH_CENTRE, GLYPH_SIZE, INK_BOX
 from recognizer.page import PAGE_HEIGHT, Page, Pixels, place
 from recognizer.types import Box, Glyph
 
+MAX_PIXELS = 40_000_000  # a large photograph's; reading takes some 14 bytes of memory for each
 MAX_SIDE = 20_000  # px; beyond this no picture of handwriting
 
 _LEAST_CONTRAST = 24  # grey levels between ink and paper, below which a picture counts as empty
@@ -41,6 +42,8 @@ def ink_of_picture(grey: NDArray[np.uint8]) -> Glyph | None:
         return None
     if max(grey.shape) > MAX_SIDE:
         raise ValueError(f"The picture is larger than {MAX_SIDE:,} pixels a side.")
+    if grey.size > MAX_PIXELS:
+        raise ValueError(f"The picture has more than {MAX_PIXELS:,} pixels; make it smaller.")
     ink = _light_on_dark(grey)
     return ink if int(ink.max()) >= _LEAST_CONTRAST else None
 

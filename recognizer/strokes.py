@@ -5,7 +5,7 @@ unit of x and y does not matter; only the shape is looked at.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,6 +14,8 @@ from recognizer.types import Box, Stroke
 
 MAX_POINTS = 200_000  # a minute of a 1 kHz tablet is 60,000; beyond this it is no handwriting
 MAX_COORDINATE = 1e7  # in the caller's units; keeps every later product exact in float64
+MAX_STROKES = 5_000  # ten digits have thirty
+LEAST_COORDINATE = 1e-100  # keeps every later quotient and square within float64
 MOST_POINTS = 3_000  # beyond which ink is thinned out: ten digits have a thousand, rarely more
 
 _WHOLE = 0.8  # share of a stroke's points in one box, from which all of it belongs there
@@ -23,19 +25,24 @@ def clean_strokes(strokes: Iterable[ArrayLike]) -> list[Stroke]:
     """Check strokes from a caller and return them as float64 arrays (N, 2), empty ones left out.
 
     Raises ValueError, with a sentence, for ink that is not numbers, not finite, not of two or three
-    columns, or absurdly large (more than `MAX_POINTS` points, or beyond `MAX_COORDINATE`).
+    columns, or absurdly large (more than `MAX_STROKES` strokes or `MAX_POINTS` points, or beyond
+    `MAX_COORDINATE`). Coordinates below `LEAST_COORDINATE` become 0.
     """
     if isinstance(strokes, str | bytes | dict):
         raise ValueError("The ink must be a sequence of strokes, each a list of points.")
     try:
-        listed: Sequence[ArrayLike] = list(strokes)
+        listed: Sequence[ArrayLike] = list(islice(strokes, MAX_STROKES + 1))
     except TypeError:
         raise ValueError("The ink must be a sequence of strokes, each a list of points.") from None
+    if len(listed) > MAX_STROKES:
+        raise ValueError(f"The ink has more than {MAX_STROKES:,} strokes; that is no handwriting.")
     cleaned: list[Stroke] = []
     total = 0
     for number, stroke in enumerate(listed, start=1):
         try:
             points = np.array(stroke, dtype=np.float64)  # the caller may go on writing in its
+        except OverflowError:  # whole numbers know no bounds
+            raise ValueError(f"Stroke {number} lies absurdly far out.") from None
         except (TypeError, ValueError):
             raise ValueError(
                 f"Stroke {number} does not hold points of two or three numbers each."
@@ -61,6 +68,7 @@ def clean_strokes(strokes: Iterable[ArrayLike]) -> list[Stroke]:
                 else "has a coordinate that is not a finite number"
             )
             raise ValueError(f"Stroke {number} {fault}.")
+        points[np.abs(points) < LEAST_COORDINATE] = 0.0
         cleaned.append(points)
     return cleaned
 

@@ -1,4 +1,4 @@
-"""Files of the player's folder: read within bounds, written whole or not at all, set aside.
+"""Files of the player's folder: written whole or not at all, set aside.
 
 A file that cannot be used is never overwritten: it keeps its content under another name.
 """
@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import errno
 import filecmp
 import glob
 import os
 import shutil
-import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+from recognizer.files import refuse_other_kinds
 
 try:
     import fcntl
@@ -24,24 +24,6 @@ except ImportError:  # Windows
 
 _HELD_SECONDS = 0.3  # s to wait for another window's writing: longer would be seen
 _DRAFT_SECONDS = 60.0  # after which a draft belongs to a game that was killed
-_NONBLOCK = getattr(os, "O_NONBLOCK", 0)  # a pipe without a writer must not be waited for
-_BINARY = getattr(os, "O_BINARY", 0)
-
-
-def read_bounded(path: Path, limit: int) -> bytes:
-    """The content of a regular file of at most `limit` bytes.
-
-    Raises FileNotFoundError where there is none, OSError for what cannot be read or is no regular
-    file (a pipe, a device, a folder: nothing is read from it), and ValueError where it is larger.
-    """
-    _refuse_other_kinds(path, path.stat())  # before it is opened: that alone can move a device
-    handle = os.open(path, os.O_RDONLY | _NONBLOCK | _BINARY)
-    with os.fdopen(handle, "rb") as file:
-        _refuse_other_kinds(path, os.fstat(file.fileno()))
-        content = file.read(limit + 1)
-    if len(content) > limit:
-        raise ValueError(f"{path} is larger than {limit} bytes")
-    return content
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
@@ -52,7 +34,7 @@ def write_whole(path: Path, content: str | bytes) -> None:
     raw = content.encode("utf-8") if isinstance(content, str) else content
     path.parent.mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(FileNotFoundError):
-        _refuse_other_kinds(path, path.stat())
+        refuse_other_kinds(path, path.stat())
     remove_old_drafts(path)
     draft = path.with_name(f"{path.name}.new-{os.getpid()}-{time.time_ns()}")
     try:
@@ -140,11 +122,6 @@ def sync_folder(folder: Path) -> None:
 def reason(error: OSError) -> str:
     """Why something failed, in the system's few words."""
     return error.strerror or type(error).__name__
-
-
-def _refuse_other_kinds(path: Path, facts: os.stat_result) -> None:
-    if not stat.S_ISREG(facts.st_mode):
-        raise OSError(errno.EINVAL, "it is no regular file", str(path))
 
 
 def remove_old_drafts(path: Path) -> None:

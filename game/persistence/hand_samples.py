@@ -16,7 +16,8 @@ from typing import Any
 import numpy.typing as npt
 
 from game.ink.strokes import Rows, as_rows
-from game.persistence.files import copy_aside, held, read_bounded, reason, set_aside, write_whole
+from game.persistence.files import copy_aside, held, reason, set_aside, write_whole
+from recognizer.files import read_bounded
 
 FORMAT = 1  # of the file
 CALIBRATION, APPEAL = "calibration", "appeal"  # where a sample comes from

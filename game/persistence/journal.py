@@ -18,8 +18,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from game.persistence.entries import Entry, write
-from game.persistence.files import read_bounded, set_aside, sync_folder
+from game.persistence.files import set_aside, sync_folder
 from game.persistence.schema import transaction
+from recognizer.files import read_bounded
 
 MOST_BYTES = 256 * 2**20  # of a journal that is read; an hour of play fills 10 MiB
 

@@ -16,8 +16,9 @@ from typing import Any
 
 import tomli_w
 
-from game.persistence.files import copy_aside, held, read_bounded, reason, set_aside, write_whole
+from game.persistence.files import copy_aside, held, reason, set_aside, write_whole
 from game.persistence.paths import SETTINGS_FILE
+from recognizer.files import read_bounded
 
 HANDS = ("right", "left")
 MOST_BYTES = 100_000  # of the file; a full one takes two thousand

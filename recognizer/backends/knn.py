@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from recognizer.arrays import load_arrays
-from recognizer.features import describe
+from recognizer.arrays import Shape, load_arrays
+from recognizer.features import LENGTH, describe
 from recognizer.numbers.reader import NumberReader
+from recognizer.reading import DIGITS
 from recognizer.rejection_curve import Weights, with_no_digit
 from recognizer.store import ModelEntry
 from recognizer.types import Glyph
@@ -15,6 +16,14 @@ from recognizer.types import Glyph
 _BATCH = 200  # glyphs at a time: keeps the table of distances to 100,000 prototypes near 80 MB
 _ROWS = 64  # of the table in which the nearest are looked for, see `_largest`
 _LEAST_DISTANCE = 1e-6  # of a prototype that is the very glyph; in steps of the prototypes' grid
+EVIDENCE = 2  # kinds of it, see `KnnClassifier.evidence`
+_SHAPES: dict[str, Shape] = {
+    "projection": (LENGTH, "D"),
+    "offset": ("D",),
+    "prototypes": ("N", "D"),
+    "labels": ("N",),
+    "k": (),
+}
 
 
 @dataclass(frozen=True)
@@ -45,14 +54,18 @@ class KnnClassifier:
 
     def __init__(self, model: ModelEntry | Neighbours) -> None:
         if isinstance(model, ModelEntry):
-            shapes = {"projection": 2, "offset": 1, "prototypes": 2, "labels": 1, "k": 0}
-            arrays = load_arrays(model, shapes, {"doubt": 1})
+            arrays = load_arrays(model, _SHAPES, {"doubt": (EVIDENCE + 1,)})
+            labels, k = arrays["labels"], int(arrays["k"])
+            if labels.dtype.kind not in "iu" or not 0 <= labels.min() <= labels.max() < DIGITS:
+                raise model.unusable("labels are none of the digits 0 to 9")
+            if not 1 <= k <= len(labels):
+                raise model.unusable(f"k is {k}")
             model = Neighbours(
                 arrays["projection"],
                 arrays["offset"],
                 arrays["prototypes"],
-                arrays["labels"],
-                int(arrays["k"]),
+                labels,
+                k,
                 arrays.get("doubt"),
             )
         self._model = model

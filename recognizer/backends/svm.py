@@ -5,14 +5,27 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from recognizer.arrays import load_arrays
-from recognizer.features import describe
+from recognizer.arrays import Shape, load_arrays
+from recognizer.features import LENGTH, describe
 from recognizer.numbers.reader import NumberReader
+from recognizer.reading import DIGITS
 from recognizer.rejection_curve import Weights, with_no_digit
 from recognizer.store import ModelEntry
 from recognizer.types import Glyph
 
 _BATCH = 200  # glyphs at a time: keeps the table of kernel values to 30,000 vectors near 24 MB
+EVIDENCE = 3  # kinds of it, see `SvmClassifier.evidence`
+_SHAPES: dict[str, Shape] = {
+    "projection": (LENGTH, "D"),
+    "offset": ("D",),
+    "support": ("N", "D"),
+    "counts": (DIGITS,),
+    "weights": ("N", DIGITS),
+    "bias": (DIGITS, DIGITS),
+    "gamma": (),
+    "steepness": (),
+    "sharpness": (),
+}
 
 
 @dataclass(frozen=True)
@@ -49,9 +62,13 @@ class SvmClassifier:
 
     def __init__(self, model: ModelEntry | Machines) -> None:
         if isinstance(model, ModelEntry):
-            vectors = {"projection": 2, "offset": 1, "support": 2, "counts": 1, "weights": 2}
-            numbers = {"gamma": 0, "steepness": 0, "sharpness": 0}
-            arrays = load_arrays(model, {**vectors, "bias": 2, **numbers}, {"doubt": 1})
+            arrays = load_arrays(model, _SHAPES, {"doubt": (EVIDENCE + 1,)})
+            counts = arrays["counts"]
+            whole = counts.dtype.kind in "iu" and counts.min() >= 0
+            if not whole or int(counts.sum()) != len(arrays["support"]):
+                raise model.unusable("counts are not those of the support vectors")
+            if not float(arrays["gamma"]) > 0:
+                raise model.unusable("gamma is not above 0")
             model = Machines(
                 arrays["projection"],
                 arrays["offset"],

@@ -2,11 +2,13 @@
 
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from recognizer.__main__ import main
+from recognizer.ink_file import InkFileError, read_ink_file
 
 
 def test_a_file_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -37,6 +39,10 @@ def test_the_standard_input_is_read(
         ('{"strokes": [[[0, null]]]}', "not a finite number"),
         ('{"strokes": [[[0, 1e999]]]}', "not a finite number"),
         ("[" * 100_000, "holds no JSON"),
+        ('{"strokes": ' + "[" * 40 + "]" * 40 + "}", "nested more than 32 levels"),
+        ('{"strokes": [[[40, 10], [1' + "0" * 400 + ", 60], [40, 120]]]}", "absurdly far out"),
+        ('{"strokes": [[[40, 10], [1' + "0" * 5_000 + ", 60]]]}", "holds no JSON"),
+        ('{"strokes": ' + str([[[1, 1]]] * 6_000) + "}", "more than 5,000 strokes"),
     ],
 )
 def test_bad_files_end_with_one_sentence(
@@ -59,3 +65,44 @@ def test_a_file_that_is_not_text_or_not_there(
     assert main([str(path)]) == 2
     assert main([str(tmp_path / "none.json")]) == 2
     assert "cannot be read" in capsys.readouterr().err
+
+
+def test_an_unknown_backend_and_an_absurd_length_are_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "ink.json"
+    path.write_text('{"strokes": [[[40, 10], [40, 120]]]}')
+    assert main(["--backend", "psychic", str(path)]) == 2
+    assert "installed are cnn" in capsys.readouterr().err
+    assert main(["--length", str(10**12), str(path)]) == 2
+    assert "it must be 1 to 64" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes by name here")
+def test_a_pipe_a_device_and_a_folder_are_not_waited_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero"), tmp_path):
+        assert main([str(path)]) == 2
+        assert capsys.readouterr().err == f"{path} cannot be read: it is no regular file.\n"
+    with pytest.raises(InkFileError, match="it is no regular file"):
+        read_ink_file(pipe)
+
+
+def test_an_endless_input_ends(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Endless:
+        @staticmethod
+        def read(count: int) -> bytes:
+            assert 0 < count < 100_000_000
+            return b" " * count
+
+    class Input:
+        buffer = Endless
+
+    monkeypatch.setattr("sys.stdin", Input)
+    assert main(["-"]) == 2
+    assert "The standard input is larger than" in capsys.readouterr().err

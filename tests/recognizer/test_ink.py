@@ -1,12 +1,20 @@
 """The rasterizer: MNIST's recipe holds for every stroke, and bad ink is refused with a sentence."""
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from recognizer import ink
-from recognizer.strokes import MAX_POINTS, bounding_box, clean_strokes
+from recognizer.strokes import (
+    LEAST_COORDINATE,
+    MAX_POINTS,
+    MAX_STROKES,
+    bounding_box,
+    clean_strokes,
+)
 from recognizer.types import Glyph
 
 SEVEN = [np.array([[10.0, 10.0], [60.0, 10.0], [30.0, 110.0]])]
@@ -127,3 +135,26 @@ def test_absurdly_much_ink_is_refused() -> None:
 def test_the_bounding_box_spans_all_strokes() -> None:
     strokes = [np.array([[1.0, 5.0], [2.0, 6.0]]), np.array([[-3.0, 9.0]])]
     assert bounding_box(strokes) == (-3, 5, 2, 9)
+
+
+@pytest.mark.parametrize("number", [10**400, -(10**400)])
+def test_whole_numbers_of_hundreds_of_digits_are_refused(number: int) -> None:
+    with pytest.raises(ValueError, match=r"Stroke 1 lies absurdly far out\."):
+        clean_strokes([[(0, 0), (number, 5)]])
+
+
+def test_absurdly_many_strokes_are_refused_before_they_are_all_looked_at() -> None:
+    with pytest.raises(ValueError, match="more than 5,000 strokes"):
+        clean_strokes([(k, k)] for k in itertools.count())
+    assert len(clean_strokes([[(0, 0), (1, 1)]] * MAX_STROKES)) == MAX_STROKES
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("size", [5e-324, 1e-310, 1e-300, 1e-200, 1e-98, 1e-60])
+def test_ink_of_hardly_any_extent_is_drawn(size: float) -> None:
+    strokes = clean_strokes([[(0, 0), (size, 3 * size)], [(size, 0), (0, size)]])
+    # What is smaller than the least coordinate is a dot: paler than a line, but there.
+    dot = ink.glyph([np.zeros((1, 2))])
+    glyph = ink.glyph(strokes)
+    assert glyph.max() == (255 if size >= LEAST_COORDINATE else dot.max()) > 0
+    assert ink.page(strokes).pixels.max() > 0

@@ -61,7 +61,7 @@ def test_points_without_times_empty_lines_and_later_fields_are_taken(tmp_path: P
         ([HEAD, entry(strokes=[])], "line 2: there is no ink in the strokes."),
         ([HEAD, entry(strokes=[[[1, 2], [3]]])], "line 2: Stroke 1 does not hold points"),
         ([HEAD, entry(strokes=[[[1, float("nan")]]])], "line 2: Stroke 1 has a coordinate"),
-        ([HEAD, entry(strokes=[[[1, 10**400]]])], "line 2: a coordinate lies absurdly far out."),
+        ([HEAD, entry(strokes=[[[1, 10**400]]])], "line 2: Stroke 1 lies absurdly far out."),
     ],
 )
 def test_bad_files_are_one_sentence_with_the_line(

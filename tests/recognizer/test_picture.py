@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from recognizer import ink
+from recognizer import Recognizer, ink
 from recognizer.picture import glyph_from_picture
 
 STROKES = [np.array([[10.0, 10.0], [60.0, 10.0], [30.0, 110.0]])]
@@ -75,3 +75,9 @@ def test_a_single_row_of_pixels_is_read_without_a_fault() -> None:
     glyph, box = glyph_from_picture(row)
     assert glyph.shape == (28, 28)
     assert box == (10, 0, 20, 1)
+
+
+def test_a_picture_of_hundreds_of_megapixels_is_refused_at_once() -> None:
+    huge = np.zeros((20_000, 20_000), np.uint8)  # takes no memory until it is touched
+    with pytest.raises(ValueError, match=r"more than 40,000,000 pixels; make it smaller\."):
+        Recognizer("cnn").read_image(huge)

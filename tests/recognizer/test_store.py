@@ -1,6 +1,7 @@
 """The model store vouches for every file, and says what to do where it cannot."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -91,3 +92,53 @@ def test_without_models_the_command_is_named(tmp_path: Path) -> None:
 def test_a_manifest_cannot_point_outside_its_folder(models: Path) -> None:
     edit(models, file="../../secret.onnx")
     assert ModelStore(models).entry("cnn").path == models / "secret.onnx"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"file": ".."}, {"file": ""}, {"file": "a\0b"}, {"file": "x" * 5_000}, {"file": 7},
+        {"sha256": "short"}, {"sha256": None}, {"made_by": "line\nline"}, {"made_by": "x" * 5_000},
+        {"kind": "../onnx"}, {"kind": None}, {"title": "x" * 5_000}, {"about": ["much"]},
+        {"sees": "the future"}, {"rank": "first"},
+    ],
+)  # fmt: skip
+def test_an_odd_entry_is_damage(models: Path, changes: dict[str, object]) -> None:
+    edit(models, **changes)
+    with pytest.raises(RecognizerError, match=r"manifest\.json is damaged"):
+        Recognizer("cnn", models)
+    assert available_backends(models) == ()
+
+
+@pytest.mark.parametrize("name", ["", "../cnn", "a b", "C\0", "x" * 5_000, "é"])
+def test_an_odd_name_is_damage(models: Path, name: str) -> None:
+    manifest = json.loads((models / MANIFEST).read_text())
+    manifest["models"][name] = manifest["models"]["cnn"]
+    (models / MANIFEST).write_text(json.dumps(manifest))
+    with pytest.raises(RecognizerError, match=r"manifest\.json is damaged"):
+        Recognizer("cnn", models)
+
+
+def test_nesting_and_size_of_the_manifest_are_bounded(models: Path) -> None:
+    for content in ("[" * 200_000, '{"format": 2, "models": ' + "[" * 40 + "]" * 40 + "}",
+                    '{"a":' * 50_000, " " * 2_000_000, "1" * 10_000):  # fmt: skip
+        (models / MANIFEST).write_text(content)
+        with pytest.raises(RecognizerError, match=r"manifest\.json is damaged"):
+            Recognizer("cnn", models)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes by name here")
+def test_pipes_and_devices_are_not_waited_for(models: Path) -> None:
+    path = ModelStore(models).entry("cnn").path
+    path.unlink()
+    os.mkfifo(path)
+    with pytest.raises(RecognizerError, match="it is no regular file"):
+        ModelStore(models).entry("cnn").read()
+    path.unlink()
+    path.symlink_to("/dev/zero")
+    with pytest.raises(RecognizerError, match="it is no regular file"):
+        Recognizer("cnn", models)
+    (models / MANIFEST).unlink()
+    os.mkfifo(models / MANIFEST)
+    with pytest.raises(RecognizerError, match="it is no regular file"):
+        Recognizer("cnn", models)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from game.persistence.files import copy_aside, read_bounded, set_aside, write_whole
+from game.persistence.files import copy_aside, set_aside, write_whole
+from recognizer.files import read_bounded
 
 
 def names(folder: Path) -> list[str]:

@@ -184,3 +184,60 @@ def test_a_file_that_is_no_archive_is_told(tmp_path: Path) -> None:
     path.write_bytes(b"nothing of the kind")
     with pytest.raises(RecognizerError, match=r"knn\.npz"):
         KnnClassifier(entry_of(path))
+
+
+def small_knn(**changes: np.ndarray) -> dict[str, np.ndarray]:
+    return {
+        "projection": np.zeros((LENGTH, 8), np.float32),
+        "offset": np.zeros(8, np.float32),
+        "prototypes": np.eye(4, 8, dtype=np.int8),
+        "labels": np.arange(4, dtype=np.uint8),
+        "k": np.array(2),
+    } | changes
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"labels": np.array([0, 1, 2, 10], np.uint8)}, "labels are none of the digits"),
+        ({"labels": np.array([0, 1, 2, -1])}, "labels are none of the digits"),
+        ({"labels": np.zeros(3, np.uint8)}, r"labels has the shape \(3,\)"),
+        ({"labels": np.zeros(0, np.uint8), "prototypes": np.zeros((0, 8))}, "has the shape"),
+        ({"labels": np.array(["a"] * 4)}, "labels holds no numbers"),
+        ({"k": np.array(5)}, "k is 5"),
+        ({"k": np.array(0)}, "k is 0"),
+        ({"offset": np.full(8, np.nan, np.float32)}, "not finite"),
+        ({"offset": np.zeros(9, np.float32)}, "offset has the shape"),
+        ({"projection": np.zeros((7, 8), np.float32)}, "projection has the shape"),
+        ({"doubt": np.zeros(7, np.float32)}, "doubt has the shape"),
+    ],
+)
+def test_odd_arrays_under_a_fitting_checksum_are_told(
+    tmp_path: Path, changes: dict[str, np.ndarray], words: str
+) -> None:
+    path = tmp_path / "knn.npz"
+    np.savez(path, **small_knn())
+    assert KnnClassifier(entry_of(path)).probabilities(GLYPHS).shape == (len(GLYPHS), 10)
+    np.savez(path, **small_knn(**changes))
+    with pytest.raises(RecognizerError, match=words):
+        KnnClassifier(entry_of(path))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"counts": np.zeros(10, np.int64)}, {"counts": np.zeros(9, np.int64)},
+        {"gamma": np.array(0.0)}, {"gamma": np.array(np.inf)}, {"bias": np.zeros((9, 10))},
+        {"weights": np.zeros((3, 10))},
+    ],
+)  # fmt: skip
+def test_odd_machines_under_a_fitting_checksum_are_told(
+    tmp_path: Path, changes: dict[str, np.ndarray]
+) -> None:
+    path = tmp_path / "svm.npz"
+    fine = {name: np.asarray(value) for name, value in vars(machines()).items() if name != "doubt"}
+    np.savez(path, **fine)
+    SvmClassifier(entry_of(path))
+    np.savez(path, **(fine | changes))
+    with pytest.raises(RecognizerError, match="does not hold a model of this version"):
+        SvmClassifier(entry_of(path))
