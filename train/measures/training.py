@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 
 import matplotlib as mpl
@@ -23,9 +24,14 @@ def measure(readers: Sequence[Reader], sets: TestSets, folder: Path) -> str:
 
 
 def read_history(path: Path) -> History:
-    """The learning curves that a training left."""
+    """The learning curves that a training left; figures of its own are left out."""
     content = json.loads(path.read_text(encoding="utf-8"))
-    return History([Epoch(**epoch) for epoch in content["epochs"]], content["best_epoch"])
+    known = {column.name for column in fields(Epoch)}
+    epochs = [
+        Epoch(**{name: value for name, value in epoch.items() if name in known})
+        for epoch in content["epochs"]
+    ]
+    return History(epochs, content["best_epoch"])
 
 
 def draw_learning_curves(histories: Mapping[str, History], path: Path) -> None:
@@ -34,10 +40,10 @@ def draw_learning_curves(histories: Mapping[str, History], path: Path) -> None:
         for column, (title, history) in zip(axes.T, histories.items(), strict=True):
             numbers = [epoch.number for epoch in history.epochs]
             for part, colour in (("training", QUIET), ("validation", WRONG)):
-                loss = [getattr(epoch, f"{part}_loss") for epoch in history.epochs]
-                right = [100 * getattr(epoch, f"{part}_accuracy") for epoch in history.epochs]
-                column[0].plot(numbers, loss, color=colour, label=part, marker=".")
-                column[1].plot(numbers, right, color=colour, label=part, marker=".")
+                for panel, what, scale in zip(column, ("loss", "accuracy"), (1, 100), strict=True):
+                    points = _points(history, f"{part}_{what}", scale)
+                    if points:
+                        panel.plot(*zip(*points, strict=True), color=colour, label=part, marker=".")
             best = history.best
             column[1].scatter([best.number], [100 * best.validation_accuracy], color=INK, zorder=3)
             column[1].text(
@@ -58,7 +64,7 @@ def draw_learning_curves(histories: Mapping[str, History], path: Path) -> None:
                 panel.set_xlim(1 - 0.03 * len(numbers), 1.03 * len(numbers))
                 panel.xaxis.set_major_locator(mpl.ticker.MaxNLocator(6, integer=True))
             column[1].set(xlabel="epoch", ylim=(_floor(history), 100.2))
-        axes[0, 0].set_ylabel("loss (cross-entropy)")
+        axes[0, 0].set_ylabel("loss")
         axes[1, 0].set_ylabel("accuracy (%)")
         axes[0, 0].legend()
         drawn.suptitle(
@@ -69,9 +75,18 @@ def draw_learning_curves(histories: Mapping[str, History], path: Path) -> None:
 
 def _floor(history: History) -> float:
     """Where an accuracy axis begins, so that the first epochs do not press the rest flat."""
-    shown = [e.validation_accuracy for e in history.epochs[1:]] or [0.9]
-    shown += [e.training_accuracy for e in history.epochs[1:]]
-    return max(0.0, 100 * min(shown) - 1)
+    later = History(history.epochs[1:])
+    shown = [*_points(later, "validation_accuracy"), *_points(later, "training_accuracy")]
+    return max(0.0, 100 * min((value for _, value in shown), default=0.9) - 1)
+
+
+def _points(history: History, figure: str, scale: int = 1) -> list[tuple[int, float]]:
+    """The number and the figure of every epoch that has it: the detector lacks some."""
+    return [
+        (epoch.number, scale * value)
+        for epoch in history.epochs
+        if (value := getattr(epoch, figure, None)) is not None
+    ]
 
 
 def draw_samples(images: Images, path: Path) -> None:
