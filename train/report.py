@@ -12,19 +12,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from recognizer.store import models_folder
-from train.data import sets
+from train.data.folder import named_folder
 from train.measures import comparison, digits, hand, judging, numbers, rejection, training
 from train.measures.readers import (
-    TITLES,
     Reader,
-    find_model,
-    in_store,
+    by_rank,
+    models_in,
+    models_under,
     opened,
     processes_for,
 )
 from train.measures.test_sets import TestSets
 from train.shipping.install import Model, replace_file
-from train.shipping.script import Progress, run_script
+from train.shipping.script import Progress, add_data_argument, run_script
 from train.shipping.steps import finishing
 
 Measure = Callable[[Sequence[Reader], TestSets, Path], str]
@@ -38,7 +38,7 @@ MEASURES: dict[str, Measure] = {
     "hand": hand.measure,
     "training": training.measure,
 }
-OF_PLAY = ("judging", "hand")  # measured with the model that play begins with, if none is named
+OF_PLAY = ("judging", "hand")  # measured with the best model, play's own, where none is named
 
 # Pictures that README shows: `--install` copies them to assets/report.
 README_PICTURES = (
@@ -51,17 +51,15 @@ README_PICTURES = (
     "rejection-roc.png",
 )
 
-PLAYED = "cnn"  # the model that play begins with
-
 
 def inputs(arguments: argparse.Namespace) -> list[Path]:
     """The files that the report is made from, besides the checked data sets."""
-    found = [find_model(name, arguments.out) for name in TITLES]
-    paths = [model.path for model in found if model is not None]
-    histories = [arguments.out / name / "history.json" for name in TITLES]
-    folder = sets.named_folder(arguments.data)
+    paths = []
+    for model in _found(arguments):
+        paths += [model.path, model.path.parent / "history.json"]
+    folder = named_folder(arguments.data)
     pens = [] if folder is None else sorted((folder / "pens").glob("*.npz"))
-    return paths + [path for path in (*histories, *pens) if path.is_file()]
+    return [path for path in (*paths, *pens) if path.is_file()]
 
 
 def main(arguments: argparse.Namespace, progress: Progress) -> None:
@@ -74,9 +72,8 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
         with progress.steps("Measuring", len(measures)) as advance:
             for name in measures:
                 of_play = name in OF_PLAY and not arguments.backend
-                chosen = [r for r in readers if r.name == PLAYED] if of_play else readers
-                if chosen:
-                    texts.append(MEASURES[name](chosen, test_sets, folder))
+                chosen = readers[:1] if of_play else readers
+                texts.append(MEASURES[name](chosen, test_sets, folder))
                 advance()
         written = "\n".join(text for text in texts if text)
         (folder / "report.md").write_text(written, encoding="utf-8")
@@ -99,25 +96,27 @@ def _chosen(only: str | None) -> list[str]:
     return [name for name in MEASURES if name in names]
 
 
+def _found(arguments: argparse.Namespace) -> list[Model]:
+    """All models that there are to measure: those of the steps in place of the shipped ones."""
+    if arguments.models is not None:
+        return by_rank(models_in(arguments.models))
+    named = {model.name: model for model in (*models_in(), *models_under(arguments.out))}
+    return by_rank(named.values())
+
+
 def _models(arguments: argparse.Namespace) -> list[Model]:
     """The models to measure, in the report's order."""
-    store: Path | None = arguments.models
-    if store is None:
-        found = {name: find_model(name, arguments.out) for name in TITLES}
-    else:
-        found = {name: in_store(name, store) for name in TITLES}
-    models = {name: model for name, model in found.items() if model is not None}
-    if missing := [name for name in arguments.backend or () if name not in models]:
-        raise ValueError(
-            f"There is no model {', '.join(missing)}; known are {', '.join(models) or 'none'}."
-        )
-    if not models:
+    found = _found(arguments)
+    if not found:
         raise ValueError(
             f"There is no model under {arguments.out} and none is shipped; run: python -m train.all"
-            if store is None
-            else f"There is no model in {store}; name a folder with a manifest.json."
+            if arguments.models is None
+            else f"There is no model in {arguments.models}; name a folder with a manifest.json."
         )
-    return [model for name, model in models.items() if name in (arguments.backend or models)]
+    names = [model.name for model in found]
+    if missing := [name for name in arguments.backend or () if name not in names]:
+        raise ValueError(f"There is no model {', '.join(missing)}; known are {', '.join(names)}.")
+    return [model for model in found if model.name in (arguments.backend or names)]
 
 
 def _folder_name(arguments: argparse.Namespace) -> str:
@@ -154,7 +153,7 @@ def install_pictures(report: Path) -> Path:
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
     parser = argparse.ArgumentParser(prog="python -m train.report", description=__doc__)
-    sets.add_data_argument(parser)
+    add_data_argument(parser)
     parser.add_argument("--out", type=Path, default=Path("reports"), help="default: reports")
     parser.add_argument(
         "--only", metavar="MEASURES", help=f"some of {','.join(MEASURES)} (default: all)"

@@ -49,7 +49,7 @@ from train.data.sets import InkSample
 from train.experiments import odd_writers
 from train.forms import negatives
 from train.measures.hand import Score, draw, summarise
-from train.shipping.script import Progress, run_script
+from train.shipping.script import Progress, add_data_argument, run_script
 
 SCRIBBLES = 1_000
 SEED = 5
@@ -286,7 +286,7 @@ def arguments_parser() -> argparse.ArgumentParser:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    sets.add_data_argument(parser)
+    add_data_argument(parser)
     parser.add_argument("--models", type=Path, help="a folder of models (default: the shipped)")
     parser.add_argument("--limit", type=int, help="make hands from the first so many digits only")
     return parser

@@ -32,7 +32,7 @@ from train.forms import digits as allographs
 from train.forms.augment_images import distort
 from train.forms.augment_ink import vary
 from train.forms.glyphs import Mix
-from train.shipping.script import Progress, run_script
+from train.shipping.script import Progress, add_data_argument, run_script
 
 COUNT = 20_000
 PASSES = 6  # in which every picture is distorted anew
@@ -171,7 +171,7 @@ def arguments_parser() -> argparse.ArgumentParser:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    sets.add_data_argument(parser)
+    add_data_argument(parser)
     parser.add_argument("--models", type=Path, help="a folder of models (default: the shipped)")
     parser.add_argument("--seed", type=int, default=7, help="of the training's held-out writers")
     parser.add_argument(

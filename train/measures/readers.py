@@ -4,6 +4,7 @@ A measure asks `Reader.ahead` for all that it will want to know; what was not re
 out among the processes. `Reader.read` then answers as `Recognizer.read` does, from what is known.
 """
 
+import contextlib
 import multiprocessing
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,24 +21,12 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from recognizer import Reading, Recognizer, RecognizerError
+from recognizer import Reading, Recognizer
 from recognizer.store import ModelStore
 from recognizer.types import Stroke
 from train.shipping.install import Model, install, load_model
 
-# The models in the report's order, with their names for people.
-TITLES = {
-    "knn": "KNN",
-    "svm": "SVM",
-    "fcn": "FCN",
-    "classic": "CNN classic",
-    "cnn": "CNN",
-    "yolo": "YOLO",
-}
-
-# "classic" is a yardstick and no backend: it is read by the backend of the other CNN.
-_BACKENDS = {"classic": "cnn"}
-
+_OF_THE_FILE = ("file", "sha256", "bytes")  # what the manifest alone says of a model
 _PART = 250  # pieces of ink that a process reads at a time
 _MOST_PROCESSES = 4  # each of which opens every model
 
@@ -130,7 +119,7 @@ class Reader:
     @property
     def title(self) -> str:
         """The model's name for people."""
-        return TITLES.get(self.name, self.name)
+        return str(self.details.get("title", self.name.upper()))
 
     @property
     def details(self) -> dict[str, Any]:
@@ -211,24 +200,29 @@ def _bare(reading: Reading) -> Reading:
     return replace(reading, digits=digits, page=None)
 
 
-def find_model(name: str, out: Path) -> Model | None:
-    """The model that the step `name` left under `out`, else the shipped one, else None."""
-    try:
-        return load_model(out / name / f"{name}.json")
-    except OSError:
-        return in_store(name)
+def models_under(out: Path) -> list[Model]:
+    """The models that training steps left under `out`, in no order."""
+    found = []
+    for card in sorted(out.glob("*/*.json")):
+        if card.stem == card.parent.name:
+            with contextlib.suppress(OSError):
+                found.append(load_model(card))
+    return found
 
 
-def in_store(name: str, folder: Path | None = None) -> Model | None:
-    """The model of that name in a folder with a manifest (default: the shipped ones), or None."""
-    try:
-        entry = ModelStore(folder).entry(name)
-    except RecognizerError:
-        return None
-    details = {
-        key: value for key, value in entry.details.items() if key not in ("file", "sha256", "bytes")
-    }
-    return Model(name, entry.path, details) if entry.path.is_file() else None
+def models_in(folder: Path | None = None) -> list[Model]:
+    """The models of a folder with a manifest (default: the shipped ones)."""
+    store = ModelStore(folder)
+    entries = [store.entry(name) for name in store.names()]
+    return [
+        Model(of.name, of.path, {k: v for k, v in of.details.items() if k not in _OF_THE_FILE})
+        for of in entries
+    ]
+
+
+def by_rank(models: Iterable[Model]) -> list[Model]:
+    """The models in the report's order: as the game offers them, the best first."""
+    return sorted(models, key=lambda model: (model.details.get("rank", 0), model.name))
 
 
 def processes_for(jobs: int) -> int:
@@ -245,12 +239,11 @@ def opened(models: Sequence[Model], processes: int) -> Iterator[list[Reader]]:
         readers = []
         for model in models:
             store = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-            backend = _BACKENDS.get(model.name, model.name)
-            install([replace(model, name=backend)], store)
+            install([model], store)
             history = model.path.parent / "history.json"
             readers.append(
                 Reader(
-                    model.name, Opening(backend, store), model, workers,
+                    model.name, Opening(model.name, store), model, workers,
                     history if history.is_file() else None,
                 )
             )  # fmt: skip
