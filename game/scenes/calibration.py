@@ -46,7 +46,7 @@ class Calibration(WritingScene):
         self._card = PromptCard()
         self._ghosts: list[Ghost] = []
         self._strip: Strip | None = None
-        self._leave = Button("Enough for now", stage.back, hint="Esc")
+        self._leave = Button("Enough for now", stage.back, keys=[pygame.K_ESCAPE])
         self._group = Group([*self._tools, self._leave])
         self.places = play_layout(stage.frame, stage.settings.hand == "left")
 
@@ -116,9 +116,7 @@ class Calibration(WritingScene):
             self.interrupt()
 
     def _key(self, event: pygame.event.Event) -> None:
-        if event.key == pygame.K_ESCAPE:
-            self.stage.back()
-        elif event.key in KEYS_ON and self._lifted_at is not None:
+        if event.key in KEYS_ON and self._lifted_at is not None:
             self._lifted_at -= REST_SECONDS
         elif not self.tool_key(event.key):
             self._group.key(event)
@@ -255,20 +253,14 @@ class CalibrationOffer(Dialog):
                 " delete it under Settings, My hand.",
             ],
             [
-                Button("Yes, show me", self._yes, primary=True, hint="Enter"),
-                Button("Not now", stage.back, hint="Esc"),
+                Button("Yes, show me", self._yes, primary=True),
+                Button("Not now", stage.back, keys=[pygame.K_ESCAPE]),
             ],
         )
 
     def _yes(self) -> None:
         self.stage.back()
         self.stage.lay(places.Calibration())
-
-    def handle(self, event: pygame.event.Event) -> None:
-        if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
-            self.stage.back()
-        else:
-            super().handle(event)
 
 
 def done_sentences(stage: Stage) -> list[str]:

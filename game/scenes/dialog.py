@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import pygame
 
-from game.ink.pointer import Pointer
-from game.scenes.scene import Scene, Stage
+from game.scenes.menu import Menu
+from game.scenes.scene import Stage
 from game.ui import theme
 from game.ui.motion import overshoot
 from game.ui.shapes import panel, scrim
-from game.ui.widgets import Button, Group
+from game.ui.widgets import Button
 
 APPEAR_SECONDS = 0.22
 BUTTON_HEIGHT = 60.0  # layout units
@@ -19,7 +19,7 @@ WIDTH = 560.0  # layout units
 SCRIM_ALPHA = 175
 
 
-class Dialog(Scene):
+class Dialog(Menu):
     """The common part of the pause and of notices."""
 
     overlay = True
@@ -27,10 +27,9 @@ class Dialog(Scene):
     def __init__(
         self, stage: Stage, heading: str, sentences: Sequence[str], buttons: Sequence[Button]
     ) -> None:
-        super().__init__(stage)
+        super().__init__(stage, buttons)
         self._heading = heading
         self.sentences = list(sentences)
-        self._group = Group(buttons, focus=0)
         self._age = 0.0
         self._panel = pygame.Rect(0, 0, 1, 1)
         self._content = pygame.Rect(0, 0, 1, 1)
@@ -58,16 +57,12 @@ class Dialog(Scene):
             widget.rect = pygame.Rect(self._content.x, y, self._content.w, button)
             y += button + gap
 
-    def handle(self, event: pygame.event.Event) -> None:
-        if event.type == pygame.KEYDOWN:
-            self._group.key(event)
-
-    def pointer(self, pointer: Pointer) -> None:
-        self._group.pointer(pointer)
+    def resume(self) -> None:
+        """What waits to be told waits for the screen beneath."""
 
     def update(self, dt: float) -> None:
         self._age += dt
-        self._group.update(dt)
+        super().update(dt)
 
     def draw(self, surface: pygame.Surface) -> None:
         frame, text = self.stage.frame, self.stage.text

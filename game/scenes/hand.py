@@ -7,11 +7,11 @@ from functools import partial
 
 import pygame
 
-from game.ink.pointer import Pointer
 from game.persistence.hand_samples import APPEAL, HandSample
 from game.scenes import places
 from game.scenes.dialog import Dialog
-from game.scenes.scene import Scene, Stage
+from game.scenes.menu import Menu
+from game.scenes.scene import Stage
 from game.ui import theme
 from game.ui.ghosts import thumbnail
 from game.ui.layout import Frame
@@ -66,28 +66,22 @@ class SampleTile(Widget):
             ring(surface, self.rect.inflate(2, 2), theme.INK, radius, max(2, frame.px(3)))
 
 
-class MyHandScene(Scene):
+class MyHandScene(Menu):
     """Shows what the game knows of the player's hand."""
 
     def __init__(self, stage: Stage) -> None:
-        super().__init__(stage)
+        self._back = Button("Done", stage.back, primary=True, keys=[pygame.K_ESCAPE])
+        super().__init__(stage, [self._back])
         self.picked: int | None = None  # the number of the sample
         self.tiles: list[SampleTile] = []
-        self._back = Button("Done", stage.back, primary=True, hint="Esc")
         self._write = Button("Write samples", partial(stage.lay, places.Calibration()))
-        self._remove = Button("Remove", self.remove, hint="Del")
+        self._remove = Button("Remove", self.remove, keys=REMOVE_KEYS)
         self._delete = Button("Delete all", self._ask_to_delete)
-        self._group = Group([self._back])
-        self._backdrop = pygame.Surface((1, 1))
 
     @property
     def animating(self) -> bool:
         undrawn = any(not tile.is_drawn for tile in self.tiles)
-        moving = any(not widget.glow.resting for widget in self._group.widgets)
-        return undrawn or moving
-
-    def resume(self) -> None:
-        self.stage.show_notices()
+        return undrawn or super().animating
 
     def layout(self) -> None:
         self._remove_if_gone()
@@ -206,20 +200,10 @@ class MyHandScene(Scene):
         self.stage.lay(places.ForgetHand())
 
     def handle(self, event: pygame.event.Event) -> None:
-        if event.type != pygame.KEYDOWN:
-            return
-        if event.key == pygame.K_ESCAPE:
-            self.stage.back()
-        elif event.key in REMOVE_KEYS:
-            self.remove()
+        if event.type == pygame.KEYDOWN and event.key in self._remove.keys:
+            self.remove()  # also while nothing is picked: then the one with the focus
         else:
-            self._group.key(event)
-
-    def pointer(self, pointer: Pointer) -> None:
-        self._group.pointer(pointer)
-
-    def update(self, dt: float) -> None:
-        self._group.update(dt)
+            super().handle(event)
 
     # --- what it says -----------------------------------------------------------------------------
 
@@ -242,8 +226,7 @@ class MyHandScene(Scene):
     def draw(self, surface: pygame.Surface) -> None:
         for tile in [tile for tile in self.tiles if not tile.is_drawn][:TILES_A_FRAME]:
             tile.prepare()
-        surface.blit(self._backdrop, (0, 0))
-        self._group.draw(surface, self.stage.frame, self.stage.text)
+        super().draw(surface)
 
 
 class ForgetHand(Dialog):
@@ -257,7 +240,7 @@ class ForgetHand(Dialog):
             "Forget your hand?",
             [f"This deletes {what} and the file. It cannot be undone."],
             [
-                Button("Keep it", stage.back, primary=True, hint="Esc"),
+                Button("Keep it", stage.back, primary=True, keys=[pygame.K_ESCAPE]),
                 Button("Delete all", self._delete),
             ],
         )
@@ -265,9 +248,3 @@ class ForgetHand(Dialog):
     def _delete(self) -> None:
         self.stage.hand.delete()
         self.stage.back()
-
-    def handle(self, event: pygame.event.Event) -> None:
-        if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
-            self.stage.back()
-        else:
-            super().handle(event)

@@ -1,9 +1,52 @@
-"""What the menu screens share."""
+"""A menu screen: buttons and other widgets on the desk, used by pointer and by key."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pygame
+
+from game.ink.pointer import Pointer
 from game.scenes import places
-from game.scenes.scene import Stage
+from game.scenes.scene import Scene, Stage
+from game.ui.widgets import Group, Widget
+
+
+class Menu(Scene):
+    """A screen that is all widgets; the first one has the focus, and while one moves it is drawn.
+
+    What stands still lies in `_backdrop`, which `layout` draws afresh.
+    """
+
+    def __init__(self, stage: Stage, widgets: Sequence[Widget]) -> None:
+        super().__init__(stage)
+        self._group = Group(widgets, focus=0)
+        self._backdrop = pygame.Surface((1, 1))
+
+    @property
+    def widgets(self) -> Sequence[Widget]:
+        return self._group.widgets
+
+    @property
+    def animating(self) -> bool:
+        return any(not widget.glow.resting for widget in self.widgets)
+
+    def resume(self) -> None:
+        self.stage.show_notices()
+
+    def handle(self, event: pygame.event.Event) -> None:
+        if event.type == pygame.KEYDOWN:
+            self._group.key(event)
+
+    def pointer(self, pointer: Pointer) -> None:
+        self._group.pointer(pointer)
+
+    def update(self, dt: float) -> None:
+        self._group.update(dt)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        surface.blit(self._backdrop, (0, 0))
+        self._group.draw(surface, self.stage.frame, self.stage.text)
 
 
 def play(stage: Stage, mode: str, level: str | None = None) -> None:

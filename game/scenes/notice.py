@@ -10,17 +10,19 @@ import pygame
 from game.scenes import places
 from game.scenes.dialog import Dialog
 from game.scenes.scene import Stage
-from game.ui.widgets import Button
+from game.ui.widgets import Button, key_name
 
 
 class Notice(Dialog):
     """Sentences with an OK; more buttons where there is something to do about it."""
 
     def __init__(self, stage: Stage, place: places.Notice) -> None:
+        enter = key_name(pygame.K_RETURN)
         ways = [
-            Button(way.label, partial(self._take, way), hint="Tab, Enter") for way in place.ways
+            Button(way.label, partial(self._take, way), hint=f"{key_name(pygame.K_TAB)}, {enter}")
+            for way in place.ways
         ]
-        ok = Button("OK", stage.back, primary=True, hint="Enter")
+        ok = Button("OK", stage.back, primary=True, keys=[pygame.K_ESCAPE], hint=enter)
         super().__init__(stage, place.heading, place.sentences, [ok, *ways])
 
     def _take(self, way: places.Way) -> None:
@@ -31,9 +33,3 @@ class Notice(Dialog):
         self.sentences += sentences
         self.layout()
         return True
-
-    def handle(self, event: pygame.event.Event) -> None:
-        if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
-            self.stage.back()
-        else:
-            super().handle(event)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 import pygame
@@ -25,22 +24,9 @@ class Pause(Dialog):
             "Paused",
             ["The clock stands still."],
             [
-                Button("Go on", stage.back, primary=True, hint="Esc"),
-                Button("Start again", restart, hint="R"),
-                Button("Settings", settings, hint="S"),
-                Button("Leave the round", leave, hint="Q"),
+                Button("Go on", stage.back, primary=True, keys=[pygame.K_ESCAPE, pygame.K_p]),
+                Button("Start again", restart, keys=[pygame.K_r]),
+                Button("Settings", settings, keys=[pygame.K_s]),
+                Button("Leave the round", leave, keys=[pygame.K_q]),
             ],
         )
-        self._keys: dict[int, Callable[[], object]] = {
-            pygame.K_ESCAPE: stage.back,
-            pygame.K_p: stage.back,
-            pygame.K_r: restart,
-            pygame.K_s: settings,
-            pygame.K_q: leave,
-        }
-
-    def handle(self, event: pygame.event.Event) -> None:
-        if event.type == pygame.KEYDOWN and event.key in self._keys:
-            self._keys[event.key]()
-        else:
-            super().handle(event)

@@ -6,11 +6,10 @@ from functools import partial
 
 import pygame
 
-from game.ink.pointer import Pointer
 from game.persistence.rounds import KeptRound
 from game.rules.best import MostPoints
 from game.scenes import menu, places
-from game.scenes.scene import Scene, Stage
+from game.scenes.scene import Stage
 from game.ui import theme
 from game.ui.answer_tile import draw_tile
 from game.ui.facts import draw_facts
@@ -19,7 +18,7 @@ from game.ui.motion import Glide, ease_out
 from game.ui.paper import desk, sheet
 from game.ui.particles import Particles
 from game.ui.shapes import panel
-from game.ui.widgets import Button, Group
+from game.ui.widgets import Button
 
 BUTTON_HEIGHT = 64.0  # layout units
 BEST_HEIGHT = 46.0  # layout units, the strip that says how the score compares
@@ -28,11 +27,10 @@ NOTHING = "\N{EN DASH}"
 CELEBRATION = (theme.SUN, theme.GOOD_BRIGHT, theme.MIST, theme.BAD_BRIGHT)
 
 
-class Result(Scene):
+class Result(menu.Menu):
     """Closes a round."""
 
     def __init__(self, stage: Stage, place: places.Result) -> None:
-        super().__init__(stage)
         self._round = played = place.played
         self._kept = list(place.kept)
         self._number = place.number
@@ -44,13 +42,12 @@ class Result(Scene):
         self._age = 0.0
         again = partial(menu.play, stage, played.mode.key, played.levels[0].key)
         buttons = [
-            Button("Play again", again, primary=True, hint="Enter"),
-            Button("To the title", partial(stage.go, places.Title()), hint="Esc"),
+            Button("Play again", again, primary=True),
+            Button("To the title", partial(stage.go, places.Title()), keys=[pygame.K_ESCAPE]),
         ]
         if self._kept and self._number is not None:
-            buttons.insert(1, Button("Review", self.review, hint="R"))
-        self._group = Group(buttons, focus=0)
-        self._backdrop = pygame.Surface((1, 1))
+            buttons.insert(1, Button("Review", self.review, keys=[pygame.K_r]))
+        super().__init__(stage, buttons)
         self._head = pygame.Rect(0, 0, 1, 1)
 
     @property
@@ -69,7 +66,7 @@ class Result(Scene):
     @property
     def animating(self) -> bool:
         moving = self._particles.alive or not self._points.resting or self._age < 3.0
-        return moving or any(not widget.glow.resting for widget in self._group.widgets)
+        return moving or super().animating
 
     def enter(self) -> None:
         self.stage.audio.play("best" if self.is_new_best else "finish")
@@ -77,7 +74,7 @@ class Result(Scene):
 
     def resume(self) -> None:
         self._points.goal = float(self._round.tally().points)  # an appeal may have counted
-        self.stage.show_notices()
+        super().resume()
 
     def review(self) -> None:
         """Look at the answers one by one."""
@@ -156,23 +153,10 @@ class Result(Scene):
         for cell, answer in zip(cells, self._kept, strict=True):
             draw_tile(self._backdrop, cell.move(shift, 0), answer, text)
 
-    def handle(self, event: pygame.event.Event) -> None:
-        if event.type != pygame.KEYDOWN:
-            return
-        if event.key == pygame.K_ESCAPE:
-            self.stage.go(places.Title())
-        elif event.key == pygame.K_r:
-            self.review()
-        else:
-            self._group.key(event)
-
-    def pointer(self, pointer: Pointer) -> None:
-        self._group.pointer(pointer)
-
     def update(self, dt: float) -> None:
         self._age += dt
         self._points.update(dt)
-        self._group.update(dt)
+        super().update(dt)
         unit = self.stage.frame.unit
         self._particles.update(dt, unit)
         self._rained += dt
@@ -182,7 +166,7 @@ class Result(Scene):
 
     def draw(self, surface: pygame.Surface) -> None:
         frame, text = self.stage.frame, self.stage.text
-        surface.blit(self._backdrop, (0, 0))
+        super().draw(surface)
         head = self._head
         heading = "TIME IS UP" if self._round.time_is_up else "WELL DONE"
         caption = text.render(heading, theme.LABEL, theme.MIST)
@@ -191,7 +175,6 @@ class Result(Scene):
         surface.blit(number, (head.x, head.y + caption.get_height() + frame.px(4)))
         below = head.y + caption.get_height() + number.get_height() + frame.px(4)
         self._draw_best(surface, head.x, below)
-        self._group.draw(surface, frame, text)
         self._particles.draw(surface)
 
     def _headline(self) -> str:

@@ -18,14 +18,13 @@ from game.scenes import places
 from game.scenes.scene import Scene, Stage
 from game.ui import theme
 from game.ui.answer_tile import draw_tile, tile_radius
-from game.ui.digit_keys import DIGIT_KEYS
 from game.ui.facts import draw_facts
 from game.ui.formats import spoken_share, spoken_time
 from game.ui.ghosts import pixels, thumbnail
 from game.ui.layout import grid
 from game.ui.paper import desk, sheet
 from game.ui.shapes import panel, ring
-from game.ui.widgets import Button, Group, Widget
+from game.ui.widgets import DIGIT_KEYS, Button, Group, Widget
 
 BUTTON_HEIGHT = 60.0  # layout units
 LARGEST_TILE = 104.0  # layout units

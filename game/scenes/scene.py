@@ -20,6 +20,7 @@ from game.rules.clock import Clock
 from game.scenes.places import Place
 from game.ui.layout import Frame
 from game.ui.text import Typesetter
+from game.ui.widgets import Widget
 
 
 class Stage(Protocol):
@@ -97,6 +98,11 @@ class Scene:
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
+
+    @property
+    def widgets(self) -> Sequence[Widget]:
+        """What can be used on it by pointer or by key."""
+        return ()
 
     @property
     def animating(self) -> bool:

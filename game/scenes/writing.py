@@ -33,6 +33,15 @@ class WritingScene(Scene):
         self._backdrop = pygame.Surface((1, 1))
         self._writing_area = pygame.Rect(0, 0, 1, 1)  # the paper without its margin
 
+    @property
+    def widgets(self) -> Sequence[Widget]:
+        return self._group.widgets
+
+    @property
+    def writing_area(self) -> pygame.Rect:
+        """The paper without its margin, px."""
+        return self._writing_area
+
     # --- what a screen makes of it ----------------------------------------------------------------
 
     def begins_stroke(self, pointer: Pointer) -> bool:

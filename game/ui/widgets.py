@@ -20,13 +20,25 @@ from game.ui.text import Typesetter
 
 PRESS_DEPTH = 4.0  # layout units that a button sinks
 ACTIVATE_KEYS = (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE)
+DIGIT_KEYS = {  # what they type, above the letters and on the number pad
+    **{pygame.K_0 + n: str(n) for n in range(10)},
+    pygame.K_KP_0: "0",
+    **{pygame.K_KP_1 + n: str(n + 1) for n in range(9)},
+}
+SHORT_NAMES = {pygame.K_ESCAPE: "Esc", pygame.K_RETURN: "Enter", pygame.K_DELETE: "Del"}
 SLIDER_STEP = 0.1  # share of the way that one key press moves
+
+
+def key_name(key: int) -> str:
+    """What a key is called where there is little room for it."""
+    return SHORT_NAMES.get(key) or pygame.key.name(key).capitalize()
 
 
 class Widget:
     """What all widgets share: place, focus and the states of the pointer on them."""
 
     focusable = True
+    keys: tuple[int, ...] = ()  # that use it wherever the focus is
 
     def __init__(self) -> None:
         self.rect = pygame.Rect(0, 0, 1, 1)
@@ -77,16 +89,34 @@ class Widget:
 
 
 class Button(Widget):
-    """A button with a label; the primary one wears the accent."""
+    """A button with a label; the primary one wears the accent.
+
+    It owns the keys that do the same wherever the focus is. The first of them is shown small beside
+    the label, unless there is a `hint` to be shown instead; a primary button without a key of its
+    own is the one that Enter finds.
+    """
 
     def __init__(
-        self, label: str, action: Callable[[], object], *, primary: bool = False, hint: str = ""
+        self,
+        label: str,
+        action: Callable[[], object],
+        *,
+        primary: bool = False,
+        keys: Sequence[int] = (),
+        hint: str = "",
     ) -> None:
         super().__init__()
         self.label = label
-        self.hint = hint  # the key that does the same, shown small
+        self.keys = tuple(keys)
         self.primary = primary
+        self._hint = hint
         self._action = action
+
+    @property
+    def hint(self) -> str:
+        """A few letters beside the label: as a rule the key that does the same."""
+        shown = self.keys or (ACTIVATE_KEYS if self.primary else ())
+        return self._hint or "".join(map(key_name, shown[:1]))
 
     def activate(self) -> None:
         self._action()
@@ -160,7 +190,6 @@ class Choice(Widget):
         self.options = list(options)  # (value, label)
         self.chosen = chosen
         self._action = action
-        self._over: int | None = None
 
     def set_options(self, options: Sequence[tuple[str, str]], chosen: str) -> None:
         """Offer other options."""
@@ -304,6 +333,10 @@ class Group:
 
     def key(self, event: pygame.event.Event) -> bool:
         """Take a key press; return whether it meant something."""
+        owner = next((w for w in self.widgets if event.key in w.keys), None)
+        if owner is not None:
+            owner.activate()
+            return True
         focused = self.focused
         if focused is not None and focused.key(event.key):
             return True

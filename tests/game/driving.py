@@ -20,6 +20,7 @@ from game.reading.reader import Loaded
 from game.scenes import places
 from game.scenes.scene import Scene
 from game.ui.icons import DIGITS
+from game.ui.widgets import Button, ToolButton
 
 S = TypeVar("S", bound=Scene)
 N = TypeVar("N")
@@ -68,6 +69,19 @@ class FakeReading:
     digits: list[FakeDigit] = field(default_factory=list)
     elapsed_ms: float = 0.1
     backend: str = "fake"
+
+
+def button(scene: Scene, label: str) -> Button:
+    """The button with that label; there must be one."""
+    found = [w for w in scene.widgets if isinstance(w, Button) and w.label == label]
+    assert found, f"no button says {label!r}"
+    return found[0]
+
+
+def tools(scene: Scene) -> list[ToolButton]:
+    """The round buttons beside a paper, from top to bottom."""
+    found = [w for w in scene.widgets if isinstance(w, ToolButton)]
+    return sorted(found, key=lambda tool: tool.rect.y)
 
 
 def reading_of(text: str, confidence: float = 0.99) -> FakeReading:

@@ -218,7 +218,7 @@ def test_the_chip_is_in_nobodys_way(
     assert places.appeal.collidelist(list(places.tools)) == -1
     game.misread()
     game.driver.frames(3)
-    inside = game.play._writing_area.clip(places.appeal)
+    inside = game.play.writing_area.clip(places.appeal)
     assert inside.w <= places.appeal.w // 4, "it stands in the margin"
 
 

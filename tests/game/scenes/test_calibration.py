@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pygame
 import pytest
-from driving import Driver, FakeRecognizer, LearningRecognizer, SlowRecognizer
+from driving import Driver, FakeRecognizer, LearningRecognizer, SlowRecognizer, button, tools
 
 from game.persistence.hand_samples import APPEAL, CALIBRATION, MyHand
 from game.scenes import places
@@ -120,7 +120,7 @@ def test_undo_takes_back_strokes_and_then_digits(session: Session) -> None:
     assert session.labels == "0" and session.scene.digit == "1"
     session.driver.seconds(2.0)
     assert session.labels == "0"
-    undo = session.scene._tools[0]
+    undo = tools(session.scene)[0]
     session.driver.click(undo.rect.center)
     assert session.labels == "" and session.scene.digit == "0"
     session.driver.key(pygame.K_z)
@@ -136,7 +136,7 @@ def test_leaving_early_keeps_what_was_written(session: Session) -> None:
 
 
 def test_the_button_leaves_as_well(session: Session) -> None:
-    session.driver.click(session.scene._leave.rect.center)
+    session.driver.click(button(session.scene, "Enough for now").rect.center)
     assert isinstance(session.app.scene, Title)
 
 
@@ -174,8 +174,10 @@ def test_it_fits_every_window(
     scene = driver.lay(places.Calibration(), Calibration)
     driver.frames(3)
     whole = pygame.Rect((0, 0), size)
-    assert all(whole.contains(widget.rect) for widget in scene._group.widgets)
-    assert not any(scene._leave.rect.colliderect(tool.rect) for tool in scene._tools)
+    assert all(whole.contains(widget.rect) for widget in scene.widgets)
+    assert not any(
+        button(scene, "Enough for now").rect.colliderect(tool.rect) for tool in tools(scene)
+    )
 
 
 # --- the offer ------------------------------------------------------------------------------------
@@ -252,7 +254,7 @@ def test_one_is_picked_and_removed(shown: tuple[Driver, MyHandScene]) -> None:
     seven = next(tile for tile in scene.tiles if tile.sample.label == "7")
     driver.click(seven.rect.center)
     assert scene.picked == seven.sample.number
-    driver.click(scene._remove.rect.center)
+    driver.click(button(scene, "Remove").rect.center)
     assert labels(driver) == "001778" and scene.picked is None
     assert len(scene.tiles) == 6
     driver.key(pygame.K_DELETE)  # nothing is picked now
@@ -281,13 +283,13 @@ def test_keys_remove_one_after_the_other(shown: tuple[Driver, MyHandScene]) -> N
 
 def test_all_is_deleted_only_after_a_question(shown: tuple[Driver, MyHandScene]) -> None:
     driver, scene = shown
-    driver.click(scene._delete.rect.center)
+    driver.click(button(scene, "Delete all").rect.center)
     driver.key(pygame.K_RETURN)  # the first button keeps it
     assert labels(driver) == "0017778" and driver.app.scene is scene
-    driver.click(scene._delete.rect.center)
+    driver.click(button(scene, "Delete all").rect.center)
     driver.key(pygame.K_ESCAPE)
     assert labels(driver) == "0017778"
-    driver.click(scene._delete.rect.center)
+    driver.click(button(scene, "Delete all").rect.center)
     driver.key(pygame.K_TAB)
     driver.key(pygame.K_RETURN)
     assert labels(driver) == "" and not driver.app.hand.path.exists()
@@ -297,7 +299,7 @@ def test_all_is_deleted_only_after_a_question(shown: tuple[Driver, MyHandScene])
 
 def test_writing_samples_begins_here_too(shown: tuple[Driver, MyHandScene]) -> None:
     driver, scene = shown
-    driver.click(scene._write.rect.center)
+    driver.click(button(scene, "Write samples").rect.center)
     assert isinstance(driver.app.scene, Calibration)
     driver.app.hand.add("3", LINE, CALIBRATION)
     driver.key(pygame.K_ESCAPE)
@@ -318,8 +320,8 @@ def test_all_samples_fit_every_window(
     driver.frames(2)
     assert len(scene.tiles) == 4 * count
     whole = pygame.Rect((0, 0), size)
-    assert all(whole.contains(widget.rect) for widget in scene._group.widgets)
-    buttons = [w.rect for w in scene._group.widgets if w not in scene.tiles]
+    assert all(whole.contains(widget.rect) for widget in scene.widgets)
+    buttons = [w.rect for w in scene.widgets if w not in scene.tiles]
     rects = [*(tile.rect for tile in scene.tiles), *buttons]
     assert all(a.collidelist(rects[n + 1 :]) < 0 for n, a in enumerate(rects))
 
@@ -333,7 +335,7 @@ def test_the_switch_applies_at_once_and_is_kept(
     driver.until(lambda: bool(recognizer.taught) and len(recognizer.taught[-1]) == 7)
     driver.app.back()
     settings = driver.lay(places.Settings(), SettingsScene)
-    switch = settings._rows[4][2]
+    switch = settings.rows[4].widget
     driver.click((switch.rect.right - 20, switch.rect.centery))
     driver.until(lambda: len(recognizer.taught[-1]) == 0)
     assert tomllib.loads((tmp_path / "settings.toml").read_text())["use_my_hand"] is False

@@ -8,7 +8,7 @@ from typing import Any
 
 import pygame
 import pytest
-from driving import Driver, FakeModels, FakeRecognizer, SlowRecognizer
+from driving import Driver, FakeModels, FakeRecognizer, SlowRecognizer, tools
 
 from game.reading.lab_reader import InstalledModels
 from game.scenes import places
@@ -48,9 +48,9 @@ def test_by_button_by_key_and_back(drive: Callable[..., Driver]) -> None:
     driver = drive(lab_models=five())
     title = driver.app.scene
     assert isinstance(title, Title)
-    driver.click(title._group.widgets[2].rect.center)
+    driver.click(title.widgets[2].rect.center)
     scene = lab(driver)
-    driver.click(scene._tools[2].rect.center)
+    driver.click(tools(scene)[2].rect.center)
     assert isinstance(driver.app.scene, Title)
     driver.key(pygame.K_l)
     lab(driver)
@@ -68,7 +68,7 @@ def test_every_backend_reads_at_pen_lift_and_nothing_is_kept(
     driver = drive(mode="lab", lab_models=models)
     scene = lab(driver)
     assert scene.summary().startswith("Every recognizer")
-    driver.write("5", scene._writing_area)
+    driver.write("5", scene.writing_area)
     driver.until(lambda: read_by_all(scene))
     found = cards(scene)
     assert {name: card.read for name, card in found.items()} == {
@@ -92,7 +92,7 @@ def test_reads_while_the_pen_is_down_but_not_all_the_time(drive: Callable[..., D
     fake = FakeRecognizer(lambda: "1")
     driver = drive(mode="lab", lab_models=FakeModels(cnn=fake))
     scene = lab(driver)
-    area = scene._writing_area
+    area = scene.writing_area
     driver.post(pygame.MOUSEBUTTONDOWN, pos=area.center, button=1, touch=False)
     for n in range(60):
         pos = (area.centerx, area.centery + n)
@@ -112,19 +112,19 @@ def test_undo_and_clear_by_key_and_button(drive: Callable[..., Driver]) -> None:
     fake = FakeRecognizer(lambda: "4")
     driver = drive(mode="lab", lab_models=FakeModels(cnn=fake))
     scene = lab(driver)
-    driver.write("4", scene._writing_area)  # two strokes
+    driver.write("4", scene.writing_area)  # two strokes
     driver.until(lambda: read_by_all(scene))
     count = len(fake.seen)
     driver.key(pygame.K_z)
     driver.until(lambda: len(fake.seen) > count)
     assert len(fake.seen[-1]) == 1 and len(scene.canvas.strokes) == 1
-    driver.click(scene._tools[0].rect.center)
+    driver.click(tools(scene)[0].rect.center)
     assert scene.canvas.is_empty and not read_by_all(scene) and scene._seen == {}
-    driver.write("4", scene._writing_area)
+    driver.write("4", scene.writing_area)
     driver.until(lambda: read_by_all(scene))
-    driver.click(scene._tools[1].rect.center)
+    driver.click(tools(scene)[1].rect.center)
     assert scene.canvas.is_empty and not read_by_all(scene)
-    driver.write("4", scene._writing_area)
+    driver.write("4", scene.writing_area)
     driver.key(pygame.K_c)
     driver.seconds(0.5)
     assert not read_by_all(scene), "what comes late is of ink that is gone"
@@ -134,7 +134,7 @@ def test_late_readings_of_cleared_ink_are_ignored(drive: Callable[..., Driver]) 
     slow = SlowRecognizer()
     driver = drive(mode="lab", lab_models=FakeModels(cnn=slow))
     scene = lab(driver)
-    driver.write("1", scene._writing_area)
+    driver.write("1", scene.writing_area)
     driver.until(slow.entered.is_set)  # the frames go on while it reads
     driver.key(pygame.K_c)
     slow.gate.set()
@@ -150,7 +150,7 @@ def test_a_trouble_stays_on_its_card_and_can_be_read_in_full(drive: Callable[...
     driver = drive(mode="lab", lab_models=models)
     scene = lab(driver)
     found = cards(scene)
-    driver.write("2", scene._writing_area)
+    driver.write("2", scene.writing_area)
     driver.until(lambda: found["cnn"].read == "2")
     assert found["svm"].trouble == sentence and found["svm"].read == ""
     assert scene.summary() == "CNN reads 2."
@@ -173,7 +173,7 @@ def test_a_reading_that_fails_is_told_until_the_ink_is_gone(drive: Callable[...,
     driver = drive(mode="lab", lab_models=FakeModels(cnn=Moody()))
     scene = lab(driver)
     card = cards(scene)["cnn"]
-    driver.write("2", scene._writing_area)
+    driver.write("2", scene.writing_area)
     driver.until(lambda: card.trouble == "That is no handwriting.")
     driver.key(pygame.K_c)
     assert card.trouble is None and card.loaded
@@ -183,12 +183,12 @@ def test_a_number_is_shown_whole_and_marked_on_the_ink(drive: Callable[..., Driv
     answer = "5"
     driver = drive(mode="lab", lab_models=five(lambda: answer))
     scene = lab(driver)
-    driver.write("5", scene._writing_area)
+    driver.write("5", scene.writing_area)
     driver.until(lambda: read_by_all(scene))
     assert scene._marks is None, "there is nothing to tell apart"
     assert scene.caption() == "28 × 28 pixels, as CNN sees it"
     answer = "425"
-    driver.write("5", scene._writing_area)
+    driver.write("5", scene.writing_area)
     driver.until(lambda: all(card.read == "425" for card in scene.cards or ()))
     assert scene._marks is not None
     assert scene.summary() == "All 5 read 425."
@@ -202,7 +202,7 @@ def test_a_card_is_picked_to_show_what_its_backend_saw(drive: Callable[..., Driv
     scene = lab(driver)
     found = cards(scene)
     assert [name for name, card in found.items() if card.picked] == ["cnn"]
-    driver.write("4", scene._writing_area)
+    driver.write("4", scene.writing_area)
     driver.until(lambda: read_by_all(scene))
     driver.click(found["yolo"].rect.center)
     assert [name for name, card in found.items() if card.picked] == ["yolo"]
@@ -226,7 +226,7 @@ def test_no_backend_at_all(drive: Callable[..., Driver]) -> None:
     scene = driver.app.scene
     assert isinstance(scene, Lab)
     driver.until(lambda: scene.cards == [])
-    driver.write("2", scene._writing_area)
+    driver.write("2", scene.writing_area)
     driver.frames(10)
     assert "python -m train.all --install" in NO_BACKENDS
 
@@ -239,7 +239,7 @@ def test_words_about_all_of_them(drive: Callable[..., Driver]) -> None:
 
     def said(**changed: str) -> str:
         answers.update(changed)
-        driver.write("7", scene._writing_area)
+        driver.write("7", scene.writing_area)
         driver.until(lambda: all(c.read == answers[c.backend] for c in scene.cards or ()))
         return scene.summary()
 
@@ -270,10 +270,10 @@ def test_fits_every_size(drive: Callable[..., Driver], size: tuple[int, int], ha
     assert all(frame.rect.contains(rect) for rect in rects)
     for n, one in enumerate(rects):
         assert one.collidelist(rects[n + 1 :]) == -1
-    assert all(spots.paper.contains(tool.rect) for tool in scene._tools)
+    assert all(spots.paper.contains(tool.rect) for tool in tools(scene))
     if not frame.is_tall:
         assert (spots.paper.x < spots.cards.x) == (hand == "left")
-    driver.write("3", scene._writing_area)
+    driver.write("3", scene.writing_area)
     driver.until(lambda: read_by_all(scene))
     driver.frames(3)
     strokes = scene.canvas.ink()
@@ -285,7 +285,7 @@ def test_fits_every_size(drive: Callable[..., Driver], size: tuple[int, int], ha
 def test_focus_loss_lifts_the_pen(drive: Callable[..., Driver]) -> None:
     driver = drive(mode="lab", lab_models=FakeModels(cnn=FakeRecognizer()))
     scene = lab(driver)
-    area = scene._writing_area
+    area = scene.writing_area
     driver.post(pygame.MOUSEBUTTONDOWN, pos=area.center, button=1, touch=False)
     driver.post(pygame.MOUSEMOTION, pos=(area.centerx, area.bottom - 20), rel=(0, 0),
                 buttons=(1, 0, 0), touch=False)  # fmt: skip
@@ -298,7 +298,7 @@ def test_focus_loss_lifts_the_pen(drive: Callable[..., Driver]) -> None:
 def test_with_the_installed_models(drive: Callable[..., Driver]) -> None:
     driver = drive(mode="lab", lab_models=InstalledModels())
     scene = lab(driver)
-    driver.write("3", scene._writing_area)
+    driver.write("3", scene.writing_area)
     driver.until(lambda: read_by_all(scene))
     found = cards(scene)
     assert found["cnn"].read == "3"

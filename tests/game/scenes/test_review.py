@@ -67,11 +67,11 @@ def open_past(drive: Callable[..., Driver]) -> tuple[Driver, Review]:
 
 
 def labels(review: Review) -> list[str]:
-    return [widget.label for widget in review._group.widgets if isinstance(widget, Button)]
+    return [widget.label for widget in review.widgets if isinstance(widget, Button)]
 
 
 def press(driver: Driver, review: Review, label: str) -> None:
-    button = next(w for w in review._group.widgets if isinstance(w, Button) and w.label == label)
+    button = next(w for w in review.widgets if isinstance(w, Button) and w.label == label)
     driver.click(button.rect.center)
 
 
@@ -124,7 +124,7 @@ def test_an_old_answer_is_put_right_by_one_key(
     driver.key(pygame.K_ESCAPE)
     title = driver.app.scene
     assert isinstance(title, Title)
-    assert title._ways_in[0][1].hint == f"Best {points:,}"
+    assert title.widgets[0].hint == f"Best {points:,}"
 
 
 def test_the_second_guess_can_be_named_by_key_and_by_tap(
@@ -212,7 +212,7 @@ def test_the_result_leads_to_it_and_shows_what_came_of_it(drive: Callable[..., D
     driver.seconds(3)
     assert round(result._points.value) == score.points
     assert driver.app.storage.best_score("dash") == score.points
-    review_button = next(w for w in result._group.widgets if getattr(w, "label", "") == "Review")
+    review_button = next(w for w in result.widgets if getattr(w, "label", "") == "Review")
     driver.click(review_button.rect.center)
     assert isinstance(driver.app.scene, Review)
 
@@ -220,7 +220,7 @@ def test_the_result_leads_to_it_and_shows_what_came_of_it(drive: Callable[..., D
 def test_a_result_without_answers_has_nothing_to_review(drive: Callable[..., Driver]) -> None:
     game = Game(drive)
     result = game.finish()
-    assert "Review" not in [getattr(w, "label", "") for w in result._group.widgets]
+    assert "Review" not in [getattr(w, "label", "") for w in result.widgets]
     game.driver.key(pygame.K_r)
     assert isinstance(game.driver.app.scene, Result)
 
@@ -244,7 +244,7 @@ def test_it_fits_every_size(
     assert isinstance(review, Review)
     for _ in range(2):
         frame = driver.app.frame.rect
-        rects = [widget.rect for widget in review._group.widgets]
+        rects = [widget.rect for widget in review.widgets]
         assert len(rects) >= 4
         assert all(frame.contains(rect) and rect.h >= 30 for rect in rects)
         for n, one in enumerate(rects):

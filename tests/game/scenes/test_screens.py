@@ -11,7 +11,7 @@ from typing import Any
 
 import pygame
 import pytest
-from driving import Driver, FakeRecognizer
+from driving import Driver, FakeRecognizer, button
 
 from game.backends import description
 from game.persistence.rounds import KeptAnswer
@@ -48,7 +48,7 @@ def test_title_by_pointer(drive: Callable[..., Driver]) -> None:
     driver = drive()
     title = driver.app.scene
     assert isinstance(title, Title)
-    dash, sums, lab, past, settings, leave = title._group.widgets
+    dash, sums, lab, past, settings, leave = title.widgets
     driver.click(settings.rect.center)
     assert isinstance(driver.app.scene, SettingsScene)
     driver.key(pygame.K_ESCAPE)
@@ -67,16 +67,16 @@ def test_title_leads_into_every_mode_and_shows_its_best(drive: Callable[..., Dri
     driver.app.go(places.Title())
     title = driver.app.scene
     assert isinstance(title, Title)
-    (_, dash), (_, sums) = title._ways_in
+    dash, sums = button(title, "Play Dash"), button(title, "Play Sums")
     assert (dash.hint, sums.hint) == ("Enter", "Best 4,250")
     driver.frames(1)
-    assert title._shown is DASH
+    assert title.shown is DASH
     driver.key(pygame.K_DOWN)
     driver.frames(1)
-    assert title._shown is SUMS
+    assert title.shown is SUMS
     driver.post(pygame.MOUSEMOTION, pos=dash.rect.center, rel=(0, 0), buttons=(0, 0, 0))
     driver.frames(1)
-    assert title._shown is DASH
+    assert title.shown is DASH
     driver.key(pygame.K_RETURN)
     play = driver.app.scenes[0]
     assert isinstance(play, Play) and play.mode is SUMS
@@ -89,7 +89,7 @@ def test_title_writes_digits_by_itself(drive: Callable[..., Driver]) -> None:
     seen = set()
     for _ in range(300):
         driver.frames(1)
-        seen.add((title._demo._digit, title._demo._canvas.is_empty))
+        seen.add((title.demonstration.digit, title.demonstration.is_blank))
     assert len({digit for digit, _ in seen}) >= 2
     assert {empty for _, empty in seen} == {True, False}
 
@@ -106,7 +106,7 @@ def test_every_screen_fits_every_size(drive: Callable[..., Driver], size: tuple[
     driver.key(pygame.K_s)
     scenes.append(driver.app.scene)
     for scene in scenes:
-        rects = [widget.rect for widget in scene._group.widgets]
+        rects = [widget.rect for widget in scene.widgets]
         assert all(frame.rect.contains(rect) for rect in rects), (type(scene).__name__, rects)
         for n, one in enumerate(rects):
             assert one.collidelist(rects[n + 1 :]) == -1
@@ -120,7 +120,7 @@ def test_settings_apply_and_are_kept_at_once(drive: Callable[..., Driver], tmp_p
     scene = driver.app.scene
     assert isinstance(scene, SettingsScene)
     driver.frames(1)
-    backend, hand, volume, screen, _ = (row[2] for row in scene._rows)
+    backend, hand, volume, screen, _ = (row.widget for row in scene.rows)
     assert isinstance(backend, Choice) and [value for value, _ in backend.options] == [
         "fake",
         "other",
@@ -250,9 +250,9 @@ def test_title_lives_on_under_a_notice_and_a_round_does_not(drive: Callable[...,
     title = driver.app.scene
     assert isinstance(title, Title)
     driver.app.lay(places.Notice("Hello", ["A sentence."]))
-    age = title._age
+    age = title.age
     driver.seconds(1)
-    assert title._age > age + 0.9
+    assert title.age > age + 0.9
     driver.key(pygame.K_RETURN)
     driver.key(pygame.K_RETURN)
     driver.until(lambda: isinstance(driver.app.scene, Play), frame_seconds=0.05)
@@ -314,7 +314,7 @@ def test_result_at_every_size(
     scene = driver.app.scene
     assert isinstance(scene, Result)
     assert scene.is_new_best == (game.score.points > 0)
-    for widget in scene._group.widgets:
+    for widget in scene.widgets:
         assert driver.app.frame.rect.contains(widget.rect)
 
 
@@ -357,7 +357,7 @@ def test_every_backend_can_be_chosen_and_then_plays(drive: Callable[..., Driver]
     for number, name in enumerate(names):
         driver.key(pygame.K_s)
         driver.frames(1)
-        choice = driver.app.scene._rows[0][2]
+        choice = driver.shown(SettingsScene).rows[0].widget
         assert isinstance(choice, Choice)
         assert [words for _, words in choice.options] == ["CNN", "FCN", "SVM", "KNN", "YOLO"]
         share = (number + 0.5) / len(names)
@@ -370,7 +370,7 @@ def test_every_backend_can_be_chosen_and_then_plays(drive: Callable[..., Driver]
         driver.until(lambda: isinstance(driver.app.scene, Play), frame_seconds=0.05)
         dash = driver.app.scene
         assert isinstance(dash, Play)
-        driver.write("1", dash._writing_area)
+        driver.write("1", dash.writing_area)
         driver.until(lambda dash=dash: len(dash.kept) == 1)  # type: ignore[misc]
         driver.app.go(places.Title())
     rows = driver.app.storage._db.execute(

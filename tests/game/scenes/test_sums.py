@@ -165,7 +165,7 @@ def test_what_was_read_is_marked_on_the_ink_and_fades(
     marks, ink = game.play.verdict.ghosts
     assert isinstance(marks, Ghost)
     assert marks.rect.contains(ink.rect), "boxes go around the ink"
-    assert game.play._writing_area.contains(marks.rect)
+    assert game.play.writing_area.contains(marks.rect)
     assert (marks.colour, marks.motion) == (ink.colour, ink.motion)
     game.driver.seconds(2.0)
     assert game.play.verdict.ghosts == []
