@@ -20,7 +20,7 @@ class Menu(Scene):
 
     def __init__(self, stage: Stage, widgets: Sequence[Widget]) -> None:
         super().__init__(stage)
-        self._group = Group(widgets, focus=0)
+        self._group = Group(widgets, focus=0 if widgets else None)
         self._backdrop = pygame.Surface((1, 1))
 
     @property

@@ -15,7 +15,8 @@ from game.rules.judge import Verdict
 from game.rules.outcome import Outcome
 from game.rules.prompt import Disguise
 from game.scenes import places
-from game.scenes.scene import Scene, Stage
+from game.scenes.menu import Menu
+from game.scenes.scene import Stage
 from game.ui import theme
 from game.ui.answer_tile import draw_tile, tile_radius
 from game.ui.facts import draw_facts
@@ -35,29 +36,22 @@ ROW_KEYS = {pygame.K_UP: -1, pygame.K_DOWN: 1}
 ROUND_KEYS = {pygame.K_PAGEUP: -1, pygame.K_PAGEDOWN: 1}
 
 
-class Review(Scene):
+class Review(Menu):
     """Looks at one round after the other, or only at the one that has just been played."""
 
     def __init__(self, stage: Stage, place: places.Review) -> None:
         """Show the present round, or all that are stored, the newest first."""
-        super().__init__(stage)
+        super().__init__(stage, [])
         self._is_of_past = place.present is None
         self._rounds = stage.storage.past_rounds() if self._is_of_past else []
         self._place = 0  # of the round in `_rounds`
         self.round = place.present
         self.chosen = self._first_to_look_at()  # the answer that is looked at
         self._typed = ""  # digits of a claim that is being typed
-        self._group = Group([])
         self._cells: list[pygame.Rect] = []
         self._columns = 1
-        self._backdrop = pygame.Surface((1, 1))
-        self._details = pygame.Rect(0, 0, 1, 1)
         if self._is_of_past:
             self._open(0)
-
-    @property
-    def animating(self) -> bool:
-        return any(not widget.glow.resting for widget in self._group.widgets)
 
     def enter(self) -> None:
         self.stage.show_notices()
@@ -228,14 +222,7 @@ class Review(Scene):
         if touched:
             self.choose(touched[0])
 
-    def update(self, dt: float) -> None:
-        self._group.update(dt)
-
     # --- the picture ------------------------------------------------------------------------------
-
-    def draw(self, surface: pygame.Surface) -> None:
-        surface.blit(self._backdrop, (0, 0))
-        self._group.draw(surface, self.stage.frame, self.stage.text)
 
     def _draw_answers(self, paper: pygame.Rect) -> None:
         """The answers on a sheet, the one that is looked at with a ring."""

@@ -175,7 +175,8 @@ def test_backend_switches_live(drive: Callable[..., Driver]) -> None:
 
 def test_settings_that_cannot_be_kept_say_so(drive: Callable[..., Driver], tmp_path: Path) -> None:
     driver = drive()
-    (tmp_path / "settings.toml.new").mkdir()
+    (tmp_path / "settings.toml").unlink(missing_ok=True)
+    (tmp_path / "settings.toml").mkdir()
     driver.key(pygame.K_s)
     driver.key(pygame.K_TAB)
     driver.key(pygame.K_LEFT)
