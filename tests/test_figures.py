@@ -88,7 +88,7 @@ class Steady:
         return replace(self._reader.read(strokes, length), elapsed_ms=2.0)
 
 
-# s, the medians' bounds. UNIPEN's numbers of the cut of November 25 are doubted more often than those
+# s, of the medians. UNIPEN's numbers of the cut of November 25 are doubted more often than those of
 # before, and waited for longer: 500 ms.
 MOST_DELAY = {"digits": 0.250, "pendigits test numbers": 0.400, "UNIPEN dev numbers": 0.520}
 
