@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 
 from recognizer.page import PAGE_HEIGHT, PAGE_PEN_WIDTH, WIDTH_STEP, Page, Placement, place
-from recognizer.strokes import bounding_box
+from recognizer.strokes import bounding_box, sheared
 from recognizer.types import Glyph, Stroke
 
 GLYPH_SIZE = 28  # px, side of the picture that a model sees
@@ -24,6 +24,7 @@ INK_BOX = 20  # px, the longer side of the ink inside that picture
 # MNIST's centres of mass lie on the middle of pixel 14 (measured: 14.0), half a pixel past the
 # field's.
 GLYPH_CENTRE = 14  # index of the pixel
+LEANS = (-0.5, 0.5)  # x per y: how a second look sees strokes (`recognizer.numbers.second_look`)
 PEN_WIDTH = 2.0  # px of the glyph; gives digits the mean brightness of MNIST's
 
 _OVERSAMPLING = 4  # drawn four times larger in both directions, then averaged: 17 grey levels
@@ -56,6 +57,11 @@ def glyph(strokes: Sequence[Stroke], pen_width: float = PEN_WIDTH) -> Glyph:
     half_pen = (pen - 1) / 2
     draw(sheet, strokes, scale, (half_pen - x0 * scale, half_pen - y0 * scale), pen)
     return _centred(sheet)
+
+
+def leaning(strokes: Sequence[Stroke]) -> list[Glyph]:
+    """The glyphs uint8 (28, 28) of a digit's strokes, drawn at each of `LEANS`."""
+    return [glyph([sheared(stroke, lean) for stroke in strokes]) for lean in LEANS]
 
 
 def page(strokes: Sequence[Stroke], pen_width: float = PAGE_PEN_WIDTH) -> Page:

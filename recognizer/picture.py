@@ -17,6 +17,8 @@ MAX_PIXELS = 40_000_000  # a large photograph's; reading takes some 14 bytes of 
 MAX_SIDE = 20_000  # px; beyond this no picture of handwriting
 
 _LEAST_CONTRAST = 24  # grey levels between ink and paper, below which a picture counts as empty
+LEANS = (-0.3, 0.3)  # x per y: how a second look sees a picture; a shear blurs it, so it leans less
+_LARGER = 4  # a picture is sheared so many times larger in both directions
 _CENTRE_TOLERANCE = 1.0  # px by which a ready-made glyph may be off centre
 
 
@@ -78,6 +80,25 @@ def glyph_of_ink(ink: Glyph) -> tuple[Glyph, Box]:
     top = min(max(round(GLYPH_CENTRE - centre_y), 0), GLYPH_SIZE - size[1])
     glyph[top : top + size[1], left : left + size[0]] = np.clip(np.rint(small), 0, 255)
     return glyph, box
+
+
+def leaning_glyph(picture: Glyph) -> list[Glyph]:
+    """The glyph uint8 (28, 28), which holds ink, sheared to each of `LEANS`."""
+    return [sheared_glyph(picture, lean) for lean in LEANS]
+
+
+def sheared_glyph(picture: Glyph, lean: float) -> Glyph:
+    """The glyph uint8 (28, 28), which holds ink, leaning by `lean` (x per y) more than before.
+
+    Its centre of mass stands in the middle, as in every glyph.
+    """
+    large = cv2.resize(picture, None, fx=_LARGER, fy=_LARGER, interpolation=cv2.INTER_CUBIC)
+    moments = cv2.moments(large)
+    mass = np.array([moments["m10"], moments["m01"]]) / moments["m00"]
+    frame = np.array([[1.0, lean], [0.0, 1.0]])
+    shift = (GLYPH_CENTRE + 0.5) * _LARGER - 0.5 - frame @ mass
+    moved = cv2.warpAffine(large, np.column_stack([frame, shift]), large.shape)
+    return cast(Glyph, cv2.resize(moved, (GLYPH_SIZE, GLYPH_SIZE), interpolation=cv2.INTER_AREA))
 
 
 def _light_on_dark(grey: NDArray[np.uint8]) -> Glyph:

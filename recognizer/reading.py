@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -114,27 +113,7 @@ MIN_CONFIDENCE = (
 )
 
 
-class DigitLike(Protocol):
-    """The part of `recognizer.Digit` that the rules look at."""
-
-    @property
-    def value(self) -> int | None: ...
-
-    @property
-    def confidence(self) -> float: ...
-
-
-class ReadingLike(Protocol):
-    """The part of `recognizer.Reading` that the rules look at."""
-
-    @property
-    def text(self) -> str: ...
-
-    @property
-    def digits(self) -> Sequence[DigitLike]: ...
-
-
-def is_readable(reading: ReadingLike) -> bool:
+def is_readable(reading: Reading) -> bool:
     """Whether every mark was read as a digit with reasonable certainty."""
     if not reading.text or not reading.text.isdecimal():
         return False

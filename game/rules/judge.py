@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 
-from recognizer.reading import ReadingLike, is_readable
+from recognizer.reading import Reading, is_readable
 
 
 class Verdict(enum.Enum):
@@ -16,7 +16,7 @@ class Verdict(enum.Enum):
     LATE = "late"  # nothing was written in its time
 
 
-def judge(expected: str, reading: ReadingLike) -> Verdict:
+def judge(expected: str, reading: Reading) -> Verdict:
     """Compare what was read with what was asked; ink that cannot be read is no answer at all.
 
     Neither is a number that stops short: the reader may have taken two digits for one.

@@ -26,7 +26,7 @@ from game.ui.layout import play_layout
 from game.ui.prompt_card import PromptCard
 from game.ui.verdict import WRONG_SECONDS, VerdictView, waiting_dash
 from game.ui.widgets import DIGIT_KEYS, Button, Group, ToolButton, Widget
-from recognizer.endpointing.endpointer import Moment
+from recognizer.endpointing.endpointer import Endpointer
 from recognizer.endpointing.pace import Pace
 from recognizer.reading import Reading
 
@@ -63,7 +63,7 @@ class Play(WritingScene):
         widgets: list[Widget] = [*self._tools, self.chip]
         self._group = Group([*widgets, self._end_button] if self.round.ends_on_wish else widgets)
         self._best_before = best_mark(stage.storage, mode, self.level)
-        self.moment: Moment[Reading] = Moment(stage.clock, Pace.from_table(stage.settings.pace))
+        self.moment: Endpointer = Endpointer(stage.clock, Pace.from_table(stage.settings.pace))
         self._go = False  # set by the countdown when it has run through
         self._lift_seconds = 0.0  # s on this prompt at the last pen-lift
         self._asked_ink: list[InkArray] = []  # what the reader was given last

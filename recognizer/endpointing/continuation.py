@@ -8,13 +8,11 @@ tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Sequence
 
 from recognizer.endpointing.pace import Pace
-from recognizer.reading import DigitLike
-
-Box = tuple[float, float, float, float]  # x0, y0, x1, y1
+from recognizer.reading import Digit
+from recognizer.types import Box
 
 CERTAIN = 0.92  # of confidence: nearly all finished digits are read with more
 LATE = 0.02  # what is left of its chance to go on, once a digit is not the last one written
@@ -44,17 +42,7 @@ RUNNERS_UP: dict[tuple[int, int], float] = {
 }
 
 
-class SeenDigit(DigitLike, Protocol):
-    """The part of `recognizer.Digit` that tells whether it may go on."""
-
-    @property
-    def probabilities(self) -> Iterable[float]: ...
-
-    @property
-    def box(self) -> Box: ...
-
-
-def usual_chance(digit: SeenDigit, strokes: int) -> float:
+def usual_chance(digit: Digit, strokes: int) -> float:
     """How likely, from 0 to 1, people add a stroke to a digit that was read from so many."""
     doubtful = digit.value is None or digit.confidence < CERTAIN
     if strokes == 1 and not doubtful and digit.value is not None:
@@ -66,7 +54,7 @@ def usual_chance(digit: SeenDigit, strokes: int) -> float:
 
 
 def chance(
-    digits: Sequence[SeenDigit], strokes: Sequence[Box], pace: Pace, *, too_long: bool = False
+    digits: Sequence[Digit], strokes: Sequence[Box], pace: Pace, *, too_long: bool = False
 ) -> float:
     """How likely this player adds a stroke to a number that looks whole, from 0 to 1.
 
@@ -87,7 +75,7 @@ def chance(
     return max(1.0 - stays, TOO_LONG if too_long else 0.0)
 
 
-def owner(stroke: Box, digits: Sequence[SeenDigit]) -> int:
+def owner(stroke: Box, digits: Sequence[Digit]) -> int:
     """The number of the digit that a stroke belongs to: the one it shares most of its width with.
 
     Where it shares nothing, or as much with several, it is the one whose middle is the nearest.
@@ -102,6 +90,6 @@ def owner(stroke: Box, digits: Sequence[SeenDigit]) -> int:
     return max(range(len(digits)), key=closeness)
 
 
-def name(digit: SeenDigit, strokes: int) -> str:
+def name(digit: Digit, strokes: int) -> str:
     """What was read after so many strokes, as habits are kept: "7", or "7+" after several."""
     return ("?" if digit.value is None else str(digit.value)) + "+" * (strokes > 1)

@@ -14,20 +14,18 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
 
 from recognizer.endpointing.continuation import (
     LIKELIEST,
-    Box,
-    SeenDigit,
     chance,
     name,
     owner,
     usual_chance,
 )
 from recognizer.endpointing.pace import Pace
-from recognizer.endpointing.surer import is_whole, surer
-from recognizer.reading import is_readable
+from recognizer.endpointing.two_readings import is_whole, surer
+from recognizer.reading import Reading, is_readable
+from recognizer.types import Box
 
 RISK = 0.005  # chance that the pen comes down again, at which the ink is judged
 NUMBERS_RISK = 0.0015  # of several digits: which ink makes which digit is less certain
@@ -42,19 +40,6 @@ REACTION = 0.25  # s after a verdict in which no one can have begun to answer th
 Clock = Callable[[], float]  # returns seconds; only differences matter
 
 
-class SeenReading(Protocol):
-    """The part of `recognizer.Reading` that tells whether the ink is complete."""
-
-    @property
-    def text(self) -> str: ...
-
-    @property
-    def digits(self) -> Sequence[SeenDigit]: ...
-
-
-R = TypeVar("R", bound=SeenReading)
-
-
 class Call(enum.Enum):
     """What to do with the ink now."""
 
@@ -64,11 +49,11 @@ class Call(enum.Enum):
 
 
 @dataclass(frozen=True)
-class Decision(Generic[R]):
+class Decision:
     """A call, and the reading that it is about; none while waiting."""
 
     call: Call
-    reading: R | None = None
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True)
@@ -79,7 +64,7 @@ class _Hope:
     last: tuple[str, float] | None  # of the last digit: what was read, and the usual chance
 
 
-class Moment(Generic[R]):
+class Endpointer:
     """Takes the pen and the readings of one answer after the other, and says when to judge.
 
     Times are seconds of `clock`. The pace learns from what the pen does.
@@ -92,7 +77,7 @@ class Moment(Generic[R]):
         self._digits = 1
         self._strokes: Sequence[Box] = ()
         self._ticket: int | None = None  # of the reading that is waited for, or was taken
-        self._reading: R | None = None
+        self._reading: Reading | None = None
         self._wait = 0.0  # s after the pen-lift
         self._lifted_at: float | None = None
         self._gap_from: float | None = None  # the last pen-lift, where a pause can be learned
@@ -130,7 +115,7 @@ class Moment(Generic[R]):
         self._ticket, self._reading = None, None
         self._gap_from, self._hope, self._judged_at = None, None, None
 
-    def reading_came(self, ticket: int, reading: R, free: R | None = None) -> bool:
+    def reading_came(self, ticket: int, reading: Reading, free: Reading | None = None) -> bool:
         """Take a reading; return False where it is of older ink and was dropped.
 
         `free` is the same ink read without knowing how many digits it has, where that was done.
@@ -160,7 +145,7 @@ class Moment(Generic[R]):
         return self._ticket is not None
 
     @property
-    def reading(self) -> R | None:
+    def reading(self) -> Reading | None:
         """The reading of the ink as it is now, once it has come."""
         return self._reading
 
@@ -169,7 +154,7 @@ class Moment(Generic[R]):
         """Seconds from the last pen-lift to the verdict, now that the reading is there."""
         return self._wait
 
-    def decide(self) -> Decision[R]:
+    def decide(self) -> Decision:
         """Whether to wait, to accept what was read, or to say that it cannot be read."""
         if self._reading is None or self._lifted_at is None or self.share() < 1.0:
             return Decision(Call.WAIT)
@@ -185,7 +170,7 @@ class Moment(Generic[R]):
 
     # --- patience ---------------------------------------------------------------------------------
 
-    def _patience(self, reading: R, *, whole: bool) -> float:
+    def _patience(self, reading: Reading, *, whole: bool) -> float:
         """The seconds after the pen-lift in which a further stroke is likely enough to be awaited.
 
         If a stroke comes with the chance p, and its pause outlasts t with the chance s, then p s /
@@ -206,7 +191,7 @@ class Moment(Generic[R]):
 
     # --- learning ---------------------------------------------------------------------------------
 
-    def _expect(self, reading: R, *, whole: bool) -> _Hope:
+    def _expect(self, reading: Reading, *, whole: bool) -> _Hope:
         last = None
         if whole and reading.digits and self._strokes:
             owners = [owner(stroke, reading.digits) for stroke in self._strokes]

@@ -12,9 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recognizer.numbers import line
-from recognizer.numbers.second_look import leaning_picture
 from recognizer.numbers.source import Part, Parts
-from recognizer.picture import glyph_of_ink, is_ink
+from recognizer.picture import glyph_of_ink, is_ink, leaning_glyph
 from recognizer.types import Box, Glyph, Stroke
 
 MOST_PIECES = 64  # of a picture: the largest; what is smaller is dirt
@@ -110,7 +109,7 @@ class PictureSource:
         return [glyph_of_ink(cut)[0]]
 
     def leaning(self, parts: Parts, form: int) -> list[Glyph]:
-        return leaning_picture(self.draw(parts)[form])
+        return leaning_glyph(self.draw(parts)[form])
 
     def box(self, parts: Parts) -> Box:
         x0, y0, x1, y1 = zip(*(self.upright(part) for part in parts), strict=True)

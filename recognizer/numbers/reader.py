@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from recognizer import ink
 from recognizer.numbers import segmenter
 from recognizer.numbers.picture_source import PictureSource
-from recognizer.numbers.second_look import leaning_picture, look_again
+from recognizer.numbers.second_look import look_again
 from recognizer.personal.samples import DrawnHand
-from recognizer.personal.trajectory import course
-from recognizer.picture import glyph_of_ink, ink_of_picture, is_glyph
+from recognizer.personal.trajectory import trajectory
+from recognizer.picture import glyph_of_ink, ink_of_picture, is_glyph, leaning_glyph
 from recognizer.reading import Seen, read_digit
 from recognizer.types import Glyph, Stroke
 
@@ -62,8 +62,8 @@ class NumberReader:
             glyphs = [ink.glyph(strokes) for _, strokes in samples]
             labels = [label for label, _ in samples]
             self.classifier.learn_hand(np.stack(glyphs) if glyphs else empty, labels)
-            courses = [course(strokes) for _, strokes in samples]
-            self._drawn = DrawnHand(np.stack(courses), labels) if courses else None
+            trajectories = [trajectory(strokes) for _, strokes in samples]
+            self._drawn = DrawnHand(np.stack(trajectories), labels) if trajectories else None
 
     def read_strokes(self, cleaned: Sequence[Stroke], length: int | None = None) -> Seen:
         """The digits of at least one stroke, left to right, boxes in the strokes' coordinates.
@@ -74,8 +74,8 @@ class NumberReader:
         found = segmenter.read_strokes(cleaned, length, self.classifier.probabilities)
         if self._drawn is None or not found:
             return _seen(found)
-        courses = np.stack([course(group.strokes) for group in found])
-        scores = self._drawn.blend(np.stack([group.scores for group in found]), courses)
+        trajectories = np.stack([trajectory(group.strokes) for group in found])
+        scores = self._drawn.blend(np.stack([group.scores for group in found]), trajectories)
         return _seen([replace(group, scores=own) for group, own in zip(found, scores, strict=True)])
 
     def read_picture(self, grey: NDArray[np.uint8], length: int | None = None) -> Seen:
@@ -92,7 +92,7 @@ class NumberReader:
             if length is not None or not source.is_plain():
                 return _seen(segmenter.read_pieces(source, length, classify))
         glyph, box = glyph_of_ink(picture)
-        scores = look_again(classify(glyph[None]), lambda _: leaning_picture(glyph), classify)
+        scores = look_again(classify(glyph[None]), lambda _: leaning_glyph(glyph), classify)
         return _seen([segmenter.Found(scores[0], box, (), glyph)])
 
 

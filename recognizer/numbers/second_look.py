@@ -13,49 +13,15 @@ compares them, and other ways to draw a digit again.
 """
 
 from collections.abc import Callable, Sequence
-from typing import cast
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from recognizer import strokes as polyline
-from recognizer.ink import GLYPH_CENTRE, GLYPH_SIZE, glyph
 from recognizer.reading import DIGITS, NO_DIGIT_THRESHOLD
-from recognizer.types import Glyph, Scores, Stroke
+from recognizer.types import Glyph, Scores
 
-LEANS = (-0.5, 0.5)  # of strokes, x per y
-PICTURE_LEANS = (-0.3, 0.3)
 PLAIN = 0.9  # probability of the likeliest digit from which one look is enough
 MOST = 4  # pieces of one writing that are looked at again, so that no scribble costs long
-
-_OVERSAMPLING = 4  # a picture is sheared four times larger in both directions
-
-
-def leaning(strokes: Sequence[Stroke]) -> list[Glyph]:
-    """The glyphs uint8 (28, 28) of a digit's strokes, drawn at each of `LEANS`."""
-    return [glyph([polyline.sheared(stroke, lean) for stroke in strokes]) for lean in LEANS]
-
-
-def leaning_picture(picture: Glyph) -> list[Glyph]:
-    """The glyph uint8 (28, 28), which holds ink, sheared to each of `PICTURE_LEANS`."""
-    return [sheared(picture, lean) for lean in PICTURE_LEANS]
-
-
-def sheared(picture: Glyph, lean: float) -> Glyph:
-    """The glyph uint8 (28, 28), which holds ink, leaning by `lean` (x per y) more than before.
-
-    Its centre of mass stands in the middle, as in every glyph.
-    """
-    large = cv2.resize(
-        picture, None, fx=_OVERSAMPLING, fy=_OVERSAMPLING, interpolation=cv2.INTER_CUBIC
-    )
-    moments = cv2.moments(large)
-    mass = np.array([moments["m10"], moments["m01"]]) / moments["m00"]
-    frame = np.array([[1.0, lean], [0.0, 1.0]])
-    shift = (GLYPH_CENTRE + 0.5) * _OVERSAMPLING - 0.5 - frame @ mass
-    moved = cv2.warpAffine(large, np.column_stack([frame, shift]), large.shape)
-    return cast(Glyph, cv2.resize(moved, (GLYPH_SIZE, GLYPH_SIZE), interpolation=cv2.INTER_AREA))
 
 
 def look_again(

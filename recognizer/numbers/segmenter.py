@@ -32,7 +32,7 @@ from numpy.typing import NDArray
 
 from recognizer import ink
 from recognizer.numbers import line, partition
-from recognizer.numbers.second_look import leaning, look_again
+from recognizer.numbers.second_look import look_again
 from recognizer.numbers.source import Part, Parts, Source, long_side
 from recognizer.numbers.stroke_source import StrokeSource
 from recognizer.reading import DIGITS
@@ -105,7 +105,7 @@ def read_strokes(strokes: Sequence[Stroke], length: int | None, classify: Classi
         glyph = ink.glyph(strokes)
         scores = classify(glyph[None])
         if len(strokes) <= MOST_STROKES:
-            scores = look_again(scores, lambda _: leaning(strokes), classify)
+            scores = look_again(scores, lambda _: ink.leaning(strokes), classify)
         return [Found(scores[0], bounding_box(strokes), strokes, glyph)]
     return read_pieces(StrokeSource(strokes), length, classify)
 

@@ -9,7 +9,6 @@ from recognizer import ink
 from recognizer import strokes as polyline
 from recognizer.numbers import line
 from recognizer.numbers.cuts import Cut, cuts, is_straight, resampled
-from recognizer.numbers.second_look import leaning
 from recognizer.numbers.source import Part, Parts, long_side
 from recognizer.strokes import bounding_box
 from recognizer.types import Box, Glyph, Stroke
@@ -68,7 +67,7 @@ class StrokeSource:
         return [ink.glyph(self._straightened(form)) for form in self._forms(parts)]
 
     def leaning(self, parts: Parts, form: int) -> list[Glyph]:
-        return leaning(self._straightened(self._forms(parts)[form]))
+        return ink.leaning(self._straightened(self._forms(parts)[form]))
 
     def _forms(self, parts: Parts) -> list[list[Part]]:
         """The pieces as runs of the pen, and again without ligatures where they have any."""

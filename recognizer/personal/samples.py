@@ -5,10 +5,9 @@ Few-shot and without training. Samples are compared with new ink in two ways, on
 - *by their looks*, `Hand`: each is kept as the network's own features of it, the activations before
   its last layer, which are not negative. Two pictures are as near as the Bhattacharyya coefficient
   of their features, taken as distributions (Bhattacharyya 1943): the cosine of their square roots.
-- *by how they were drawn*, `DrawnHand`: by the pen's course (`recognizer.personal.trajectory`). It
-tells a
-  person's seven from their one where the looks do not, but now and then anybody draws a digit in
-  another way: it may tip a doubtful reading, not overrule a sure one.
+- *by how they were drawn*, `DrawnHand`: by the pen's trajectory (`recognizer.personal.trajectory`).
+  It tells a person's seven from their one where the looks do not, but now and then anybody draws a
+  digit in another way: it may tip a doubtful reading, not overrule a sure one.
 
 Near is 1 for equals. New ink is compared with the nearest sample of every digit:
 
@@ -21,7 +20,7 @@ Near is 1 for equals. New ink is compared with the nearest sample of every digit
 
 The method and its constants were chosen on digits of pendigits' training writers that were made odd
 (`train.experiments.odd_writers`): see `train.experiments.hand`, which compares them again. Only how
-far the course may go (`most`) was settled with the figures of the test writers in sight.
+far the trajectory may go (`most`) was settled with the figures of the test writers in sight.
 """
 
 from collections.abc import Sequence
@@ -51,7 +50,7 @@ class Blend:
 
 
 BY_LOOKS = Blend(weight=20.0, sharpness=5.0, most=6.0, rescue=8.0, rescue_sharpness=12.0)
-BY_COURSE = Blend(weight=20.0, sharpness=12.0, most=2.0, rescue=4.0, rescue_sharpness=20.0)
+BY_TRAJECTORY = Blend(weight=20.0, sharpness=12.0, most=2.0, rescue=4.0, rescue_sharpness=20.0)
 
 
 class Hand:
@@ -104,10 +103,10 @@ class Hand:
 
 
 class DrawnHand(Hand):
-    """Samples of one person's digits by the pen's course: `features` are rows of `course`."""
+    """Samples of one person's digits by how they were drawn: `features` are trajectories."""
 
     def __init__(
-        self, features: Features, labels: Sequence[int], constants: Blend = BY_COURSE
+        self, features: Features, labels: Sequence[int], constants: Blend = BY_TRAJECTORY
     ) -> None:
         super().__init__(features, labels, constants)
 

@@ -1,4 +1,4 @@
-"""The pen's course: how a digit was drawn, as points that two digits can be compared by.
+"""The pen's trajectory: how a digit was drawn, as points that two digits can be compared by.
 
 A picture no longer tells where the pen began, which way it went and when it lifted. Between people
 these differ too much to learn from (a network that saw them read pendigits' test writers better and
@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from recognizer import strokes as polyline
 from recognizer.types import Stroke
 
-POINTS = 32  # on a course: enough for the turns of a digit
+POINTS = 32  # on a trajectory: enough for the turns of a digit
 
-Course = NDArray[np.float64]  # (2 * POINTS,)
+Trajectory = NDArray[np.float64]  # (2 * POINTS,)
 
 
-def course(strokes: Sequence[Stroke]) -> Course:
-    """The course of at least one stroke (N, 2): `POINTS` points, evenly along what was drawn.
+def trajectory(strokes: Sequence[Stroke]) -> Trajectory:
+    """The trajectory of at least one stroke (N, 2): `POINTS` points, evenly along what was drawn.
 
     They are x and y in turn, about the middle of the ink, its longer side 1. The way between two
     strokes counts for nothing, so that a lifted pen shows as a leap.
@@ -37,10 +37,10 @@ def course(strokes: Sequence[Stroke]) -> Course:
     return np.asarray((even - (low + high) / 2) / max(float((high - low).max()), 1e-9)).ravel()
 
 
-def distances(courses: Course, others: Course) -> NDArray[np.float64]:
-    """How far courses (N, 2 * POINTS) lie from others (K, 2 * POINTS): (N, K).
+def distances(trajectories: Trajectory, others: Trajectory) -> NDArray[np.float64]:
+    """How far trajectories (N, 2 * POINTS) lie from others (K, 2 * POINTS): (N, K).
 
     The root of the mean squared distance of their points, in shares of the digits' longer sides.
     """
-    squares = (courses**2).sum(axis=1)[:, None] + (others**2).sum(axis=1)
-    return np.asarray(np.sqrt(np.maximum(squares - 2 * courses @ others.T, 0.0) / POINTS))
+    squares = (trajectories**2).sum(axis=1)[:, None] + (others**2).sum(axis=1)
+    return np.asarray(np.sqrt(np.maximum(squares - 2 * trajectories @ others.T, 0.0) / POINTS))

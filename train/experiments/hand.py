@@ -5,8 +5,8 @@ what was chosen here is measured elsewhere (`train.measures.hand`). Compared are
 
 - *nearest*: each digit gains by its nearest sample, in the Hellinger geometry of the features
   (`recognizer.personal.samples.Hand`), with several constants,
-- *course*: by the sample whose pen ran most alike (`recognizer.personal.samples.DrawnHand`), alone
-  and after the other; both together are the shipped way,
+- *trajectory*: by the sample whose pen ran most alike (`recognizer.personal.samples.DrawnHand`),
+  alone and after the other; both together are the shipped way,
 - *prototype*: by the mean of its samples, as prototypical networks do (Snell et al., 2017),
 - *plain cosine*: by its nearest sample, but without the square root,
 - *whitened*: by its nearest sample, where the features are whitened by their covariance within the
@@ -31,15 +31,15 @@ from recognizer import ink
 from recognizer.backends.onnx import open_session
 from recognizer.errors import RecognizerError
 from recognizer.personal.samples import (
-    BY_COURSE,
     BY_LOOKS,
+    BY_TRAJECTORY,
     Blend,
     DrawnHand,
     Features,
     Hand,
     Probabilities,
 )
-from recognizer.personal.trajectory import course
+from recognizer.personal.trajectory import trajectory
 from recognizer.reading import read_digit
 from recognizer.runtime import onnxruntime
 from recognizer.store import ModelStore
@@ -62,14 +62,14 @@ Way = Callable[["Seen", NDArray[np.int64], "Seen"], Probabilities]
 class Seen:
     """Samples and what the network makes of them: labels and writers (N,), logits (N, 11).
 
-    `features` are (N, F), `courses` (N, C).
+    `features` are (N, F), `trajectories` (N, C).
     """
 
     labels: NDArray[np.int64]
     writers: NDArray[np.int64]
     logits: NDArray[np.float32]
     features: Features
-    courses: Features
+    trajectories: Features
 
     def take(self, rows: NDArray[np.int64]) -> "Seen":
         """The samples of these rows."""
@@ -127,13 +127,13 @@ def by_hand(kind: type[Hand], constants: Blend) -> Way:
     return way
 
 
-def by_course(constants: Blend, before: Way | None = None) -> Way:
-    """A way that compares courses, on what another way has made of the network's belief."""
+def by_trajectory(constants: Blend, before: Way | None = None) -> Way:
+    """A way that compares trajectories, on what another way has made of the network's belief."""
 
     def way(learned: Seen, labels: NDArray[np.int64], read: Seen) -> Probabilities:
         believed = read.probabilities if before is None else before(learned, labels, read)
-        drawn = DrawnHand(learned.courses, labels.tolist(), constants)
-        return drawn.blend(believed, read.courses)
+        drawn = DrawnHand(learned.trajectories, labels.tolist(), constants)
+        return drawn.blend(believed, read.trajectories)
 
     return way
 
@@ -161,20 +161,20 @@ def ways(training: Seen) -> dict[str, Way]:
     """What is compared, by name."""
     nearest = by_hand(Hand, BY_LOOKS)
     found: dict[str, Way] = {
-        "both, as shipped": by_course(BY_COURSE, nearest),
+        "both, as shipped": by_trajectory(BY_TRAJECTORY, nearest),
         "nearest": nearest,
-        "course": by_course(BY_COURSE),
+        "trajectory": by_trajectory(BY_TRAJECTORY),
     }
     for weight in (10.0, 40.0):
         constants = replace(BY_LOOKS, weight=weight)
-        found[f"both, looks {weight:.0f}"] = by_course(BY_COURSE, by_hand(Hand, constants))
+        found[f"both, looks {weight:.0f}"] = by_trajectory(BY_TRAJECTORY, by_hand(Hand, constants))
     for most in (1.0, 3.0, 6.0):
-        constants = replace(BY_COURSE, most=most)
-        found[f"both, course at most {most:.0f}"] = by_course(constants, nearest)
+        constants = replace(BY_TRAJECTORY, most=most)
+        found[f"both, trajectory at most {most:.0f}"] = by_trajectory(constants, nearest)
     for weight, sharpness in ((12.0, 10.0), (20.0, 20.0), (30.0, 12.0)):
-        constants = replace(BY_COURSE, weight=weight, sharpness=sharpness)
-        name = f"both, course {weight:.0f} and {sharpness:.0f}"
-        found[name] = by_course(constants, nearest)
+        constants = replace(BY_TRAJECTORY, weight=weight, sharpness=sharpness)
+        name = f"both, trajectory {weight:.0f} and {sharpness:.0f}"
+        found[name] = by_trajectory(constants, nearest)
     for weight, sharpness in ((20.0, 3.0), (40.0, 5.0), (60.0, 6.0)):
         constants = replace(BY_LOOKS, weight=weight, sharpness=sharpness)
         found[f"nearest, {weight:.0f} and {sharpness:.0f}"] = by_hand(Hand, constants)
@@ -235,7 +235,7 @@ def look(session: onnxruntime.InferenceSession, samples: Sequence[InkSample]) ->
         np.array([sample.writer for sample in samples]),
         np.concatenate([logits for logits, _ in found]),
         np.concatenate([features for _, features in found]),
-        np.stack([course(strokes) for strokes in cleaned]),
+        np.stack([trajectory(strokes) for strokes in cleaned]),
     )
 
 

@@ -23,7 +23,8 @@ from rich.table import Table
 
 from recognizer import ink
 from recognizer.backends.onnx import OnnxClassifier
-from recognizer.numbers.second_look import averaged, is_doubtful, sheared
+from recognizer.numbers.second_look import averaged, is_doubtful
+from recognizer.picture import sheared_glyph
 from recognizer.store import ModelStore
 from recognizer.types import Glyph, Stroke
 from train import cnn
@@ -86,7 +87,7 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
     def leaning(rows: NDArray[np.int64], lean: float) -> Probabilities:
         if lean == 0:
             return _read(classifier, lambda row: pictures[row], rows)
-        return _read(classifier, lambda row: sheared(pictures[row], lean), rows)
+        return _read(classifier, lambda row: sheared_glyph(pictures[row], lean), rows)
 
     progress.say("Pictures")
     progress.show(_compared(leaning, 0.0, PICTURE_WAYS, labels, progress))

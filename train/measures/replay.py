@@ -15,8 +15,8 @@ import numpy as np
 from numpy.random import Generator
 
 from recognizer import Reading
-from recognizer.endpointing.endpointer import Call, Moment
-from recognizer.endpointing.surer import surer
+from recognizer.endpointing.endpointer import Call, Endpointer
+from recognizer.endpointing.two_readings import surer
 from recognizer.strokes import bounding_box
 from recognizer.types import Stroke
 from train.forms.numbers import WrittenNumber
@@ -170,7 +170,7 @@ class Player:
         self.speed, self.dead_time, self.hand = speed, dead_time, hand
         self._random = random
         self._clock = _Clock()
-        self.moment: Moment[Reading] = Moment(self._clock)
+        self.moment: Endpointer = Endpointer(self._clock)
         self._ticket = 0
 
     def write(self, sample: ReadInk) -> Replayed:

@@ -18,7 +18,7 @@ from recognizer.endpointing.endpointer import (
     UNFINISHED_WAIT,
     UNREADABLE_WAIT,
     Call,
-    Moment,
+    Endpointer,
 )
 from recognizer.endpointing.pace import Pace
 
@@ -44,7 +44,7 @@ class Desk:
     """A moment, its clock, and a pen."""
 
     clock: FakeClock
-    moment: Moment[FakeReading]
+    moment: Endpointer
     ticket: int = 0
 
     def lift(self, *places: int, digits: int = 1) -> int:
@@ -84,7 +84,7 @@ class Desk:
 @pytest.fixture
 def desk() -> Desk:
     clock = FakeClock()
-    return Desk(clock, Moment(clock))
+    return Desk(clock, Endpointer(clock))
 
 
 # --- when --------------------------------------------------------------------------------------
@@ -253,7 +253,7 @@ EVENTS = st.lists(
 def calls(events: list[tuple[str, str, float]], digits: int) -> Iterator[tuple[Desk, bool, float]]:
     """Let things happen; yield after each of them whether the pen is down and since when not."""
     clock = FakeClock()
-    desk = Desk(clock, Moment(clock))
+    desk = Desk(clock, Endpointer(clock))
     down, lifted = False, clock.now
     for what, text, amount in events:
         if what == "down" and not down:
@@ -314,7 +314,7 @@ def test_no_player_can_teach_it_to_wait_for_ever(
     for seconds in pauses:
         pace.stroke.learn(seconds)
         pace.digit.learn(seconds)
-    desk = Desk(clock, Moment(clock, pace))
+    desk = Desk(clock, Endpointer(clock, pace))
     desk.lift(0)
     desk.read(text, confidence=confidence)
     assert desk.wait() <= LONGEST_WAIT + 2 * FRAME
@@ -338,10 +338,10 @@ def cross(desk: Desk, pause: float) -> None:
 
 
 def test_it_learns_the_pause_of_the_hand(desk: Desk) -> None:
-    quick = Desk(desk.clock, Moment(desk.clock))
+    quick = Desk(desk.clock, Endpointer(desk.clock))
     for _ in range(20):
         cross(quick, 0.15)
-    slow = Desk(desk.clock, Moment(desk.clock))
+    slow = Desk(desk.clock, Endpointer(desk.clock))
     for _ in range(20):
         cross(slow, 0.5)
     pauses = [one.moment.pace.stroke.median for one in (quick, desk, slow)]

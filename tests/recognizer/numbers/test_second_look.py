@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from recognizer import ink
+from recognizer import picture as picture_of
 from recognizer.numbers import second_look, segmenter
 from recognizer.numbers.reader import NumberReader
 from recognizer.types import Glyph
@@ -27,7 +28,7 @@ def never(glyphs: np.ndarray) -> np.ndarray:
 def test_strokes_lean_to_either_side_as_sharp_as_before() -> None:
     columns = np.arange(ink.GLYPH_SIZE)
     ways = []
-    for glyph in second_look.leaning(BAR):
+    for glyph in ink.leaning(BAR):
         assert glyph.shape == (ink.GLYPH_SIZE, ink.GLYPH_SIZE)
         assert glyph.max() == 255
         top, foot = (np.average(columns, weights=half.sum(axis=0)) for half in np.split(glyph, 2))
@@ -38,12 +39,12 @@ def test_strokes_lean_to_either_side_as_sharp_as_before() -> None:
 
 def test_what_is_plain_is_read_once() -> None:
     scores = believing((3, 0.95), (8, second_look.PLAIN))
-    assert second_look.look_again(scores, lambda row: second_look.leaning(BAR), never) is scores
+    assert second_look.look_again(scores, lambda row: ink.leaning(BAR), never) is scores
 
 
 def test_what_is_refused_is_not_looked_at_again() -> None:
     scores = believing((10, 0.8), (10, 0.95))
-    assert second_look.look_again(scores, lambda row: second_look.leaning(BAR), never) is scores
+    assert second_look.look_again(scores, lambda row: ink.leaning(BAR), never) is scores
 
 
 def test_what_is_doubtful_is_the_mean_of_all_looks() -> None:
@@ -54,7 +55,7 @@ def test_what_is_doubtful_is_the_mean_of_all_looks() -> None:
         asked.append(len(glyphs))
         return believing((1, 0.9), (1, 0.7), (10, 0.9), (2, 0.9))
 
-    after = second_look.look_again(scores, lambda row: second_look.leaning(BAR), classify)
+    after = second_look.look_again(scores, lambda row: ink.leaning(BAR), classify)
     assert asked == [4], "all in one batch"
     assert np.array_equal(after[0], scores[0])
     assert after[1].argmax() == 1, "two looks said so"
@@ -71,7 +72,7 @@ def test_of_many_doubtful_ones_the_nearest_to_a_digit_are_looked_at() -> None:
 
     def draw(row: int) -> list[Glyph]:
         looked.append(row)
-        return second_look.leaning(BAR)
+        return ink.leaning(BAR)
 
     second_look.look_again(
         believing(*beliefs), draw, lambda glyphs: believing(*[(0, 0.5)] * len(glyphs))
@@ -96,7 +97,7 @@ def test_pictures_lean_less_about_their_centre_of_mass() -> None:
     picture = ink.glyph(BAR)
     columns = np.arange(ink.GLYPH_SIZE)
     ways = []
-    for glyph in second_look.leaning_picture(picture):
+    for glyph in picture_of.leaning_glyph(picture):
         assert glyph.dtype == np.uint8
         assert int(glyph.sum()) == pytest.approx(int(picture.sum()), rel=0.02)
         middle = np.average(columns, weights=glyph.sum(axis=0))

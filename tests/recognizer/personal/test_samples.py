@@ -6,7 +6,7 @@ import pytest
 from recognizer import Recognizer, RecognizerError
 from recognizer.backends.onnx import OnnxClassifier
 from recognizer.personal.samples import DrawnHand, Hand
-from recognizer.personal.trajectory import course
+from recognizer.personal.trajectory import trajectory
 
 RANDOM = np.random.default_rng(4)
 # One direction a digit in a feature space that is large enough to be far from everything.
@@ -91,24 +91,24 @@ SEVEN = ONE[::-1]
 
 @pytest.fixture
 def drawn() -> DrawnHand:
-    return DrawnHand(np.stack([course([ONE]), course([SEVEN])]), [1, 7])
+    return DrawnHand(np.stack([trajectory([ONE]), trajectory([SEVEN])]), [1, 7])
 
 
 def test_the_course_tips_a_doubtful_reading(drawn: DrawnHand) -> None:
-    shaky = np.stack([course([SEVEN * [1.1, 1.0]])])
+    shaky = np.stack([trajectory([SEVEN * [1.1, 1.0]])])
     assert drawn.blend(belief(d1=0.7, d7=0.2), shaky).argmax() == 7
     assert drawn.blend(belief(d1=0.2, d7=0.7), shaky).argmax() == 7
 
 
 def test_the_course_does_not_overrule_a_sure_reading(drawn: DrawnHand) -> None:
     """Anybody draws a digit in another way now and then."""
-    after = drawn.blend(belief(d1=0.97, d7=0.01), np.stack([course([SEVEN])]))
+    after = drawn.blend(belief(d1=0.97, d7=0.01), np.stack([trajectory([SEVEN])]))
     assert after.argmax() == 1
 
 
 def test_the_course_leaves_digits_without_samples_alone(drawn: DrawnHand) -> None:
     ring = np.linspace(0, 2 * np.pi, 40)
-    zero = np.stack([course([np.column_stack([np.sin(ring), -np.cos(ring)])])])
+    zero = np.stack([trajectory([np.column_stack([np.sin(ring), -np.cos(ring)])])])
     before = belief(d0=0.8, d1=0.1)
     assert np.abs(drawn.blend(before, zero) - before).max() < 0.1
 

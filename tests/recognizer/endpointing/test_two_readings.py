@@ -6,7 +6,7 @@ import pytest
 from driving import reading_of
 
 from game.rules.judge import Verdict, judge
-from recognizer.endpointing.surer import is_whole, surer
+from recognizer.endpointing.two_readings import is_whole, surer
 from recognizer.reading import MIN_CONFIDENCE
 
 

@@ -7,16 +7,12 @@ been surer of it. So the surer reading counts, and a number is whole when the fr
 
 from __future__ import annotations
 
-from typing import TypeVar
-
-from recognizer.reading import ReadingLike, is_readable
-
-R = TypeVar("R", bound=ReadingLike)
+from recognizer.reading import Reading, is_readable
 
 LEAD = 0.15  # of confidence, by which more digits than a free reader finds must be surer
 
 
-def surer(known: R, free: R) -> R:
+def surer(known: Reading, free: Reading) -> Reading:
     """The reading whose least certain digit is the surer one; of equals the one that knows.
 
     Where the free one is shorter, it counts unless it is clearly in doubt: a stroke that is a good
@@ -26,7 +22,7 @@ def surer(known: R, free: R) -> R:
     return known if _certainty(known) >= _certainty(free) + lead else free
 
 
-def is_whole(chosen: ReadingLike, free: ReadingLike, digits: int) -> bool:
+def is_whole(chosen: Reading, free: Reading, digits: int) -> bool:
     """Whether the ink looks like a finished answer of so many digits.
 
     Of one digit that has always been so: there is no telling half a digit from a bad one.
@@ -34,5 +30,5 @@ def is_whole(chosen: ReadingLike, free: ReadingLike, digits: int) -> bool:
     return digits == 1 or (len(free.digits) >= digits and is_readable(chosen))
 
 
-def _certainty(reading: ReadingLike) -> float:
+def _certainty(reading: Reading) -> float:
     return min((0.0 if d.value is None else d.confidence for d in reading.digits), default=0.0)
