@@ -17,11 +17,11 @@ from game.scenes.dialog import Dialog
 from game.scenes.scene import AWAY, Stage
 from game.scenes.writing import WritingScene
 from game.ui import theme
-from game.ui.ghosts import Ghost, Motion
+from game.ui.ghosts import Motion
 from game.ui.layout import play_layout
 from game.ui.prompt_card import PromptCard
 from game.ui.shapes import dash
-from game.ui.strip import Strip
+from game.ui.verdict import VerdictView
 from game.ui.widgets import Button, Group, ToolButton
 
 TIMES = 3  # that each digit is asked for
@@ -42,10 +42,9 @@ class Calibration(WritingScene):
         self._asked_again = False  # whether this digit was refused once
         self._lifted_at: float | None = None  # s, the last pen-lift; None while nothing is waiting
         self._ticket: int | None = None
-        self._read: str | None = None  # what the recognizer says to the ink, once it has
+        self.read: str | None = None  # what the recognizer says to the ink, once it has
         self._card = PromptCard()
-        self._ghosts: list[Ghost] = []
-        self._strip: Strip | None = None
+        self.verdict = VerdictView(self.canvas, STRIP_SECONDS)
         self._leave = Button("Enough for now", stage.back, keys=[pygame.K_ESCAPE])
         self._group = Group([*self._tools, self._leave])
         self.places = play_layout(stage.frame, stage.settings.hand == "left")
@@ -69,7 +68,7 @@ class Calibration(WritingScene):
         self.lay_paper(self.places.paper, self.places.tools)
         self._card.resize(self.places.card, frame, self.stage.text)
         self._leave.rect = self.places.streak
-        self._ghosts.clear()
+        self.verdict.layout(self.writing_area, frame, self.stage.text)
 
     def _ask(self) -> None:
         self._card.show(Prompt(self.digit, Disguise.NUMERAL, self.digit))
@@ -83,7 +82,7 @@ class Calibration(WritingScene):
         return begins
 
     def pen_lifted(self) -> None:
-        self._lifted_at, self._read, self._ticket = self.stage.clock(), None, None
+        self._lifted_at, self.read, self._ticket = self.stage.clock(), None, None
         ink = self.canvas.ink()
         if ink:
             self._ticket = self.stage.desk.reader.request(ink, 1)
@@ -101,13 +100,14 @@ class Calibration(WritingScene):
             self.stage.audio.play("click")
             self.stage.hand.remove(self._kept.pop())
             self.place -= 1
-            self._asked_again, self._strip = False, None
+            self._asked_again = False
+            self.verdict.hush()
             self._ask()
 
     def hear(self, news: News) -> None:
         if isinstance(news, InkRead) and news.ticket == self._ticket:
             # What failed is no opinion; only ink that was read can be asked for again.
-            self._read = "" if news.reading is None else news.reading.text
+            self.read = "" if news.reading is None else news.reading.text
 
     def handle(self, event: pygame.event.Event) -> None:
         if event.type == pygame.KEYDOWN:
@@ -126,15 +126,11 @@ class Calibration(WritingScene):
     def update(self, dt: float) -> None:
         self._card.update(dt)
         self._group.update(dt)
-        self._ghosts = [ghost for ghost in self._ghosts if ghost.update(dt)]
-        if self._strip is not None:
-            self._strip.age += dt
-            if self._strip.age > STRIP_SECONDS:
-                self._strip = None
+        self.verdict.update(dt)
         if self._lifted_at is None or self.canvas.pen_is_down:
             return
         rested = self.stage.clock() - self._lifted_at
-        told = self._ticket is None or self._read is not None
+        told = self._ticket is None or self.read is not None
         if rested >= REST_SECONDS and (told or rested >= LONGEST_WAIT):
             self._judge()
 
@@ -143,7 +139,7 @@ class Calibration(WritingScene):
         ink = self.canvas.ink()
         if not ink:
             self._once_more("That was only a dot. Once more, please")
-        elif self._read == "?" and not self._asked_again:
+        elif self.read == "?" and not self._asked_again:
             self._asked_again = True
             self._once_more("Hard to make out. Once more, just as you write it")
         else:
@@ -151,11 +147,12 @@ class Calibration(WritingScene):
 
     def _once_more(self, words: str) -> None:
         self.stage.audio.play("unreadable")
-        self._lift_ink(theme.INK_QUIET, Motion(stay=0.45, fade=0.35, sway=self.stage.frame.px(10)))
-        self._strip = Strip(words, "undo", theme.INK_QUIET)
+        motion = Motion(stay=0.45, fade=0.35, sway=self.stage.frame.px(10))
+        self.verdict.lift(theme.INK_QUIET, motion)
+        self.verdict.say(words, "undo", theme.INK_QUIET)
 
     def _keep(self) -> None:
-        digit, read = self.digit, self._read
+        digit, read = self.digit, self.read
         try:
             sample = self.stage.hand.add(digit, self.canvas.ink(), CALIBRATION)
         except ValueError:  # more points than a digit can have
@@ -163,14 +160,12 @@ class Calibration(WritingScene):
             return
         self._kept.append(sample.number)
         self.stage.audio.play("click")
-        self._lift_ink(theme.GOOD, Motion(stay=0.05, fade=0.3, lift=self.stage.frame.px(50)))
+        self.verdict.lift(theme.GOOD, Motion(stay=0.05, fade=0.3, lift=self.stage.frame.px(50)))
         odd = read is not None and len(read) == 1 and read != digit
-        self._strip = None
+        self.verdict.hush()
         if odd:
             taken = "no digit" if read == "?" else f"a {read}"
-            self._strip = Strip(
-                f"I took it for {taken}; now I know your {digit}", "check", theme.GOOD
-            )
+            self.verdict.say(f"I took it for {taken}; now I know your {digit}", "check", theme.GOOD)
         self._asked_again = False
         self.place += 1
         if self.place < len(ASKED):
@@ -184,11 +179,6 @@ class Calibration(WritingScene):
         stage.back()
         stage.lay(places.Notice("Now I know your hand", done_sentences(stage)))
 
-    def _lift_ink(self, colour: theme.Colour, motion: Motion) -> None:
-        picture = self.canvas.lift()
-        if picture is not None:
-            self._ghosts.append(Ghost(*picture, theme.INK, colour, motion))
-
     # --- the picture ------------------------------------------------------------------------------
 
     def draw(self, surface: pygame.Surface) -> None:
@@ -199,13 +189,11 @@ class Calibration(WritingScene):
         self._card.draw(surface)
         self._group.draw(surface, frame, text)
         surface.set_clip(self.places.paper)
-        for ghost in self._ghosts:
-            ghost.draw(surface)
-        if self.canvas.is_empty and self.place == 0 and self._strip is None:
+        self.verdict.draw_ink(surface)
+        if self.canvas.is_empty and self.place == 0 and self.verdict.strip is None:
             self._draw_hint(surface)
         self.canvas.draw(surface)
-        if self._strip is not None:
-            self._strip.draw(surface, self._writing_area, frame, text)
+        self.verdict.draw_strip(surface)
         surface.set_clip(None)
 
     def _draw_progress(self, surface: pygame.Surface) -> None:
@@ -234,7 +222,7 @@ class Calibration(WritingScene):
         surface.blit(words, (place.x, place.y + name.get_height()))
 
     def _draw_hint(self, surface: pygame.Surface) -> None:
-        frame, text, area = self.stage.frame, self.stage.text, self._writing_area
+        frame, text, area = self.stage.frame, self.stage.text, self.writing_area
         room = (area.w - frame.px(40), area.h)
         hint = text.fitted("Write it here; no need to hurry", theme.HEADING, theme.INK_QUIET, room)
         surface.blit(hint, hint.get_rect(center=area.center))

@@ -31,7 +31,7 @@ class Result(menu.Menu):
     """Closes a round."""
 
     def __init__(self, stage: Stage, place: places.Result) -> None:
-        self._round = played = place.played
+        self.round = played = place.played
         self._kept = list(place.kept)
         self._number = place.number
         self._best_before = place.best_before
@@ -54,14 +54,19 @@ class Result(menu.Menu):
     def is_new_best(self) -> bool:
         """Whether no round of this mode and level was better before."""
         mark, before = self._mark, self._best_before
-        if mark is None or not self._round.is_worth_a_mark:
+        if mark is None or not self.round.is_worth_a_mark:
             return False
-        return before is None or self._round.mode.goal.better(mark, before)
+        return before is None or self.round.mode.goal.better(mark, before)
+
+    @property
+    def points_shown(self) -> int:
+        """The points as they stand on the screen, running up to what the round earned."""
+        return round(self._points.value)
 
     @property
     def _mark(self) -> float | None:
         """What the round is measured by; an appeal may change it."""
-        return self._round.mode.goal.mark(self._round.tally())
+        return self.round.mode.goal.mark(self.round.tally())
 
     @property
     def animating(self) -> bool:
@@ -73,13 +78,13 @@ class Result(menu.Menu):
         self.stage.show_notices()
 
     def resume(self) -> None:
-        self._points.goal = float(self._round.tally().points)  # an appeal may have counted
+        self._points.goal = float(self.round.tally().points)  # an appeal may have counted
         super().resume()
 
     def review(self) -> None:
         """Look at the answers one by one."""
         if self._kept and self._number is not None:
-            kept = KeptRound(self._number, self._round, self._kept)
+            kept = KeptRound(self._number, self.round, self._kept)
             self.stage.lay(places.Review(kept))
 
     def layout(self) -> None:
@@ -123,8 +128,8 @@ class Result(menu.Menu):
     def _draw_stats(self, area: pygame.Rect, columns: int) -> None:
         """The figures behind the score, drawn once into the backdrop."""
         frame, text = self.stage.frame, self.stage.text
-        score = self._round.score
-        median = self._round.median_seconds()
+        score = self.round.score
+        median = self.round.median_seconds()
         facts = [
             ("RIGHT", f"{score.right} of {score.answered}"),
             ("ACCURACY", NOTHING if score.accuracy is None else f"{score.accuracy * 100:.0f}%"),
@@ -168,7 +173,7 @@ class Result(menu.Menu):
         frame, text = self.stage.frame, self.stage.text
         super().draw(surface)
         head = self._head
-        heading = "TIME IS UP" if self._round.time_is_up else "WELL DONE"
+        heading = "TIME IS UP" if self.round.time_is_up else "WELL DONE"
         caption = text.render(heading, theme.LABEL, theme.MIST)
         surface.blit(caption, head.topleft)
         number = text.fitted(self._headline(), theme.HUGE, theme.PAPER, (head.w, head.h))
@@ -179,9 +184,9 @@ class Result(menu.Menu):
 
     def _headline(self) -> str:
         """The mark in large; points run up to theirs."""
-        goal, mark = self._round.mode.goal, self._mark
+        goal, mark = self.round.mode.goal, self._mark
         if isinstance(goal, MostPoints):
-            return goal.words(round(self._points.value))
+            return goal.words(self.points_shown)
         return NOTHING if mark is None else goal.words(mark)
 
     def _draw_best(self, surface: pygame.Surface, x: int, y: int) -> None:
@@ -200,6 +205,6 @@ class Result(menu.Menu):
             if share >= 0.95:
                 surface.blit(piece, piece.get_rect(midleft=(x + frame.px(20), strip.centery)))
         elif self._best_before is not None:
-            best = self._round.mode.goal.words(self._best_before)
+            best = self.round.mode.goal.words(self._best_before)
             piece = text.render(f"Best score {best}", theme.LABEL, theme.MIST)
             surface.blit(piece, (x, y + frame.px(6)))

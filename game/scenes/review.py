@@ -48,8 +48,8 @@ class Review(Menu):
         self.round = place.present
         self.chosen = self._first_to_look_at()  # the answer that is looked at
         self._typed = ""  # digits of a claim that is being typed
-        self._cells: list[pygame.Rect] = []
-        self._columns = 1
+        self.cells: list[pygame.Rect] = []
+        self.columns = 1
         if self._is_of_past:
             self._open(0)
 
@@ -202,7 +202,7 @@ class Review(Menu):
         elif key in NEXT_KEYS:
             self.choose(self.chosen + NEXT_KEYS[key])
         elif key in ROW_KEYS:
-            self.choose(self.chosen + ROW_KEYS[key] * self._columns)
+            self.choose(self.chosen + ROW_KEYS[key] * self.columns)
         elif key in DIGIT_KEYS:
             self._type(DIGIT_KEYS[key])
         elif key == pygame.K_BACKSPACE and self._typed:
@@ -218,7 +218,7 @@ class Review(Menu):
     def pointer(self, pointer: Pointer) -> None:
         if self._group.pointer(pointer) or pointer.kind is not Kind.DOWN:
             return
-        touched = [n for n, cell in enumerate(self._cells) if cell.collidepoint(pointer.pos)]
+        touched = [n for n, cell in enumerate(self.cells) if cell.collidepoint(pointer.pos)]
         if touched:
             self.choose(touched[0])
 
@@ -232,21 +232,21 @@ class Review(Menu):
         heading = text.fitted(self._heading(), theme.HEADING, theme.INK, area.size)
         self._backdrop.blit(heading, area.topleft)
         area.y += heading.get_height()
-        line = text.fitted(self._subheading(), theme.BODY, theme.INK_QUIET, area.size)
+        line = text.fitted(self.subheading(), theme.BODY, theme.INK_QUIET, area.size)
         self._backdrop.blit(line, area.topleft)
         used = heading.get_height() + line.get_height() + frame.px(12)
         area.y += line.get_height() + frame.px(12)
         area.h -= used
         answers = [] if self.round is None else self.round.answers
-        self._cells = grid(area, len(answers), frame.px(10), frame.px(LARGEST_TILE))
-        if not self._cells:
+        self.cells = grid(area, len(answers), frame.px(10), frame.px(LARGEST_TILE))
+        if not self.cells:
             return
-        shift = area.x - self._cells[0].x
-        self._cells = [cell.move(shift, 0) for cell in self._cells]
-        self._columns = sum(cell.y == self._cells[0].y for cell in self._cells)
-        for cell, answer in zip(self._cells, answers, strict=True):
+        shift = area.x - self.cells[0].x
+        self.cells = [cell.move(shift, 0) for cell in self.cells]
+        self.columns = sum(cell.y == self.cells[0].y for cell in self.cells)
+        for cell, answer in zip(self.cells, answers, strict=True):
             draw_tile(self._backdrop, cell, answer, text)
-        cell = self._cells[self.chosen]
+        cell = self.cells[self.chosen]
         width = max(2, frame.px(4))
         ring(self._backdrop, cell.inflate(2, 2), theme.SUN_DEEP, tile_radius(cell), width)
 
@@ -256,7 +256,7 @@ class Review(Menu):
         title = self.round.sheet.mode.title
         return f"{title}, {spoken_time(self.round.started_at)}" if self._rounds else title
 
-    def _subheading(self) -> str:
+    def subheading(self) -> str:
         if self.round is None:
             return "Nothing is here yet: play a round." if not self._rounds else NOTHING
         score = self.round.sheet.score

@@ -155,17 +155,6 @@ def lab_layout(frame: Frame, left_handed: bool) -> LabLayout:
     return LabLayout(picture, words, cards, paper, _tools(frame, paper, left_handed))
 
 
-def column(area: pygame.Rect, heights: list[int], gap: int) -> list[pygame.Rect]:
-    """Rows of the given heights, as a block in the middle of an area, as wide as it."""
-    total = sum(heights) + gap * (len(heights) - 1)
-    y = area.y + (area.h - total) // 2
-    rows = []
-    for height in heights:
-        rows.append(pygame.Rect(area.x, y, area.w, height))
-        y += height + gap
-    return rows
-
-
 def stack(area: pygame.Rect, count: int, gap: int, highest: int) -> list[pygame.Rect]:
     """Equal rows for `count` things from the top of an area, each at most `highest` px high."""
     if count == 0:

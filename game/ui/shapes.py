@@ -26,19 +26,6 @@ def panel(surface: pygame.Surface, rect: pygame.Rect, colour: Colour, radius: in
             surface.blit(corner, (x, y), (sx, sy, radius, radius))
 
 
-def outlined(
-    surface: pygame.Surface,
-    rect: pygame.Rect,
-    colour: Colour,
-    outline: Colour,
-    radius: int,
-    width: int,
-) -> None:
-    """A panel with an outline of `width` px inside its edge."""
-    panel(surface, rect, outline, radius)
-    panel(surface, rect.inflate(-2 * width, -2 * width), colour, max(0, radius - width))
-
-
 def ring(
     surface: pygame.Surface, rect: pygame.Rect, colour: Colour, radius: int, width: int
 ) -> None:

@@ -230,8 +230,8 @@ def test_the_result_shows_what_counted_and_the_next_game_knows(
     game.driver.key(pygame.K_a)
     result = game.finish()
     assert isinstance(result, Result)
-    assert result._round.score.accuracy == 1.0
-    points = result._round.score.points
+    assert result.round.score.accuracy == 1.0
+    points = result.round.score.points
     other = Storage(tmp_path)
     assert other.best_score("dash") == points
     assert [answer.appeal is not None for answer in other.answers()] == [False, True]

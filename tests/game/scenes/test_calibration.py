@@ -83,14 +83,14 @@ def test_an_odd_hand_is_believed_at_once(session: Session) -> None:
     session.answer = lambda: "7"
     session.write()
     assert session.labels == "0"
-    assert session.scene._strip is not None and "a 7" in session.scene._strip.text
+    assert session.scene.verdict.strip is not None and "a 7" in session.scene.verdict.strip.text
 
 
 def test_a_dot_is_no_digit(session: Session) -> None:
     middle = session.scene.places.paper.center
     session.driver.stroke([middle, (middle[0] + 1, middle[1])])
     session.driver.until(lambda: session.scene.canvas.is_empty)
-    assert session.labels == "" and session.scene._strip is not None
+    assert session.labels == "" and session.scene.verdict.strip is not None
 
 
 def test_a_second_stroke_is_waited_for(session: Session) -> None:
@@ -105,7 +105,7 @@ def test_a_second_stroke_is_waited_for(session: Session) -> None:
 
 def test_enter_does_not_wait(session: Session) -> None:
     session.driver.write("0", session.scene.places.paper)
-    session.driver.until(lambda: session.scene._read is not None, frame_seconds=0.0)
+    session.driver.until(lambda: session.scene.read is not None, frame_seconds=0.0)
     session.driver.key(pygame.K_RETURN)
     assert session.labels == "0"
 

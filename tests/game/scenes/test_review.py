@@ -97,7 +97,7 @@ def test_earlier_sessions_can_be_looked_at_one_by_one(
 def test_without_rounds_it_says_so(drive: Callable[..., Driver]) -> None:
     driver, review = open_past(drive)
     assert (review.round, review.answer, labels(review)) == (None, None, ["Back"])
-    assert "play a round" in review._subheading()
+    assert "play a round" in review.subheading()
     for key in (pygame.K_a, pygame.K_r, pygame.K_7, pygame.K_RIGHT, pygame.K_PAGEDOWN):
         driver.key(key)
     press(driver, review, "Back")
@@ -176,7 +176,7 @@ def test_unreadable_ink_is_named_here(drive: Callable[..., Driver], tmp_path: Pa
 def test_the_arrows_and_the_pointer_choose(drive: Callable[..., Driver], tmp_path: Path) -> None:
     keep(tmp_path, "dash", *(given("7", "7") for _ in range(30)))
     driver, review = open_past(drive)
-    columns = review._columns
+    columns = review.columns
     assert 1 < columns < 30
     for key, chosen in (
         (pygame.K_LEFT, 0), (pygame.K_RIGHT, 1), (pygame.K_DOWN, 1 + columns), (pygame.K_UP, 1),
@@ -184,7 +184,7 @@ def test_the_arrows_and_the_pointer_choose(drive: Callable[..., Driver], tmp_pat
     ):  # fmt: skip
         driver.key(key)
         assert review.chosen == chosen, pygame.key.name(key)
-    driver.click(review._cells[17].center)
+    driver.click(review.cells[17].center)
     assert review.chosen == 17
     driver.click((2, 2))
     assert review.chosen == 17
@@ -198,7 +198,7 @@ def test_the_result_leads_to_it_and_shows_what_came_of_it(drive: Callable[..., D
         answer.outcome.probabilities = shares(answer.outcome.read, answer.outcome.prompt.answer)
     result = game.finish()
     driver = game.driver
-    before = result._round.score.points
+    before = result.round.score.points
     driver.key(pygame.K_r)
     review = driver.app.scene
     assert isinstance(review, Review)
@@ -207,10 +207,10 @@ def test_the_result_leads_to_it_and_shows_what_came_of_it(drive: Callable[..., D
     driver.key(pygame.K_a)
     driver.key(pygame.K_ESCAPE)
     assert driver.app.scene is result
-    score = result._round.score
+    score = result.round.score
     assert (score.right, score.wrong) == (2, 0) and score.points > before
     driver.seconds(3)
-    assert round(result._points.value) == score.points
+    assert result.points_shown == score.points
     assert driver.app.storage.best_score("dash") == score.points
     review_button = next(w for w in result.widgets if getattr(w, "label", "") == "Review")
     driver.click(review_button.rect.center)
@@ -249,8 +249,8 @@ def test_it_fits_every_size(
         assert all(frame.contains(rect) and rect.h >= 30 for rect in rects)
         for n, one in enumerate(rects):
             assert one.collidelist(rects[n + 1 :]) == -1
-        assert len(review._cells) == count
-        assert all(frame.contains(cell) for cell in review._cells)
+        assert len(review.cells) == count
+        assert all(frame.contains(cell) for cell in review.cells)
         driver.frames(2)
         driver.key(pygame.K_PAGEDOWN)
 

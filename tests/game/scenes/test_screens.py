@@ -12,6 +12,7 @@ from typing import Any
 import pygame
 import pytest
 from driving import Driver, FakeRecognizer, button
+from stored import rows
 
 from game.backends import description
 from game.persistence.rounds import KeptAnswer
@@ -341,7 +342,9 @@ def test_result_leads_on(drive: Callable[..., Driver]) -> None:
     assert isinstance(driver.app.scene, Title)
 
 
-def test_every_backend_can_be_chosen_and_then_plays(drive: Callable[..., Driver]) -> None:
+def test_every_backend_can_be_chosen_and_then_plays(
+    drive: Callable[..., Driver], tmp_path: Path
+) -> None:
     """Title, settings, another backend, a round: its answers carry that backend's name."""
     names = ("cnn", "fcn", "svm", "knn", "yolo")
 
@@ -374,10 +377,11 @@ def test_every_backend_can_be_chosen_and_then_plays(drive: Callable[..., Driver]
         driver.write("1", dash.writing_area)
         driver.until(lambda dash=dash: len(dash.kept) == 1)  # type: ignore[misc]
         driver.app.go(places.Title())
-    rows = driver.app.storage._db.execute(
-        "SELECT rounds.backend, answers.backend FROM rounds JOIN answers ON rounds.id = round_id"
-    ).fetchall()
-    assert rows == [(name, name) for name in names]
+    stored = rows(
+        tmp_path / "digit-dash.db",
+        "SELECT rounds.backend, answers.backend FROM rounds JOIN answers ON rounds.id = round_id",
+    )
+    assert stored == [(name, name) for name in names]
 
 
 def test_quick_choices_do_not_jump_back(drive: Callable[..., Driver]) -> None:
