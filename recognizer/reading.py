@@ -25,7 +25,9 @@ class Digit:
     caller's coordinates, without times; very dense ink is thinned out. None of a picture. `picture`
     is the very glyph uint8 (28, 28) that the classifier got and whose scores were believed; None of
     a detector, which sees the whole page (`Reading.page`). Doubtful ink is seen leaning as well
-    (`recognizer.numbers.second_look`); `picture` is then still the first look.
+    (`recognizer.numbers.second_look`); `picture` is then still the first look. `drawn` are the
+    strokes as they were drawn for it, straightened and without ligatures where that is how they
+    were read: `recognizer.ink.glyph(drawn)` is `picture`. None where `ink` or `picture` is not.
     """
 
     value: int | None
@@ -34,6 +36,7 @@ class Digit:
     no_digit: float = 0.0
     ink: tuple[Stroke, ...] = ()
     picture: Glyph | None = None
+    drawn: tuple[Stroke, ...] = ()
 
     @property
     def confidence(self) -> float:
@@ -47,12 +50,16 @@ class Digit:
 
 
 def read_digit(
-    scores: Scores, box: Box, ink: Sequence[Stroke] = (), picture: Glyph | None = None
+    scores: Scores,
+    box: Box,
+    ink: Sequence[Stroke] = (),
+    picture: Glyph | None = None,
+    drawn: Sequence[Stroke] = (),
 ) -> Digit:
     """The digit that a classifier's scores (10,) or (11,) mean, for the ink in `box`.
 
     The scores sum to 1; the eleventh, where the classifier has one, is that of "not a digit".
-    `ink` and `picture` are what the digit was made of, see `Digit`.
+    `ink`, `picture` and `drawn` are what the digit was made of, see `Digit`.
     """
     no_digit = float(scores[DIGITS]) if len(scores) > DIGITS else 0.0
     probabilities = scores[:DIGITS] / max(float(scores[:DIGITS].sum()), 1e-9)
@@ -60,7 +67,8 @@ def read_digit(
     is_dot = box[0] == box[2] and box[1] == box[3]
     readable = not is_dot and no_digit <= NO_DIGIT_THRESHOLD
     value = int(probabilities.argmax()) if readable else None
-    return Digit(value, probabilities.astype(np.float32), box, no_digit, tuple(ink), picture)
+    floats = probabilities.astype(np.float32)
+    return Digit(value, floats, box, no_digit, tuple(ink), picture, tuple(drawn))
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -47,43 +46,6 @@ def as_rows(strokes: Sequence[npt.ArrayLike]) -> Rows:
 def as_arrays(rows: Rows) -> list[InkArray]:
     """Stored strokes as arrays (N, 3), or (N, 2) where no times are known."""
     return [np.array(stroke, np.float64) for stroke in rows]
-
-
-class ReadDigit(Protocol):
-    """The part of `recognizer.Digit` that is looked at here."""
-
-    @property
-    def value(self) -> int | None: ...
-
-    @property
-    def confidence(self) -> float: ...
-
-
-def least_certain(digits: Sequence[ReadDigit]) -> int:
-    """The index of the digit that is most in doubt; ink that is no digit comes first of all."""
-    return min(
-        range(len(digits)),
-        key=lambda n: -1.0 if digits[n].value is None else digits[n].confidence,
-    )
-
-
-def ink_of_digit(strokes: Sequence[InkArray], boxes: Sequence[Box], index: int) -> list[InkArray]:
-    """The ink of the digit that was read in `boxes[index]`.
-
-    A stroke lies whole in the box of its digit. One that lies in no box runs through several
-    digits; of that one counts what is inside.
-    """
-    ink: list[InkArray] = []
-    for stroke in strokes:
-        homes = [n for n, box in enumerate(boxes) if _inside(stroke, box).all()]
-        if index in homes:
-            ink.append(stroke)
-        elif not homes:
-            inside = _inside(stroke, boxes[index])
-            changes = np.flatnonzero(np.diff(inside)) + 1
-            parts = np.split(stroke, changes)
-            ink += [part for part, first in zip(parts, [0, *changes], strict=True) if inside[first]]
-    return ink
 
 
 def ink_by_digit(

@@ -68,8 +68,8 @@ class MyHand:
     def add(self, label: str, strokes: Sequence[npt.ArrayLike], source: str) -> HandSample:
         """Keep one digit: its label, its strokes (N, 2) or (N, 3), and CALIBRATION or APPEAL.
 
-        Of a number pass each digit for itself, with the ink that `game.ink.strokes.ink_of_digit`
-        picks. The oldest sample of that digit and source makes room where there are too many.
+        Of a number pass each digit for itself, with its own ink. The oldest sample of that digit
+        and source makes room where there are too many.
         Raises ValueError for anything that is no digit with ink.
         """
         rows = as_rows(strokes)

@@ -42,7 +42,7 @@ class Answer:
     appeal: str | None = None  # the digits that the player says it was
     counted: bool = False  # whether that made it right
     # What was not measured, or is not known of an answer of an old version, is empty or None.
-    digit_ink: list[list[Points]] = field(default_factory=list)  # strokes by digit
+    digit_ink: list[list[Points]] = field(default_factory=list)  # strokes by digit, as drawn
     thinking_seconds: float | None = None  # from the prompt to the first ink
     writing_seconds: float | None = None  # from the first ink to the last pen-lift
 

@@ -6,11 +6,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-import numpy.typing as npt
-
-from game.backends import sees_pages
-from game.ink.strokes import Box, InkArray, Rows, as_arrays, as_rows, ink_by_digit, ink_of_digit
+from game.ink.strokes import Box, InkArray, Rows, as_arrays, as_rows, ink_by_digit
 from game.persistence.hand_samples import APPEAL, MyHand
 from game.persistence.storage import Answer, PastRound, RoundSummary, Storage
 from game.rules.appeals import Ruling
@@ -22,15 +18,25 @@ from game.rules.outcome import Outcome
 from game.rules.prompt import Disguise, Prompt
 from game.rules.round import SECONDS_PLACES, Round, ScoreSheet
 from game.rules.scoring import Score, Tally
+from recognizer import backend_info
 from recognizer.reading import Reading
-from recognizer.strokes import clean_strokes
+from recognizer.strokes import clean_strokes, shared_out
+from recognizer.types import Glyph
 
 FINISHED, ABANDONED = "finished", "abandoned"  # how a round ends, as it is stored
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class Views:
+    """Pictures of the digits of an answer, or one of the line for a detector."""
+
+    pictures: Sequence[Glyph] = ()
+    anew: bool = False  # whether they are drawn anew, and so only like those that the model saw
+
+
+@dataclass(frozen=True, eq=False)
 class KeptAnswer:
     """An answer of a round with its ink."""
 
@@ -38,33 +44,47 @@ class KeptAnswer:
     ink: Rows
     boxes: Sequence[Box] = ()  # where each digit was read; none in answers of old versions
     backend: str = ""  # who read it
+    digit_ink: Sequence[Rows] = ()  # by digit, as drawn for the model; none of old versions
+    pictures: Sequence[Glyph] = ()  # that the model saw; of a stored answer there are none
 
     @property
     def strokes(self) -> list[InkArray]:
         """The ink as arrays (N, 3) of x, y in paper units and seconds."""
         return as_arrays(self.ink)
 
-    def views(self) -> list[npt.NDArray[np.uint8]]:
-        """The pictures that the model saw: one a digit, or one of the line for a detector.
+    def views(self) -> Views:
+        """What the model saw; without pictures where that is not known any more.
 
-        None where that is not known any more.
+        Of an answer of an old version nobody kept which ink was whose digit.
         """
-        from recognizer import ink  # brings the inference library, which the window does not need
-
-        strokes = self.strokes
-        digits = len(self.outcome.read)
+        if self.pictures:
+            return Views(self.pictures)
+        strokes, boxes, digits = self.strokes, self.boxes, len(self.outcome.read)
         try:
-            if not strokes or (digits > 1 and len(self.boxes) != digits):
-                return []
-            if sees_pages(self.backend):
-                return [ink.page(clean_strokes(strokes)).pixels]
-            parts = [strokes]
-            if digits > 1:
-                parts = [ink_of_digit(strokes, self.boxes, n) for n in range(digits)]
-            return [ink.glyph(clean_strokes(part)) for part in parts]
+            if self.digit_ink:
+                return Views(self._drawn([as_arrays(rows) for rows in self.digit_ink]))
+            if not strokes or (digits > 1 and len(boxes) != digits):
+                return Views()
+            parts = shared_out(strokes, boxes) if digits > 1 else [strokes]
+            return Views(self._drawn(parts), anew=True)
         except ValueError:  # ink that the recognizer refused then, it refuses now
             log.debug("no picture", exc_info=True)
-            return []
+            return Views()
+
+    def _drawn(self, parts: Sequence[Sequence[InkArray]]) -> list[Glyph]:
+        """The pictures of the strokes of each digit; raises ValueError for what is no ink."""
+        from recognizer import ink  # brings OpenCV, which the window does not need
+
+        if backend_info(self.backend).sees == "page":
+            return [ink.page(clean_strokes([s for part in parts for s in part])).pixels]
+        return [ink.glyph(clean_strokes(part)) for part in parts]
+
+    def ink_of(self, claim: str) -> list[tuple[str, list[InkArray]]]:
+        """Each digit of a claim with its ink; nothing where it is not known which ink is whose."""
+        whole = ink_by_digit(claim, self.strokes, self.boxes)  # as written, with times
+        if whole or len(claim) != len(self.digit_ink):
+            return whole
+        return [(digit, as_arrays(rows)) for digit, rows in zip(claim, self.digit_ink, strict=True)]
 
 
 @dataclass
@@ -87,7 +107,7 @@ class KeptRound:
             storage.add_appeal(self.number, place, claim, points, score)
         else:
             storage.add_appeal(self.number, place, claim)
-        for digit, ink in ink_by_digit(claim, answer.strokes, answer.boxes):
+        for digit, ink in answer.ink_of(claim):
             try:
                 hand.add(digit, ink, APPEAL)
             except ValueError:
@@ -115,7 +135,9 @@ class Recorder:
         """Keep an answer with its ink (strokes of x, y in paper units and s) and its reading."""
         assert self.number is not None, "an answer needs a round that has begun"
         boxes = [digit.box for digit in reading.digits]
-        kept = KeptAnswer(outcome, as_rows(ink), boxes, reading.backend)
+        kept = KeptAnswer(
+            outcome, as_rows(ink), boxes, reading.backend, _digit_ink(reading), _pictures(reading)
+        )
         self.answers.append(kept)
         self._storage.add_answer(self.number, _stored(kept, reading))
 
@@ -135,10 +157,22 @@ class Recorder:
         self._storage.end_round(self.number, state, summary)
 
 
+def _digit_ink(reading: Reading) -> list[Rows]:
+    """The strokes of each digit as they were drawn; none where some digit has none."""
+    digits = [digit.drawn or digit.ink for digit in reading.digits]
+    return [[stroke.tolist() for stroke in ink] for ink in digits] if all(digits) else []
+
+
+def _pictures(reading: Reading) -> list[Glyph]:
+    """The pictures that were looked at for a reading."""
+    if reading.page is not None:
+        return [reading.page]
+    return [digit.picture for digit in reading.digits if digit.picture is not None]
+
+
 def _stored(kept: KeptAnswer, reading: Reading) -> Answer:
     outcome = kept.outcome
     readable = outcome.verdict is not Verdict.UNREADABLE
-    ink = [[stroke.tolist() for stroke in digit.ink] for digit in reading.digits]
     writing = outcome.writing_seconds
     return Answer(
         prompt=outcome.prompt.text,
@@ -154,7 +188,7 @@ def _stored(kept: KeptAnswer, reading: Reading) -> Answer:
         probabilities=[list(row) for row in outcome.probabilities],
         ink=kept.ink,
         boxes=[[round(float(edge), 2) for edge in box] for box in kept.boxes],
-        digit_ink=ink if all(ink) else [],
+        digit_ink=list(kept.digit_ink),
         thinking_seconds=outcome.thinking_seconds,
         writing_seconds=None if writing is None else round(writing, SECONDS_PLACES),
     )
@@ -205,7 +239,7 @@ def _kept(answer: Answer) -> KeptAnswer:
         answer.thinking_seconds,
     )
     boxes = [(box[0], box[1], box[2], box[3]) for box in answer.boxes if len(box) == 4]
-    return KeptAnswer(outcome, answer.ink, boxes, answer.backend)
+    return KeptAnswer(outcome, answer.ink, boxes, answer.backend, answer.digit_ink)
 
 
 def _verdict(name: str) -> Verdict:

@@ -21,8 +21,9 @@ Table `answers`, one row an answer, written the moment it is judged:
     probabilities       JSON, one list of ten a digit
     ink                 JSON [[[x, y, t], ...], ...]: strokes in paper units and seconds
     boxes               JSON [[x0, y0, x1, y1], ...]: where each digit was read
-    digit_ink           JSON, for each digit its strokes as in `ink`, but to the last bit: from
-                        them the recognizer draws the very picture again; NULL or []: not known
+    digit_ink           JSON, for each digit its strokes [[[x, y], ...], ...] as they were drawn for
+                        the model, to the last bit: from them the recognizer draws the very picture
+                        again; NULL or []: not known
 
 Table `appeals`, at most one row an answer: what the player says it was (`label`), and whether that
 made the answer right (`counted`).

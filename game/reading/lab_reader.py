@@ -12,20 +12,12 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-import numpy as np
-import numpy.typing as npt
-
-from game.backends import sees_pages
-from game.ink.strokes import InkArray, ink_of_digit, least_certain
+from game.ink.strokes import InkArray
 from game.reading.news import LabFound, LabLoaded, LabRead, News, post
 from game.reading.reader import HandInk, Reads, sentence, teach
 from game.reading.thread import Task, WorkerThread
-from recognizer.strokes import clean_strokes
-
-if TYPE_CHECKING:
-    from recognizer import Reading
 
 log = logging.getLogger(__name__)
 
@@ -36,10 +28,6 @@ class Models(Protocol):
     def names(self) -> Sequence[str]: ...
 
     def load(self, backend: str) -> Reads: ...
-
-    def picture(
-        self, backend: str, strokes: Sequence[InkArray], reading: Reading
-    ) -> npt.NDArray[np.uint8]: ...
 
 
 class InstalledModels:
@@ -58,19 +46,6 @@ class InstalledModels:
         from recognizer import Recognizer
 
         return Recognizer(backend)
-
-    def picture(
-        self, backend: str, strokes: Sequence[InkArray], reading: Reading
-    ) -> npt.NDArray[np.uint8]:
-        """What the backend saw: the whole page, or the digit of the reading most in doubt."""
-        from recognizer import ink
-
-        if sees_pages(backend):
-            return ink.page(clean_strokes(strokes)).pixels
-        digits = reading.digits
-        if len(digits) > 1:
-            strokes = ink_of_digit(strokes, [d.box for d in digits], least_certain(digits))
-        return ink.glyph(clean_strokes(strokes))
 
 
 @dataclass
@@ -174,21 +149,10 @@ class LabReader:
         if backend.hand is not hand:
             backend.hand = hand
             teach(backend.recognizer, hand)  # those that cannot learn read without
-        reading, picture, trouble = None, None, None
+        reading, trouble = None, None
         try:
             reading = backend.recognizer.read(ink.strokes)
         except Exception as error:
             log.debug("reading with %s failed", backend.name, exc_info=True)
             trouble = sentence(error)
-        else:
-            picture = self._picture(backend, ink, reading)
-        self._thread.tell(LabRead(ink.ticket, backend.name, reading, picture, trouble))
-
-    def _picture(
-        self, backend: _Backend, ink: _Ink, reading: Reading
-    ) -> npt.NDArray[np.uint8] | None:
-        try:
-            return self._models.picture(backend.name, ink.strokes, reading)
-        except Exception:
-            log.debug("no picture for %s", backend.name, exc_info=True)  # the reading still counts
-            return None
+        self._thread.tell(LabRead(ink.ticket, backend.name, reading, trouble))

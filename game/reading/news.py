@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
 import pygame
 
-if TYPE_CHECKING:
-    from recognizer import Reading
+from recognizer.reading import Reading
 
 NEWS = pygame.event.custom_type()
 
@@ -74,7 +70,6 @@ class LabRead:
     ticket: int
     backend: str
     reading: Reading | None  # None where it failed
-    picture: npt.NDArray[np.uint8] | None  # grey levels as the backend saw them
     error: str | None  # a sentence
 
 

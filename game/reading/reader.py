@@ -6,15 +6,13 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-from game.backends import label
 from game.ink.strokes import InkArray
 from game.reading.news import HandLearned, InkRead, News, ReaderFailed, ReaderReady, post
 from game.reading.thread import Task, WorkerThread
-
-if TYPE_CHECKING:
-    from recognizer import Reading
+from recognizer import backend_info
+from recognizer.reading import Reading
 
 DEFAULT_BACKEND = "cnn"
 CANNOT_LEARN = "This recognizer cannot learn a hand; it reads as it always does."
@@ -57,9 +55,8 @@ def load_recognizer(backend: str) -> Loaded:
     notice = None
     if backend not in backends and backends:
         fallback = DEFAULT_BACKEND if DEFAULT_BACKEND in backends else backends[0]
-        notice = (
-            f"The recognizer {label(backend)} is not installed; {label(fallback)} reads instead."
-        )
+        missing, found = backend_info(backend).title, backend_info(fallback).title
+        notice = f"The recognizer {missing} is not installed; {found} reads instead."
         backend = fallback
     return Loaded(Recognizer(backend), backend, backends, notice)
 

@@ -4,43 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
 import pygame
 
-from game.backends import label, sees_pages
-from game.ink.strokes import least_certain
 from game.reading.news import LabFound, LabLoaded, LabRead, News
 from game.scenes import places
 from game.scenes.scene import AWAY, Stage
 from game.scenes.writing import WritingScene
 from game.ui import theme
 from game.ui.ghosts import pixels
-from game.ui.lab_card import UNREADABLE, LabCard
+from game.ui.lab_card import UNREADABLE, LabCard, least_certain
 from game.ui.layout import lab_layout, stack
 from game.ui.reading_marks import reading_marks
 from game.ui.shapes import panel
 from game.ui.widgets import Group, ToolButton
-
-if TYPE_CHECKING:
-    from recognizer import Reading
+from recognizer import backend_info
+from recognizer.reading import Reading
+from recognizer.types import Glyph
 
 LIVE_SECONDS = 0.08  # s between two readings while the pen is down
 HIGHEST_CARD = 150.0  # layout units
 HIGHEST_SMALL_CARD = 64  # px, in windows so small that the letters no longer shrink with them
 NO_BACKENDS = "No recognizer is installed. Make them with: python -m train.all --install"
-
-
-@dataclass(frozen=True)
-class _Seen:
-    """What one backend made of the present ink."""
-
-    reading: Reading
-    picture: npt.NDArray[np.uint8] | None
 
 
 class Lab(WritingScene):
@@ -52,7 +38,7 @@ class Lab(WritingScene):
         self._oldest_ticket: int | None = None  # readings of older ink are of no interest
         self._unread = False  # whether the pen has moved since the last request
         self._since_request = 0.0
-        self._seen: dict[str, _Seen] = {}  # by backend, of the present ink
+        self._readings: dict[str, Reading] = {}  # by backend, of the present ink
         self._picked: str | None = None  # the backend that the player picked
         self._shown: str | None = None  # the one of which it is shown what it saw
         self._marks: tuple[pygame.Surface, pygame.Rect] | None = None
@@ -106,7 +92,7 @@ class Lab(WritingScene):
         self._oldest_ticket = None
         self._ask()
         if self._oldest_ticket is None:
-            self._seen.clear()
+            self._readings.clear()
             for card in self.cards or ():
                 card.clear()
         self._mark()
@@ -162,19 +148,19 @@ class Lab(WritingScene):
         self._mark()
 
     @property
-    def _shown_seen(self) -> _Seen | None:
-        return None if self._shown is None else self._seen.get(self._shown)
+    def _shown_reading(self) -> Reading | None:
+        return None if self._shown is None else self._readings.get(self._shown)
 
     def _mark(self) -> None:
         """Of a number show on the ink where its digits were read; of a digit there is no doubt."""
         self._marks = None
-        seen = self._shown_seen
-        if seen is not None and len(seen.reading.digits) > 1:
+        reading = self._shown_reading
+        if reading is not None and len(reading.digits) > 1:
             room = self._writing_area.inflate(
                 -2 * self.stage.frame.px(8), -2 * self.stage.frame.px(8)
             )
             self._marks = reading_marks(
-                seen.reading.digits, self.canvas.to_pixels, self.canvas.pen_radius, room,
+                reading.digits, self.canvas.to_pixels, self.canvas.pen_radius, room,
                 self.stage.frame, self.stage.text, theme.INK_QUIET,
             )  # fmt: skip
 
@@ -187,10 +173,10 @@ class Lab(WritingScene):
             return
         if news.reading is not None:
             card.show(news.reading)
-            self._seen[news.backend] = _Seen(news.reading, news.picture)
+            self._readings[news.backend] = news.reading
         elif news.error is not None:
             card.fail(news.error)
-            self._seen.pop(news.backend, None)
+            self._readings.pop(news.backend, None)
         if news.backend == self._shown:
             self._mark()
         self._mark_odd_ones()
@@ -249,11 +235,11 @@ class Lab(WritingScene):
         frame, text = self.stage.frame, self.stage.text
         field = self.places.picture
         panel(surface, field, theme.NIGHT_DEEP, frame.px(theme.RADIUS * 0.8))
-        seen = self._shown_seen
-        if seen is not None and seen.picture is not None:
+        seen = _picture(self._shown_reading)
+        if seen is not None:
             # A glyph brings its own margin, a page fills its length with ink.
-            side = field.w if seen.picture.shape[0] == seen.picture.shape[1] else field.w * 7 // 8
-            picture = pixels(seen.picture, side, theme.NIGHT_DEEP, theme.PAPER)
+            side = field.w if seen.shape[0] == seen.shape[1] else field.w * 7 // 8
+            picture = pixels(seen, side, theme.NIGHT_DEEP, theme.PAPER)
             surface.blit(picture, picture.get_rect(center=field.center))
         words = self.places.words
         heading = text.fitted("Lab", theme.HUGE, theme.SUN, (words.w, round(words.h * 0.42)))
@@ -276,21 +262,28 @@ class Lab(WritingScene):
 
     def caption(self) -> str:
         """Whose picture stands beside these words, and how much of the ink it is."""
-        seen = self._shown_seen
-        if seen is None or seen.picture is None or self._shown is None:
+        reading = self._shown_reading
+        picture = _picture(reading)
+        if reading is None or picture is None or self._shown is None:
             return "28 × 28 pixels, as they see it"
-        height, width = seen.picture.shape
-        digits = seen.reading.digits
+        height, width = picture.shape
         part = ""
-        if len(digits) > 1 and not sees_pages(self._shown):
-            part = f"The {seen.reading.text[least_certain(digits)]}: "
-        return f"{part}{width} × {height} pixels, as {label(self._shown)} sees it"
+        if len(reading.digits) > 1 and reading.page is None:
+            part = f"The {reading.text[least_certain(reading.digits)]}: "
+        return f"{part}{width} × {height} pixels, as {backend_info(self._shown).title} sees it"
 
     def _draw_hint(self, surface: pygame.Surface) -> None:
         frame, text, area = self.stage.frame, self.stage.text, self._writing_area
         room = (area.w - frame.px(40), area.h)
         hint = text.fitted("Draw anything", theme.HEADING, theme.INK_QUIET, room)
         surface.blit(hint, hint.get_rect(center=area.center))
+
+
+def _picture(reading: Reading | None) -> Glyph | None:
+    """What was seen for a reading: the page, or else the digit most in doubt."""
+    if reading is None or reading.page is not None or not reading.digits:
+        return None if reading is None else reading.page
+    return reading.digits[least_certain(reading.digits)].picture
 
 
 def _called(read: str) -> str:

@@ -7,9 +7,8 @@ from functools import partial
 
 import pygame
 
-from game.backends import label
 from game.ink.pointer import Kind, Pointer
-from game.persistence.rounds import KeptAnswer, load_round
+from game.persistence.rounds import KeptAnswer, Views, load_round
 from game.rules.appeals import RULE, Ruling, runner_up
 from game.rules.judge import Verdict
 from game.rules.outcome import Outcome
@@ -26,6 +25,7 @@ from game.ui.layout import grid
 from game.ui.paper import desk, sheet
 from game.ui.shapes import panel, ring
 from game.ui.widgets import DIGIT_KEYS, Button, Group, Widget
+from recognizer import backend_info
 
 BUTTON_HEIGHT = 60.0  # layout units
 LARGEST_TILE = 104.0  # layout units
@@ -318,24 +318,32 @@ class Review(Menu):
         field = pygame.Rect(paper.right + gap, area.y, area.right - paper.right - gap, area.h)
         panel(self._backdrop, field, theme.NIGHT_DEEP, radius)
         views = answer.views()
-        caption = "What the model saw was not kept"
-        if views:
-            height, width = views[0].shape
-            caption = f"{width} × {height} pixels, as {label(answer.backend)} saw it"
+        caption = _caption(views, answer.backend)
         piece = text.fitted(caption, theme.SMALL, theme.MIST, (field.w - 2 * gap, field.h // 4))
         foot = piece.get_height() + gap // 2
         place = piece.get_rect(midbottom=(field.centerx, field.bottom - gap // 2))
         self._backdrop.blit(piece, place)
-        if not views:
+        if not views.pictures:
             return
-        share = field.w // len(views)
-        for n, view in enumerate(views):
+        share = field.w // len(views.pictures)
+        for n, view in enumerate(views.pictures):
             room = pygame.Rect(field.x + n * share, field.y, share, field.h - foot)
             side = max(1, min(room.w - gap // 2, room.h - gap // 2))
             if view.shape[0] != view.shape[1]:
                 side = max(1, room.w - gap)
             picture = pixels(view, side, theme.NIGHT_DEEP, theme.PAPER)
             self._backdrop.blit(picture, picture.get_rect(center=room.center))
+
+
+def _caption(views: Views, backend: str) -> str:
+    """What stands under the pictures: how large they are, and whether the model saw them so."""
+    if not views.pictures:
+        return "What the model saw was not kept"
+    height, width = views.pictures[0].shape
+    title = backend_info(backend).title
+    if views.anew:
+        return f"{width} × {height} pixels, drawn anew: what {title} saw was not kept"
+    return f"{width} × {height} pixels, as {title} saw it"
 
 
 def _side_by_side(buttons: Sequence[Widget], area: pygame.Rect, gap: int) -> None:

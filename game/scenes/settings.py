@@ -11,7 +11,6 @@ from functools import partial
 
 import pygame
 
-from game import backends
 from game.scenes import places
 from game.scenes.menu import Menu
 from game.scenes.scene import Stage
@@ -19,6 +18,7 @@ from game.ui import theme
 from game.ui.paper import desk
 from game.ui.shapes import panel
 from game.ui.widgets import Button, Choice, Slider, Widget
+from recognizer import backend_info
 
 ROW_HEIGHT = 96.0  # layout units
 WIDTH = 940.0  # layout units
@@ -119,11 +119,11 @@ def _recognizer(stage: Stage) -> Row:
     def follow() -> None:
         present = stage.desk.backend
         names = stage.desk.backends or (present,)
-        choice.set_options([(name, backends.label(name)) for name in names], present)
+        choice.set_options([(name, backend_info(name).title) for name in names], present)
 
     choice = Choice((), stage.desk.backend, use)
     follow()
-    return Row("Recognizer", choice, lambda: backends.description(choice.chosen), follow)
+    return Row("Recognizer", choice, lambda: backend_info(choice.chosen).about, follow)
 
 
 def _writing_hand(stage: Stage) -> Row:

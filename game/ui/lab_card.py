@@ -5,20 +5,19 @@ from __future__ import annotations
 import statistics
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 import pygame
 
-from game.backends import label
-from game.ink.strokes import ReadDigit, least_certain
 from game.ui import theme
 from game.ui.layout import Frame
 from game.ui.motion import Glide, blend, overshoot
 from game.ui.shapes import dash, panel
 from game.ui.text import Typesetter
 from game.ui.widgets import Widget
+from recognizer import backend_info
+from recognizer.reading import Digit, Reading
 
 DIGITS = 10
 UNREADABLE = "?"
@@ -30,26 +29,6 @@ QUIET = 0.5  # how far the digits of a number that the bars are not about fade i
 LOWEST_BARS = 16  # px: in lower ones the digits beneath them are left out
 
 Probabilities = Sequence[float] | npt.NDArray[np.float32]
-
-
-class ShownDigit(ReadDigit, Protocol):
-    """The part of `recognizer.Digit` that a card shows."""
-
-    @property
-    def probabilities(self) -> Probabilities: ...
-
-
-class ShownReading(Protocol):
-    """The part of `recognizer.Reading` that a card shows."""
-
-    @property
-    def text(self) -> str: ...
-
-    @property
-    def digits(self) -> Sequence[ShownDigit]: ...
-
-    @property
-    def elapsed_ms(self) -> float: ...
 
 
 class LabCard(Widget):
@@ -68,7 +47,7 @@ class LabCard(Widget):
     ) -> None:
         super().__init__()
         self.backend = backend
-        self.name = label(backend)
+        self.name = backend_info(backend).title
         self.loaded = False
         self.trouble: str | None = None  # a sentence
         self.read = ""  # "" where there is nothing to read, "?" where nothing could be read
@@ -91,7 +70,7 @@ class LabCard(Widget):
         self.loaded, self.trouble = trouble is None, trouble
         self.focusable = True
 
-    def show(self, reading: ShownReading) -> None:
+    def show(self, reading: Reading) -> None:
         """Show a reading."""
         self.ready(None)
         self._answer(reading.text or UNREADABLE)
@@ -258,6 +237,14 @@ class LabCard(Widget):
                 colour = theme.SUN if won else theme.MIST
                 digit = text.render(str(n), theme.SMALL, colour)
                 surface.blit(digit, digit.get_rect(midtop=(centre, tube.bottom)))
+
+
+def least_certain(digits: Sequence[Digit]) -> int:
+    """The index of the digit that is most in doubt; ink that is no digit comes first of all."""
+    return min(
+        range(len(digits)),
+        key=lambda n: -1.0 if digits[n].value is None else digits[n].confidence,
+    )
 
 
 def spoken_time(milliseconds: float | None) -> str:

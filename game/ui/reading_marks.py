@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 import pygame
 
@@ -12,6 +11,7 @@ from game.ui import theme
 from game.ui.layout import Frame
 from game.ui.shapes import panel, ring
 from game.ui.text import Typesetter
+from recognizer.reading import Digit
 
 UNREADABLE = "?"
 PADDING = 9.0  # layout units between the ink and its box
@@ -19,18 +19,8 @@ LINE = 2.5  # layout units
 FILLING, OUTLINE, FIGURE = 26, 150, 230  # alpha of 255: light enough for the ink to stay the matter
 
 
-class BoxedDigit(Protocol):
-    """The part of `recognizer.Digit` that is shown."""
-
-    @property
-    def value(self) -> int | None: ...
-
-    @property
-    def box(self) -> tuple[float, float, float, float]: ...
-
-
 def reading_marks(
-    digits: Sequence[BoxedDigit],
+    digits: Sequence[Digit],
     to_pixels: Callable[[float, float], Point],
     pen_radius: float,
     room: pygame.Rect,
@@ -74,7 +64,7 @@ def reading_marks(
     return picture, whole
 
 
-def _figure(digit: BoxedDigit) -> str:
+def _figure(digit: Digit) -> str:
     return UNREADABLE if digit.value is None else str(digit.value)
 
 

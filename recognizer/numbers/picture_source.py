@@ -111,6 +111,9 @@ class PictureSource:
     def leaning(self, parts: Parts, form: int) -> list[Glyph]:
         return leaning_glyph(self.draw(parts)[form])
 
+    def drawn(self, parts: Parts, form: int) -> list[Stroke]:
+        return []
+
     def box(self, parts: Parts) -> Box:
         x0, y0, x1, y1 = zip(*(self.upright(part) for part in parts), strict=True)
         return min(x0), min(y0), max(x1), max(y1)

@@ -93,10 +93,13 @@ class NumberReader:
                 return _seen(segmenter.read_pieces(source, length, classify))
         glyph, box = glyph_of_ink(picture)
         scores = look_again(classify(glyph[None]), lambda _: leaning_glyph(glyph), classify)
-        return _seen([segmenter.Found(scores[0], box, (), glyph)])
+        return _seen([segmenter.Found(scores[0], box, (), glyph, ())])
 
 
 def _seen(found: Sequence[segmenter.Found]) -> Seen:
     return Seen(
-        tuple(read_digit(group.scores, group.box, group.strokes, group.glyph) for group in found)
+        tuple(
+            read_digit(group.scores, group.box, group.strokes, group.glyph, group.drawn)
+            for group in found
+        )
     )

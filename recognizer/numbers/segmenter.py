@@ -72,13 +72,15 @@ MOST_CANDIDATES = 36  # of a look
 class Found:
     """A group that was chosen: the classifier's scores (10,) or (11,), the ink's box and strokes.
 
-    A picture has no strokes. `glyph` uint8 (28, 28) is what the classifier got and believed.
+    A picture has no strokes. `glyph` uint8 (28, 28) is what the classifier got and believed, and
+    `drawn` the strokes that it shows.
     """
 
     scores: Scores
     box: Box
     strokes: Sequence[Stroke]
     glyph: Glyph
+    drawn: Sequence[Stroke]
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def read_strokes(strokes: Sequence[Stroke], length: int | None, classify: Classi
         scores = classify(glyph[None])
         if len(strokes) <= MOST_STROKES:
             scores = look_again(scores, lambda _: ink.leaning(strokes), classify)
-        return [Found(scores[0], bounding_box(strokes), strokes, glyph)]
+        return [Found(scores[0], bounding_box(strokes), strokes, glyph, strokes)]
     return read_pieces(StrokeSource(strokes), length, classify)
 
 
@@ -247,6 +249,7 @@ class _Search:
                 self._source.box(group.parts),
                 self._source.strokes(group.parts),
                 group.look.glyph,
+                self._source.drawn(group.parts, group.look.form),
             )
             for own, group in zip(scores, groups, strict=True)
         ]

@@ -35,6 +35,9 @@ class Source(Protocol):
     def leaning(self, parts: Parts, form: int) -> list[Glyph]:
         """The form of that number in `draw` as a second look sees it."""
 
+    def drawn(self, parts: Parts, form: int) -> list[Stroke]:
+        """The strokes that this form in `draw` is the picture of; none of a picture."""
+
     def box(self, parts: Parts) -> Box:
         """The box of the pieces in the caller's coordinates."""
 

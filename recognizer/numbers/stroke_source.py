@@ -67,7 +67,10 @@ class StrokeSource:
         return [ink.glyph(self._straightened(form)) for form in self._forms(parts)]
 
     def leaning(self, parts: Parts, form: int) -> list[Glyph]:
-        return ink.leaning(self._straightened(self._forms(parts)[form]))
+        return ink.leaning(self.drawn(parts, form))
+
+    def drawn(self, parts: Parts, form: int) -> list[Stroke]:
+        return self._straightened(self._forms(parts)[form])
 
     def _forms(self, parts: Parts) -> list[list[Part]]:
         """The pieces as runs of the pen, and again without ligatures where they have any."""

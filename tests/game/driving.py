@@ -52,6 +52,8 @@ class FakeDigit:
     confidence: float = 0.99
     box: tuple[float, float, float, float] = (400.0, 300.0, 600.0, 700.0)  # paper units
     ink: tuple[Any, ...] = ()
+    drawn: tuple[Any, ...] = ()
+    picture: Any = field(default_factory=lambda: np.full((28, 28), 200, np.uint8))
 
     @property
     def probabilities(self) -> Any:
@@ -69,6 +71,7 @@ class FakeReading:
     digits: list[FakeDigit] = field(default_factory=list)
     elapsed_ms: float = 0.1
     backend: str = "fake"
+    page: Any = None
 
 
 def button(scene: Scene, label: str) -> Button:
@@ -202,7 +205,6 @@ class FakeModels:
     def __init__(self, **backends: FakeRecognizer | Exception) -> None:
         self.backends = backends
         self.loads: list[str] = []  # in the order in which they were asked for
-        self.unseen: Sequence[Any] | None = None  # ink of which no picture can be made
 
     def names(self) -> Sequence[str]:
         return tuple(self.backends)
@@ -213,11 +215,6 @@ class FakeModels:
         if isinstance(found, Exception):
             raise found
         return found
-
-    def picture(self, backend: str, strokes: Sequence[Any], reading: Any) -> Any:
-        if strokes == self.unseen:
-            raise ValueError("no picture")
-        return np.full((28, 28), 200, np.uint8)
 
 
 class Quitter:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hands import HANDS, Recording, numbers
 
 from game.persistence.hand_samples import MyHand
-from game.persistence.rounds import KeptAnswer, load_round
+from game.persistence.rounds import KeptAnswer, Recorder, load_round
 from game.persistence.storage import Answer, RoundSummary, Storage
 from game.rules.appeals import Ruling
 from game.rules.judge import Verdict
+from game.rules.modes.sums import MODE as SUMS
 from game.rules.outcome import Outcome
 from game.rules.prompt import Disguise, Prompt
-from recognizer import ink
+from game.rules.round import Round
+from recognizer import Recognizer, ink
+from recognizer.numbers.reader import NumberReader
+from recognizer.reading import Reading
+from recognizer.store import ModelStore
 from recognizer.strokes import clean_strokes
 
 ONE = [[[100.0, 100.0, 0.0], [140.0, 300.0, 0.2]]]
@@ -105,21 +112,88 @@ def kept_answer(read: str, strokes: list[list[list[float]]], **facts: object) ->
     return KeptAnswer(Outcome(prompt, read, Verdict.RIGHT, 1.0, 0), strokes, **facts)  # type: ignore[arg-type]
 
 
-def test_the_views_are_what_the_model_saw() -> None:
+def stored(tmp_path: Path, strokes: list[np.ndarray], reading: Reading) -> KeptAnswer:
+    """An answer as a later session finds it."""
+    storage = Storage(tmp_path)
+    game = Round(SUMS, random.Random(1), lambda: 0.0, [SUMS.level(None)])
+    recorder = Recorder(storage, game)
+    recorder.begin(reading.backend, None)
+    prompt = Prompt("17", Disguise.SUM, "17")
+    recorder.keep(Outcome(prompt, reading.text, Verdict.RIGHT, 1.0, 0), strokes, reading)
+    (kept,) = recorder.answers
+    assert not kept.views().anew
+    assert all(map(np.array_equal, kept.views().pictures, seen_in(reading)))
+    recorder.end("finished")
+    storage.close()
+    storage = Storage(tmp_path)
+    again = load_round(storage, storage.past_rounds()[0])
+    storage.close()
+    assert again is not None
+    return again.answers[-1]
+
+
+def seen_in(reading: Reading) -> list[object]:
+    pages = [] if reading.page is None else [reading.page]
+    return pages or [digit.picture for digit in reading.digits]
+
+
+@pytest.mark.parametrize("hand", HANDS)
+def test_a_stored_digit_is_shown_as_the_classifier_got_it(
+    tmp_path: Path, written_digits, hand
+) -> None:
+    classifier = Recording(ModelStore().entry("cnn"))
+    reader = NumberReader(classifier)
+    for n, strokes in enumerate(numbers(written_digits, hand, 8)):
+        classifier.asked.clear()
+        reading = Reading("cnn", 1.0, reader.read_strokes(strokes).digits)
+        views = stored(tmp_path / str(n), strokes, reading).views()
+        assert len(views.pictures) == len(reading.digits) and not views.anew
+        for picture, digit in zip(views.pictures, reading.digits, strict=True):
+            assert classifier.said_of(picture), "a picture that the classifier never saw"
+            assert np.array_equal(picture, digit.picture)
+
+
+def test_a_stored_line_is_shown_as_the_detector_got_it(tmp_path: Path, written_digits) -> None:
+    reader = Recognizer("yolo")
+    pages = 0
+    for n, strokes in enumerate(numbers(written_digits, HANDS[0], 6)):
+        reading = reader.read(strokes)
+        views = stored(tmp_path / str(n), strokes, reading).views()
+        if all(digit.ink for digit in reading.digits):
+            (page,) = views.pictures
+            assert np.array_equal(page, reading.page) and not views.anew
+            pages += 1
+    assert pages >= 3
+
+
+def test_of_old_versions_the_pictures_are_drawn_anew() -> None:
     one, seven = (ink.glyph(clean_strokes(part)) for part in (ONE, SEVEN))
     boxes = [(box[0], box[1], box[2], box[3]) for box in BOXES]
     both = kept_answer("17", ONE + SEVEN, boxes=boxes, backend="cnn").views()
-    assert len(both) == 2 and (both[0] == one).all() and (both[1] == seven).all()
-    (only,) = kept_answer("7", SEVEN, backend="cnn").views()
-    assert (only == seven).all()
-    (page,) = kept_answer("17", ONE + SEVEN, boxes=boxes, backend="yolo").views()
+    assert both.anew and len(both.pictures) == 2
+    assert (both.pictures[0] == one).all() and (both.pictures[1] == seven).all()
+    single = kept_answer("7", SEVEN, backend="cnn").views()
+    assert single.anew and (single.pictures[0] == seven).all()
+    (page,) = kept_answer("17", ONE + SEVEN, boxes=boxes, backend="yolo").views().pictures
     assert page.shape[1] > page.shape[0] and page.any()
 
 
 def test_what_was_not_kept_is_not_made_up() -> None:
-    assert kept_answer("17", ONE + SEVEN).views() == [], "an answer of an old version: no boxes"
-    assert kept_answer("7", []).views() == []
-    assert kept_answer("7", [[[np.inf, 1.0, 0.0]]]).views() == []
+    no_boxes = kept_answer("17", ONE + SEVEN)
+    assert no_boxes.views().pictures == (), "an answer of an old version: no boxes"
+    assert kept_answer("7", []).views().pictures == ()
+    assert kept_answer("7", [[[np.inf, 1.0, 0.0]]]).views().pictures == ()
+
+
+def test_a_number_written_in_one_go_teaches_each_digit(storage: Storage, tmp_path: Path) -> None:
+    joined = [[*ONE[0], *SEVEN[0]]]
+    parts = [[[p[:2] for p in ONE[0]]], [[p[:2] for p in SEVEN[0]]]]
+    play(storage, replace(WRONG, ink=joined, digit_ink=parts))
+    kept = load_round(storage, storage.past_rounds()[0])
+    assert kept is not None
+    hand = MyHand(tmp_path / "hand.json")
+    kept.appeal(0, "17", storage, hand)
+    assert [(s.label, s.strokes) for s in hand.samples] == [("1", parts[0]), ("7", parts[1])]
 
 
 def test_rounds_of_other_versions_do_no_harm(storage: Storage) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 
-import numpy as np
 import pytest
 from driving import (
     WAIT,
@@ -58,7 +57,6 @@ def test_all_backends_read_the_same_ink(benches: list[Bench]) -> None:
         (ticket, "cnn", "7"),
         (ticket, "svm", "1"),
     ]
-    assert all(e.picture.shape == (28, 28) for e in readings)
 
 
 def test_ink_that_comes_before_the_backends_is_read_by_each_as_it_loads(
@@ -122,19 +120,15 @@ def test_a_second_visit_tries_again_what_failed(benches: list[Bench]) -> None:
 
 def test_errors_while_reading_are_told_and_survived(benches: list[Bench]) -> None:
     models = FakeModels(cnn=MoodyRecognizer())
-    models.unseen = ["unseen"]
     bench = Bench(models)
     benches.append(bench)
     bench.open(1)
     bench.reader.request(["bad"])
     failed = bench.next(LabRead)
     assert failed.reading is None and failed.error == MoodyRecognizer.COMPLAINT
-    bench.reader.request(["unseen"])
-    read = bench.next(LabRead)
-    assert (read.reading.text, read.picture, read.error) == ("1", None, None)
     bench.reader.request(["good"])
     read = bench.next(LabRead)
-    assert read.reading.text == "1" and isinstance(read.picture, np.ndarray)
+    assert (read.reading.text, read.error) == ("1", None)
 
 
 def test_a_broken_installation_has_no_backends(benches: list[Bench]) -> None:

@@ -18,6 +18,7 @@ from game.scenes.title import Title
 from game.ui.lab_card import LabCard
 
 SIZES = [(360, 320), (640, 480), (1280, 720), (400, 700), (900, 1200), (1920, 1080)]
+NOTHING_SEEN = "28 × 28 pixels, as they see it"
 BACKENDS = ("cnn", "fcn", "svm", "knn", "yolo")
 
 
@@ -78,7 +79,7 @@ def test_every_backend_reads_at_pen_lift_and_nothing_is_kept(
         "cnn": 5, "svm": 5, "knn": 6, "fcn": None,
     }  # fmt: skip
     assert scene.summary() == "2 of 4 read 5."
-    assert scene._seen["cnn"].picture is not None
+    assert scene.caption() == "28 × 28 pixels, as CNN sees it"
     driver.until(lambda: not scene.animating)  # the bars come to rest
     assert found["cnn"]._bars[5].value == pytest.approx(0.99, abs=2e-3)
     assert found["cnn"].milliseconds == 0.1
@@ -119,7 +120,7 @@ def test_undo_and_clear_by_key_and_button(drive: Callable[..., Driver]) -> None:
     driver.until(lambda: len(fake.seen) > count)
     assert len(fake.seen[-1]) == 1 and len(scene.canvas.strokes) == 1
     driver.click(tools(scene)[0].rect.center)
-    assert scene.canvas.is_empty and not read_by_all(scene) and scene._seen == {}
+    assert scene.canvas.is_empty and not read_by_all(scene) and scene.caption() == NOTHING_SEEN
     driver.write("4", scene.writing_area)
     driver.until(lambda: read_by_all(scene))
     driver.click(tools(scene)[1].rect.center)
@@ -141,7 +142,7 @@ def test_late_readings_of_cleared_ink_are_ignored(drive: Callable[..., Driver]) 
     driver.seconds(0.5)
     driver.until(lambda: driver.app.desk.lab._backends[0].ticket > 0)
     driver.seconds(0.5)
-    assert not read_by_all(scene) and scene._seen == {}
+    assert not read_by_all(scene) and scene.caption() == NOTHING_SEEN
 
 
 def test_a_trouble_stays_on_its_card_and_can_be_read_in_full(drive: Callable[..., Driver]) -> None:
@@ -302,6 +303,5 @@ def test_with_the_installed_models(drive: Callable[..., Driver]) -> None:
     driver.until(lambda: read_by_all(scene))
     found = cards(scene)
     assert found["cnn"].read == "3"
-    picture = scene._seen["cnn"].picture
-    assert picture is not None and picture.shape == (28, 28)
+    assert scene.caption() == "28 × 28 pixels, as CNN sees it"
     driver.until(lambda: found["cnn"].milliseconds is not None)

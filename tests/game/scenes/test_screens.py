@@ -14,7 +14,6 @@ import pytest
 from driving import Driver, FakeRecognizer, button
 from stored import rows
 
-from game.backends import description
 from game.persistence.rounds import KeptAnswer
 from game.persistence.storage import RoundSummary
 from game.reading.reader import Loaded
@@ -29,6 +28,7 @@ from game.scenes.result import Result
 from game.scenes.settings import SettingsScene
 from game.scenes.title import Title
 from game.ui.widgets import Choice, Slider
+from recognizer import backend_info
 
 SIZES = [(360, 320), (640, 480), (1280, 720), (900, 1200), (1920, 1080)]
 
@@ -368,7 +368,7 @@ def test_every_backend_can_be_chosen_and_then_plays(
         driver.click((choice.rect.x + choice.rect.w * share, choice.rect.centery))
         driver.until(lambda: driver.app.desk.ready)
         assert choice.chosen == driver.app.desk.backend == name
-        assert description(name) != description("unknown"), "each is described"
+        assert backend_info(name).about != backend_info("unknown").about, "each is described"
         driver.key(pygame.K_ESCAPE)
         driver.key(pygame.K_RETURN)
         driver.until(lambda: isinstance(driver.app.scene, Play), frame_seconds=0.05)

@@ -7,7 +7,7 @@ import pytest
 from driving import FakeDigit, FakeReading, reading_of
 
 from game.ui import theme
-from game.ui.lab_card import STEADY_SECONDS, LabCard, spoken_time
+from game.ui.lab_card import STEADY_SECONDS, LabCard, least_certain, spoken_time
 from game.ui.layout import Frame
 from game.ui.text import Typesetter
 
@@ -85,3 +85,9 @@ def test_draws_within_its_place(pygame_ready: None, size: tuple[int, int]) -> No
         made.draw(surface, frame, Typesetter(frame.unit))
         for edge in ((0, 0, size[0] + 40, 14), (0, size[1] + 26, size[0] + 40, 14)):
             assert pygame.transform.average_color(surface, pygame.Rect(edge))[:3] == theme.NIGHT
+
+
+def test_the_digit_in_doubt() -> None:
+    assert least_certain([FakeDigit(1, 0.9), FakeDigit(2, 0.7), FakeDigit(3, 0.8)]) == 1
+    assert least_certain([FakeDigit(1, 0.2), FakeDigit(None, 0.9)]) == 1
+    assert least_certain([FakeDigit(7)]) == 0
