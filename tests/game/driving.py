@@ -175,6 +175,17 @@ class MoodyRecognizer(FakeRecognizer):
         return super().read(strokes, length)
 
 
+class PageRecognizer(FakeRecognizer):
+    """Sees the whole line, as a detector does."""
+
+    def read(self, strokes: Sequence[Any], length: int | None = None) -> Any:
+        reading = super().read(strokes, length)
+        reading.page = np.full((64, 128), 200, np.uint8)
+        for digit in reading.digits:
+            digit.picture = None
+        return reading
+
+
 class Post:
     """Collects the news of a thread; takes the place of `game.reading.news.post`."""
 

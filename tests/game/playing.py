@@ -18,9 +18,15 @@ from game.scenes.result import Result
 class Game:
     """A driver with a round in progress."""
 
-    def __init__(self, drive: Callable[..., Driver], mode: str = "dash", **options: Any) -> None:
+    def __init__(
+        self,
+        drive: Callable[..., Driver],
+        mode: str = "dash",
+        reader: type[FakeRecognizer] = FakeRecognizer,
+        **options: Any,
+    ) -> None:
         self.answer: Callable[[], str] = lambda: self.play.round.prompt.answer
-        self.fake = FakeRecognizer(lambda: self.answer())
+        self.fake = reader(lambda: self.answer())
         self.driver = drive(self.fake, mode=mode, **options)
         scene = self.driver.app.scenes[0]
         assert isinstance(scene, Play)

@@ -103,12 +103,9 @@ def test_a_reader_that_finds_what_it_is_told_to_find_is_not_believed(
         def read(self, strokes: Any, length: int | None = None) -> Any:
             return reading_of("4", 0.96) if length is None else reading_of("14"[-length:], 0.9)
 
-    game = Game(drive, "sums")
+    game = Game(drive, "sums", Obedient)
     while game.play.round.digits != 2:
         game.play.next_prompt()
-    game.driver.app.desk.reader._load = lambda backend: Obedient().load(backend)
-    game.driver.app.desk.use("other")
-    game.driver.until(lambda: game.driver.app.desk.ready)
     game.driver.write("4", game.paper)
     game.driver.until(lambda: game.play.moment.reading is not None)
     game.driver.seconds(UNFINISHED_WAIT[0] * 0.8)
@@ -155,11 +152,7 @@ def test_a_number_with_an_unreadable_digit_is_no_mistake(game: Game) -> None:
 def test_what_was_read_is_marked_on_the_ink_and_fades(
     drive: Callable[..., Driver], change: str
 ) -> None:
-    game = Game(drive, "sums")
-    boxed = Boxed(lambda: game.answer())
-    game.driver.app.desk.reader._load = lambda backend: boxed.load(backend)
-    game.driver.app.desk.use("other")
-    game.driver.until(lambda: game.driver.app.desk.ready)
+    game = Game(drive, "sums", Boxed)
     answer = game.play.round.prompt.answer
     game.give({"right": answer, "wrong": game.wrong(), "unreadable": "?" * len(answer)}[change])
     marks, ink = game.play.verdict.ghosts
