@@ -9,11 +9,12 @@ all models or none.
 import argparse
 import importlib
 from dataclasses import dataclass
-from pathlib import Path
 from types import ModuleType
 
 from train.data.kaggle import read_kaggle_csv
-from train.shipping.script import Progress, add_data_argument, run_script
+from train.shipping.options import add_options
+from train.shipping.processes import is_main, world_size
+from train.shipping.script import Progress, run_script
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,13 @@ STEPS = (
     Step(
         "knn",
         ("seed", "jobs", "joblib"),
-        ("--limit=2000", "--pen-pictures=1000", "--doubt-pictures=500"),
+        ("--limit=2000", "--pen-pictures=1000", "--rejection-pictures=500"),
         shared=False,
     ),
     Step(
         "svm",
         ("seed", "jobs", "joblib"),
-        ("--limit=2000", "--pen-pictures=1000", "--doubt-pictures=500", "--trial=1000"),
+        ("--limit=2000", "--pen-pictures=1000", "--rejection-pictures=500", "--trial=1000"),
         shared=False,
     ),
     Step("fcn", ("seed", "device"), ("--limit=4000", "--pen-pictures=2000", "--epochs=4")),
@@ -69,14 +70,14 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
         read_kaggle_csv(arguments.csv)  # a fault in it is told now, not after hours of other steps
     from train.fitting import distributed
 
-    if distributed.world_size() > 1:
+    if world_size() > 1:
         from train.fitting.device import choose_device
 
         distributed.join(choose_device(arguments.device))
     try:
         for step in chosen:
             _run(step, arguments, progress)
-        if distributed.is_main() and arguments.install:
+        if is_main() and arguments.install:
             _install(arguments, progress)
     finally:
         distributed.leave()
@@ -110,7 +111,7 @@ def _run(step: Step, arguments: argparse.Namespace, progress: Progress) -> None:
     from train.fitting import distributed
     from train.shipping import steps
 
-    if not step.shared and not distributed.is_main():
+    if not step.shared and not is_main():
         return
     own = step_arguments(step, arguments)
     inputs = step.module.inputs(own) if step is REPORT else ()
@@ -138,19 +139,13 @@ def _install(arguments: argparse.Namespace, progress: Progress) -> None:
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
     parser = argparse.ArgumentParser(prog="python -m train.all", description=__doc__)
-    add_data_argument(parser)
-    parser.add_argument("--out", type=Path, default=Path("reports"), help="default: reports")
+    add_options(parser, "data", "out", "seed", "device", "csv", "jobs", "joblib")
     parser.add_argument(
         "--only", metavar="STEPS", help="such as cnn,svm: only these and the report"
     )
     parser.add_argument(
         "--quick", action="store_true", help="a small part of the data, to see every step work"
     )
-    parser.add_argument("--device", default="auto", help="cpu, cuda, mps (default: the best)")
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--csv", type=Path, metavar="FILE", help="Kaggle's train.csv, for classic")
-    parser.add_argument("--jobs", type=int, default=-1, help="joblib's workers for KNN and SVM")
-    parser.add_argument("--joblib", default="loky", metavar="BACKEND", help="loky, dask, ray, ...")
     parser.add_argument("--install", action="store_true", help="put models and pictures in assets")
     return parser
 

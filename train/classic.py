@@ -12,6 +12,7 @@ import argparse
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -28,8 +29,11 @@ from train.fitting.device import choose_device, prepare
 from train.fitting.history import Epoch, History
 from train.fitting.loop import evaluate, train_epoch
 from train.shipping.export import export_classifier
-from train.shipping.script import Progress, add_data_argument, run_script
-from train.shipping.steps import finishing
+from train.shipping.install import Model
+from train.shipping.processes import world_size
+from train.shipping.recipe import Fitted, Task, run
+from train.shipping.recipe import arguments_parser as recipe_parser
+from train.shipping.script import Progress, run_script
 
 BACKEND = BackendInfo(
     kind="onnx",
@@ -41,7 +45,7 @@ BACKEND = BackendInfo(
 
 
 @dataclass(frozen=True)
-class Settings:
+class ClassicRecipe:
     """Everything that decides the result besides code and data."""
 
     epochs: int = 15
@@ -50,6 +54,7 @@ class Settings:
     images: int = 42_000  # as many as Kaggle's train.csv holds, drawn where no file is given
     test_share: float = 0.1
     validation_share: float = 0.2  # of what the test part leaves
+    csv: Path | None = None  # Kaggle's file; else as many of MNIST's training images
     limit: int | None = None  # take no more images than this: for tests and quick looks
 
 
@@ -100,24 +105,24 @@ class Parts:
     source: str
 
 
-def load_parts(settings: Settings, csv: Path | None, folder: Path | None, seed: int) -> Parts:
+def load_parts(recipe: ClassicRecipe, folder: Path | None, seed: int) -> Parts:
     """Split Kaggle's file, or as many of MNIST's training images, by seed."""
-    if csv is None:
+    if recipe.csv is None:
         images = sets.load_mnist(train=True, data=folder)
-        source = f"{settings.images:,} of MNIST's 60,000 training images, drawn by seed {seed}"
-        _, rows = sets.split_by_label(images.labels, settings.images, seed)
+        source = f"{recipe.images:,} of MNIST's 60,000 training images, drawn by seed {seed}"
+        _, rows = sets.split_by_label(images.labels, recipe.images, seed)
         images = images.take(rows)
     else:
-        images = read_kaggle_csv(csv)
+        images = read_kaggle_csv(recipe.csv)
         # Kaggle drew them from all 70,000: MNIST's own test part is no clean test of this model.
-        source = f"the {len(images):,} images of {csv.name}, MNIST test images among them"
-    if settings.limit is not None and settings.limit < len(images):
-        images = images.take(np.random.default_rng(seed).permutation(len(images))[: settings.limit])
-        source = f"{settings.limit:,} of {source}"
-    rest, test = _hold_out(images, settings.test_share, seed)
-    training, validation = _hold_out(rest, settings.validation_share, seed)
+        source = f"the {len(images):,} images of {recipe.csv.name}, MNIST test images among them"
+    if recipe.limit is not None and recipe.limit < len(images):
+        images = images.take(np.random.default_rng(seed).permutation(len(images))[: recipe.limit])
+        source = f"{recipe.limit:,} of {source}"
+    rest, test = _hold_out(images, recipe.test_share, seed)
+    training, validation = _hold_out(rest, recipe.validation_share, seed)
     if not (len(training) and len(validation) and len(test)):
-        where = "MNIST" if csv is None else csv
+        where = "MNIST" if recipe.csv is None else recipe.csv
         raise DataError(f"{where}: {len(images)} images are too few to hold out two parts.")
     return Parts(training, validation, test, source)
 
@@ -129,7 +134,7 @@ def _hold_out(images: Images, share: float, seed: int) -> tuple[Images, Images]:
 
 
 def train(
-    settings: Settings, parts: Parts, device: torch.device, seed: int, progress: Progress
+    recipe: ClassicRecipe, parts: Parts, device: torch.device, seed: int, progress: Progress
 ) -> tuple[Network, History]:
     """Train one network for all epochs; returns its last weights and the learning curves."""
     prepare(device, seed)
@@ -138,17 +143,17 @@ def train(
     network = Network(float(ink.mean()), float(ink.std()))
     network = network.to(device).to(memory_format=torch.channels_last)
     trained = distributed.wrap(network)
-    optimizer = torch.optim.Adam(network.parameters(), settings.rate, eps=1e-7)
+    optimizer = torch.optim.Adam(network.parameters(), recipe.rate, eps=1e-7)
     history = History()
-    steps = settings.epochs * -(-len(parts.training) // settings.batch)
+    steps = recipe.epochs * -(-len(parts.training) // recipe.batch)
     with progress.steps("CNN classic", steps) as advance:
-        for epoch in range(settings.epochs):
+        for epoch in range(recipe.epochs):
             started = time.perf_counter()
             training_loss, training_accuracy = train_epoch(
                 trained,
                 optimizer,
                 parts.training,
-                settings.batch,
+                recipe.batch,
                 device,
                 shuffling,
                 prepare=lambda glyphs: glyphs.contiguous(memory_format=torch.channels_last),
@@ -167,67 +172,49 @@ def train(
                 )
             )
             progress.say(str(history.epochs[-1]))
-    history.best_epoch = settings.epochs  # the original keeps what the last epoch leaves
+    history.best_epoch = recipe.epochs  # the original keeps what the last epoch leaves
     return network, history
 
 
-def main(arguments: argparse.Namespace, progress: Progress) -> None:
-    """Train, measure on the part held out for it, and write everything to `--out`."""
-    settings = Settings(
-        **{
-            name: value
-            for name in ("epochs", "limit")
-            if (value := getattr(arguments, name)) is not None
-        }
-    )
-    device = distributed.join(choose_device(arguments.device))
-    with finishing("classic", arguments) as out:
-        parts = load_parts(settings, arguments.csv, arguments.data, arguments.seed)
-        started = time.perf_counter()
-        network, history = train(settings, parts, device, arguments.seed, progress)
-        minutes = (time.perf_counter() - started) / 60
-        if not distributed.is_main():
-            return
-        accuracy, _ = evaluate(network, parts.test, device)
+def fit(recipe: ClassicRecipe, task: Task, progress: Progress) -> Fitted:
+    """Train, and measure on the part held out for it."""
+    device = distributed.join(choose_device(task.device))
+    parts = load_parts(recipe, task.data, task.seed)
+    network, history = train(recipe, parts, device, task.seed, progress)
+    accuracy, _ = evaluate(network, parts.test, device)
+
+    def export(out: Path, metrics: dict[str, Any]) -> Model:
         history.write(out, "CNN classic", augmented=False)
-        export_classifier(
+        return export_classifier(
             network,
             out / "classic.onnx",
             name="classic",
             info=BACKEND,
             made_by="python -m train.classic",
             data=[parts.source],
-            metrics={
-                "validation_accuracy": round(history.best.validation_accuracy, 5),
-                "held_out_test_accuracy": round(accuracy, 5),
-                "held_out_test_images": len(parts.test),
-                "training_images": len(parts.training),
-                "training_minutes": round(minutes, 1),
-                "device": device.type,
-                "processes": distributed.world_size(),
-                "seed": arguments.seed,
-            },
+            metrics=metrics,
         )
-        progress.say(f"On the {len(parts.test):,} images held out as test: {accuracy:.2%}.")
-    progress.say(f"Wrote the model and its learning curves to {arguments.out / 'classic'}.")
+
+    metrics = {
+        "validation_accuracy": round(history.best.validation_accuracy, 5),
+        "held_out_test_accuracy": round(accuracy, 5),
+        "held_out_test_images": len(parts.test),
+        "training_images": len(parts.training),
+        "device": device.type,
+        "processes": world_size(),
+    }
+    summary = f"On the {len(parts.test):,} images held out as test: {accuracy:.2%}."
+    return Fitted(metrics, export, summary)
+
+
+def main(arguments: argparse.Namespace, progress: Progress) -> None:
+    """Train, measure, and write everything to `--out`."""
+    run("classic", fit, ClassicRecipe(), arguments, progress)
 
 
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
-    parser = argparse.ArgumentParser(prog="python -m train.classic", description=__doc__)
-    add_data_argument(parser)
-    parser.add_argument(
-        "--csv",
-        type=Path,
-        metavar="FILE",
-        help="Kaggle's train.csv (default: as many of MNIST's training images)",
-    )
-    parser.add_argument("--out", type=Path, default=Path("reports"), help="default: reports")
-    parser.add_argument("--device", default="auto", help="cpu, cuda, mps (default: the best)")
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--epochs", type=int, help=f"default: {Settings.epochs}")
-    parser.add_argument("--limit", type=int, help="take no more images than this")
-    return parser
+    return recipe_parser("classic", __doc__, ClassicRecipe(), "csv", "device", "epochs", "limit")
 
 
 if __name__ == "__main__":

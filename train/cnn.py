@@ -12,11 +12,13 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from recognizer.store import BackendInfo
-from train.fitting import networks
+from train.fitting import distributed, networks
+from train.fitting.device import choose_device
+from train.shipping.recipe import Fitted, Task, run
+from train.shipping.recipe import arguments_parser as recipe_parser
 from train.shipping.script import Progress, run_script
 
 POLISH = networks.Polish()
-
 
 BACKEND = BackendInfo(
     kind="onnx",
@@ -28,7 +30,7 @@ BACKEND = BackendInfo(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(networks.Settings):
+class CnnRecipe(networks.NetworkRecipe):
     """The shipped network's layout and how long it learns."""
 
     channels: tuple[int, int, int] = (32, 64, 128)
@@ -67,7 +69,7 @@ def convolution(inputs: int, outputs: int, size: int) -> nn.Sequential:
 class Network(nn.Sequential):
     """Ink in 0..1, float (N, 1, 28, 28), to logits (N, 11); 476,000 parameters."""
 
-    def __init__(self, channels: tuple[int, int, int] = Settings.channels) -> None:
+    def __init__(self, channels: tuple[int, int, int] = CnnRecipe.channels) -> None:
         first, second, third = channels
         super().__init__(
             convolution(1, first, 5),
@@ -85,29 +87,29 @@ class Network(nn.Sequential):
 
 
 def train(
-    settings: Settings, folder: Path | None, device: torch.device, seed: int, progress: Progress
+    recipe: CnnRecipe, folder: Path | None, device: torch.device, seed: int, progress: Progress
 ) -> networks.Result:
-    """Train one network as `reader_network.train` does."""
+    """Train one network as `train.fitting.networks` does."""
     return networks.train(
-        "CNN", lambda: Network(settings.channels), settings, folder, device, seed, progress
+        "CNN", lambda: Network(recipe.channels), recipe, folder, device, seed, progress
     )
+
+
+def fit(recipe: CnnRecipe, task: Task, progress: Progress) -> Fitted:
+    """What `train` found, as it is shipped."""
+    device = distributed.join(choose_device(task.device))
+    result = train(recipe, task.data, device, task.seed, progress)
+    return networks.fitted("cnn", BACKEND, recipe, result, device)
 
 
 def main(arguments: argparse.Namespace, progress: Progress) -> None:
     """Train, export to `--out`, and install under assets/models if asked to."""
-    networks.run("cnn", BACKEND, train, Settings(), arguments, progress)
+    run("cnn", fit, CnnRecipe(), arguments, progress)
 
 
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
-    parser = networks.arguments_parser("cnn", Settings(), __doc__)
-    parser.add_argument(
-        "--start",
-        type=Path,
-        metavar="FILE",
-        help="weights.pt of an earlier run: polish those further and train nothing else",
-    )
-    return parser
+    return recipe_parser("cnn", __doc__, CnnRecipe(), *networks.OPTIONS, "start")
 
 
 if __name__ == "__main__":

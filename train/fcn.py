@@ -15,7 +15,10 @@ import torch
 from torch import nn
 
 from recognizer.store import BackendInfo
-from train.fitting import networks
+from train.fitting import distributed, networks
+from train.fitting.device import choose_device
+from train.shipping.recipe import Fitted, Task, run
+from train.shipping.recipe import arguments_parser as recipe_parser
 from train.shipping.script import Progress, run_script
 
 BACKEND = BackendInfo(
@@ -28,7 +31,7 @@ BACKEND = BackendInfo(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(networks.Settings):
+class FcnRecipe(networks.NetworkRecipe):
     """The network's layout and how it learns."""
 
     hidden: tuple[int, int] = (1024, 512)
@@ -59,13 +62,13 @@ class Network(nn.Sequential):
 
 
 def train(
-    settings: Settings, folder: Path | None, device: torch.device, seed: int, progress: Progress
+    recipe: FcnRecipe, folder: Path | None, device: torch.device, seed: int, progress: Progress
 ) -> networks.Result:
-    """Train one network as `reader_network.train` does."""
+    """Train one network as `train.fitting.networks` does."""
     return networks.train(
         "FCN",
-        lambda: Network(settings.hidden, settings.dropout),
-        settings,
+        lambda: Network(recipe.hidden, recipe.dropout),
+        recipe,
         folder,
         device,
         seed,
@@ -73,14 +76,21 @@ def train(
     )
 
 
+def fit(recipe: FcnRecipe, task: Task, progress: Progress) -> Fitted:
+    """What `train` found, as it is shipped."""
+    device = distributed.join(choose_device(task.device))
+    result = train(recipe, task.data, device, task.seed, progress)
+    return networks.fitted("fcn", BACKEND, recipe, result, device)
+
+
 def main(arguments: argparse.Namespace, progress: Progress) -> None:
     """Train, export to `--out`, and install under assets/models if asked to."""
-    networks.run("fcn", BACKEND, train, Settings(), arguments, progress)
+    run("fcn", fit, FcnRecipe(), arguments, progress)
 
 
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
-    return networks.arguments_parser("fcn", Settings(), __doc__)
+    return recipe_parser("fcn", __doc__, FcnRecipe(), *networks.OPTIONS)
 
 
 if __name__ == "__main__":

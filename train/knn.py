@@ -19,14 +19,15 @@ from recognizer.backends.knn import KnnClassifier, Neighbours
 from recognizer.features import describe
 from recognizer.store import BackendInfo
 from train.fitting import classical
+from train.fitting.classical import ClassicalRecipe, Parts, accuracies, load_parts, raw_pixels
 from train.fitting.projection import Projection, fit_projection
-from train.fitting.rejection_curve import fit_doubt
-from train.fitting.shallow_data import Parts, accuracies, load_parts, raw_pixels
+from train.fitting.rejection_curve import fit_rejection_curve
 from train.shipping.export import parity
+from train.shipping.recipe import Fitted, Task, run
+from train.shipping.recipe import arguments_parser as recipe_parser
 from train.shipping.script import Progress, run_script
 
 Vectors = NDArray[np.float32]
-
 
 BACKEND = BackendInfo(
     kind="knn",
@@ -38,7 +39,7 @@ BACKEND = BackendInfo(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(classical.Settings):
+class KnnRecipe(ClassicalRecipe):
     """What is tried, and what the prototypes are made of."""
 
     dimensions: tuple[int, ...] = (48, 64)  # tried on validation
@@ -63,7 +64,7 @@ def _fitted(points: Vectors, labels: NDArray[np.int64], k: int) -> KNeighborsCla
 
 
 def _try_dimensions(
-    settings: Settings,
+    recipe: KnnRecipe,
     seed: int,
     dimensions: int,
     features: Vectors,
@@ -71,12 +72,12 @@ def _try_dimensions(
     validation: tuple[Vectors, ...],
 ) -> list[Choice]:
     """The accuracies of every k in so many dimensions."""
-    projection = fit_projection(features, dimensions, settings.whitening, seed)
+    projection = fit_projection(features, dimensions, recipe.whitening, seed)
     labels = parts.training.labels
     points = projection.apply(features)
     queries = [projection.apply(part) for part in validation]
     choices = []
-    for k in settings.neighbours:
+    for k in recipe.neighbours:
         model = _fitted(points, labels, k)
         answers = tuple(model.predict_proba(query) for query in queries)
         choices.append(Choice(dimensions, k, *accuracies(answers, parts.validation)))
@@ -84,25 +85,17 @@ def _try_dimensions(
 
 
 def train(
-    settings: Settings, folder: Path | None, seed: int, progress: Progress
+    recipe: KnnRecipe, folder: Path | None, seed: int, progress: Progress
 ) -> tuple[Neighbours, dict[str, Any]]:
     """Choose on validation, fit, and condense to bytes; returns the model and its figures."""
-    parts = load_parts(
-        folder,
-        seed,
-        images_held_out=settings.images_held_out,
-        writers_held_out=settings.writers_held_out,
-        varied=settings.pen_pictures,
-        doubt_pictures=settings.doubt_pictures,
-        limit=settings.limit,
-    )
+    parts = load_parts(folder, seed, recipe)
     training = parts.training
     features = describe(training.pixels)
     validation = tuple(describe(part.pixels) for part in parts.validation)
 
     tasks = [
-        joblib.delayed(_try_dimensions)(settings, seed, dimensions, features, parts, validation)
-        for dimensions in settings.dimensions
+        joblib.delayed(_try_dimensions)(recipe, seed, dimensions, features, parts, validation)
+        for dimensions in recipe.dimensions
     ]
     choices: list[Choice] = []
     with progress.steps("KNN", len(tasks) + 2) as advance:
@@ -110,20 +103,20 @@ def train(
             choices += found
             advance()
         best = max(choices, key=lambda choice: choice.mnist + choice.pen)
-        plain = KNeighborsClassifier(settings.plain_neighbours, algorithm="brute")
+        plain = KNeighborsClassifier(recipe.plain_neighbours, algorithm="brute")
         plain.fit(raw_pixels(parts.mnist), parts.mnist.labels)
         (plain_accuracy,) = accuracies(
             (plain.predict_proba(raw_pixels(parts.mnist_validation)),), (parts.mnist_validation,)
         )
         advance()
-        projection = fit_projection(features, best.dimensions, settings.whitening, seed)
+        projection = fit_projection(features, best.dimensions, recipe.whitening, seed)
         model = _condensed(projection, features, training.labels, best.k)
         shipped = KnnClassifier(model)
         original = _fitted(model.prototypes.astype(np.float32), training.labels, best.k)
         glyphs = parts.mnist_validation.pixels[:1_000]
         expected = original.predict_proba(validation[0][:1_000] @ model.projection - model.offset)
         same = parity(expected, shipped.probabilities(glyphs), "knn")
-        doubt, doubt_metrics = fit_doubt(shipped.evidence, parts)
+        doubt, rejection_metrics = fit_rejection_curve(shipped.evidence, parts)
         model = replace(model, doubt=doubt)
         answers = tuple(shipped.probabilities(part.pixels) for part in parts.validation)
         mnist, pen = accuracies(answers, parts.validation)
@@ -143,7 +136,7 @@ def train(
         "dimensions": best.dimensions,
         "neighbours": best.k,
         "prototypes": len(training),
-        **doubt_metrics,
+        **rejection_metrics,
         "parity": same,
     }
     return model, metrics
@@ -165,20 +158,22 @@ def _condensed(
     )
 
 
-def fit(settings: Settings, folder: Path | None, seed: int, progress: Progress) -> classical.Fitted:
+def fit(recipe: KnnRecipe, task: Task, progress: Progress) -> Fitted:
     """What `train` found, as it is shipped."""
-    model, metrics = train(settings, folder, seed, progress)
-    return classical.Fitted(vars(model), model.prototypes.size + model.projection.size, metrics)
+    model, metrics = train(recipe, task.data, task.seed, progress)
+    parameters = model.prototypes.size + model.projection.size
+    return classical.fitted("knn", BACKEND, vars(model), parameters, metrics)
 
 
 def main(arguments: argparse.Namespace, progress: Progress) -> None:
     """Fit, write to `--out`, and install under assets/models if asked to."""
-    classical.run("knn", BACKEND, fit, Settings(), arguments, progress)
+    with classical.workers(arguments):
+        run("knn", fit, KnnRecipe(), arguments, progress)
 
 
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
-    return classical.arguments_parser("knn", Settings(), __doc__)
+    return recipe_parser("knn", __doc__, KnnRecipe(), *classical.OPTIONS)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,8 @@ from train.measures.readers import (
 )
 from train.measures.test_sets import TestSets
 from train.shipping.install import Model, replace_file
-from train.shipping.script import Progress, add_data_argument, run_script
+from train.shipping.options import add_options, count
+from train.shipping.script import Progress, run_script
 from train.shipping.steps import finishing
 
 Measure = Callable[[Sequence[Reader], TestSets, Path], str]
@@ -153,8 +154,7 @@ def install_pictures(report: Path) -> Path:
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
     parser = argparse.ArgumentParser(prog="python -m train.report", description=__doc__)
-    add_data_argument(parser)
-    parser.add_argument("--out", type=Path, default=Path("reports"), help="default: reports")
+    add_options(parser, "data", "out")
     parser.add_argument(
         "--only", metavar="MEASURES", help=f"some of {','.join(MEASURES)} (default: all)"
     )
@@ -165,10 +165,7 @@ def arguments_parser() -> argparse.ArgumentParser:
         "--models", type=Path, metavar="DIR",
         help="a folder with a manifest (default: what lies under --out, else the shipped)",
     )  # fmt: skip
-    parser.add_argument("--limit", type=int, help="read only so many samples of each test set")
-    parser.add_argument(
-        "--jobs", type=int, default=-1, help="processes that read (default: one for each core)"
-    )
+    parser.add_argument("--limit", type=count, help="read only so many samples of each test set")
     parser.add_argument(
         "--install", action="store_true", help="copy README's pictures to assets/report"
     )

@@ -34,11 +34,13 @@ from recognizer.types import Glyph
 from train.data import sets
 from train.data.sets import Images
 from train.fitting import classical
+from train.fitting.classical import ClassicalRecipe, Parts, accuracies, load_parts, raw_pixels
 from train.fitting.projection import Projection, fit_projection
-from train.fitting.rejection_curve import fit_doubt
-from train.fitting.shallow_data import Parts, accuracies, load_parts, raw_pixels
+from train.fitting.rejection_curve import fit_rejection_curve
 from train.forms.augment_images import distort
 from train.shipping.export import parity
+from train.shipping.recipe import Fitted, Task, run
+from train.shipping.recipe import arguments_parser as recipe_parser
 from train.shipping.script import Progress, run_script
 
 Vectors = NDArray[np.float32]
@@ -46,7 +48,6 @@ Vectors = NDArray[np.float32]
 _PAIRS = tuple(combinations(range(10), 2))
 _STEEPNESS = 8.0  # of a duel's logistic curve; near a count of won duels
 _CACHE = 700  # MB of kernel values that each worker keeps
-
 
 BACKEND = BackendInfo(
     kind="svm",
@@ -58,7 +59,7 @@ BACKEND = BackendInfo(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(classical.Settings):
+class SvmRecipe(ClassicalRecipe):
     """How the machines see, what is tried, and what they learn from."""
 
     dimensions: int = 96
@@ -186,7 +187,7 @@ def _distorted(glyphs: Glyph, generator: torch.Generator) -> Glyph:
 
 
 def _choose(
-    settings: Settings,
+    recipe: SvmRecipe,
     points: Vectors,
     parts: Parts,
     validation: list[Vectors],
@@ -195,9 +196,9 @@ def _choose(
 ) -> tuple[float, float]:
     """The gamma and the penalty with the fewest errors on the validation parts."""
     labels = parts.training.labels
-    rows = np.random.default_rng(seed).permutation(len(labels))[: settings.trial]
+    rows = np.random.default_rng(seed).permutation(len(labels))[: recipe.trial]
     results = {}
-    for gamma, penalty in product(settings.gammas, settings.penalties):
+    for gamma, penalty in product(recipe.gammas, recipe.penalties):
         title = f"SVM, gamma {gamma}, C {penalty}"
         duels = fit_duels(points[rows], labels[rows], gamma, penalty, progress, title)
         answers = tuple(
@@ -209,15 +210,15 @@ def _choose(
     return max(results, key=results.__getitem__)
 
 
-def _plain_accuracy(settings: Settings, parts: Parts, progress: Progress) -> float:
+def _plain_accuracy(recipe: SvmRecipe, parts: Parts, progress: Progress) -> float:
     """What the textbook's SVM on raw pixels reaches on MNIST's validation part."""
-    count = min(settings.plain_images, len(parts.mnist))
+    count = min(recipe.plain_images, len(parts.mnist))
     some = parts.mnist.take(np.linspace(0, len(parts.mnist) - 1, count).astype(np.int64))
     duels = fit_duels(
         raw_pixels(some),
         some.labels,
-        settings.plain_gamma,
-        settings.plain_penalty,
+        recipe.plain_gamma,
+        recipe.plain_penalty,
         progress,
         "SVM on raw pixels",
     )
@@ -226,25 +227,17 @@ def _plain_accuracy(settings: Settings, parts: Parts, progress: Progress) -> flo
 
 
 def train(
-    settings: Settings, folder: Path | None, seed: int, progress: Progress
+    recipe: SvmRecipe, folder: Path | None, seed: int, progress: Progress
 ) -> tuple[Machines, dict[str, Any]]:
     """Choose on validation, fit twice, calibrate, and merge; returns the machines and figures."""
-    parts = load_parts(
-        folder,
-        seed,
-        images_held_out=settings.images_held_out,
-        writers_held_out=settings.writers_held_out,
-        varied=settings.pen_pictures,
-        doubt_pictures=settings.doubt_pictures,
-        limit=settings.limit,
-    )
+    parts = load_parts(folder, seed, recipe)
     training = parts.training
     features = describe(training.pixels)
-    projection = fit_projection(features, settings.dimensions, settings.whitening, seed)
+    projection = fit_projection(features, recipe.dimensions, recipe.whitening, seed)
     points = _shipped_precision(projection.apply(features))
     validation = [projection.apply(describe(part.pixels)) for part in parts.validation]
 
-    gamma, penalty = _choose(settings, points, parts, validation, seed, progress)
+    gamma, penalty = _choose(recipe, points, parts, validation, seed, progress)
 
     def fit_and_measure(
         points: Vectors, labels: NDArray[np.int64], title: str
@@ -260,7 +253,7 @@ def train(
     support = np.unique(np.concatenate([duel.support for duel in duels]))
     movable = training.take(support)
     generator = torch.Generator().manual_seed(seed)
-    copies = [_distorted(movable.pixels, generator) for _ in range(settings.copies)]
+    copies = [_distorted(movable.pixels, generator) for _ in range(recipe.copies)]
     virtual = sets.join(*(Images(copy, movable.labels) for copy in copies))
     more_points = np.concatenate(
         [points[support], _shipped_precision(projection.apply(describe(virtual.pixels)))]
@@ -284,7 +277,7 @@ def train(
     same = parity(
         couple(decisions[: len(few)], steepness, sharpness), shipped.probabilities(few), "svm"
     )
-    doubt, doubt_metrics = fit_doubt(shipped.evidence, parts)
+    doubt, rejection_metrics = fit_rejection_curve(shipped.evidence, parts)
     machines = replace(machines, doubt=doubt)
     metrics = {
         "validation_accuracy": round((mnist + pen) / 2, 5),
@@ -295,12 +288,12 @@ def train(
         "validation_pen_without_virtual_vectors": round(first[1], 5),
         "validation_mnist_with_virtual_vectors": round(second[0], 5),
         "validation_pen_with_virtual_vectors": round(second[1], 5),
-        "validation_mnist_on_raw_pixels": round(_plain_accuracy(settings, parts, progress), 5),
-        "images_on_raw_pixels": min(settings.plain_images, len(parts.mnist)),
+        "validation_mnist_on_raw_pixels": round(_plain_accuracy(recipe, parts, progress), 5),
+        "images_on_raw_pixels": min(recipe.plain_images, len(parts.mnist)),
         "gamma": gamma,
         "penalty": penalty,
         "support_vectors": len(machines.support),
-        **doubt_metrics,
+        **rejection_metrics,
         "parity": same,
     }
     return machines, metrics
@@ -311,23 +304,22 @@ def _shipped_precision(points: Vectors) -> Vectors:
     return points.astype(np.float16).astype(np.float32)
 
 
-def fit(settings: Settings, folder: Path | None, seed: int, progress: Progress) -> classical.Fitted:
+def fit(recipe: SvmRecipe, task: Task, progress: Progress) -> Fitted:
     """What `train` found, as it is shipped."""
-    machines, metrics = train(settings, folder, seed, progress)
+    machines, metrics = train(recipe, task.data, task.seed, progress)
     parameters = int(machines.support.size + np.count_nonzero(machines.weights))
-    return classical.Fitted(vars(machines), parameters, metrics)
+    return classical.fitted("svm", BACKEND, vars(machines), parameters, metrics)
 
 
 def main(arguments: argparse.Namespace, progress: Progress) -> None:
     """Fit, write to `--out`, and install under assets/models if asked to."""
-    classical.run("svm", BACKEND, fit, Settings(), arguments, progress)
+    with classical.workers(arguments):
+        run("svm", fit, SvmRecipe(), arguments, progress)
 
 
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
-    parser = classical.arguments_parser("svm", Settings(), __doc__)
-    parser.add_argument("--trial", type=int, help=f"default: {Settings.trial}")
-    return parser
+    return recipe_parser("svm", __doc__, SvmRecipe(), *classical.OPTIONS, "trial")
 
 
 if __name__ == "__main__":

@@ -13,17 +13,16 @@ def drawn_sets(monkeypatch: pytest.MonkeyPatch) -> None:
     from recognizer import ink
     from train.data import pens, sets
     from train.data.unipen import PenDigit
-    from train.forms import digits as allographs
     from train.forms.augment_ink import vary
+    from train.forms.digits import draw_digit
 
     random = np.random.default_rng(0)
     labels = random.permutation(np.arange(2_000) % 10)
-    strokes = [vary(allographs.draw_digit(int(label), random), random) for label in labels]
+    strokes = [vary(draw_digit(int(label), random), random) for label in labels]
     images = sets.Images(np.stack([ink.glyph(s) for s in strokes]), labels.astype(np.int64))
     digits = [
         PenDigit(int(label), index % 6, strokes[index]) for index, label in enumerate(labels[:300])
     ]
     monkeypatch.setattr(sets, "load_mnist", lambda *, train, data=None: images)
     monkeypatch.setattr(sets, "load_pendigits", lambda *, train, data=None: digits)
-    monkeypatch.setattr(sets, "load_unipen", lambda name, data=None: None)
     monkeypatch.setattr(pens, "load_pens", lambda name, data=None, *, purpose: None)

@@ -18,12 +18,12 @@ pytestmark = pytest.mark.training
 
 
 @dataclass(frozen=True)
-class SmallKnn(knn.Settings):
+class SmallKnn(knn.KnnRecipe):
     dimensions: tuple[int, ...] = (24,)
     neighbours: tuple[int, ...] = (3,)
     images_held_out: int = 300
     writers_held_out: int = 2
-    doubt_pictures: int = 200
+    rejection_pictures: int = 200
 
 
 class Listener(Progress):
@@ -42,7 +42,7 @@ def small(
     drawn_sets: None, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """Small settings, and an empty folder in place of assets/models; returns that."""
-    monkeypatch.setattr(knn, "Settings", SmallKnn)
+    monkeypatch.setattr(knn, "KnnRecipe", SmallKnn)
     models = tmp_path_factory.mktemp("assets") / "models"
     models.mkdir()
     for module in (store, report):
@@ -151,7 +151,9 @@ def test_a_report_about_nothing_is_a_sentence(small: Path, tmp_path: Path) -> No
 
 
 def test_every_step_takes_the_options_that_it_is_given(tmp_path: Path) -> None:
-    words = [f"--out={tmp_path}", "--quick", "--device=cpu", "--seed=3", "--csv=train.csv"]
+    table = tmp_path / "train.csv"
+    table.touch()
+    words = [f"--out={tmp_path}", "--quick", "--device=cpu", "--seed=3", f"--csv={table}"]
     arguments = everything.arguments_parser().parse_args(words)
     for step in (*everything.STEPS, everything.REPORT):
         own = everything.step_arguments(step, arguments)

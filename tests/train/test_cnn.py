@@ -16,14 +16,14 @@ from train import cnn
 from train.data import sets
 from train.data.folder import DataError
 from train.data.unipen import PenDigit
-from train.fitting import loop, networks
+from train.fitting import loop, networks, schedule
 from train.fitting.history import History
 from train.fitting.loop import AveragedWeights, worst_nearby
-from train.forms import digits as allographs
+from train.forms.digits import draw_digit
 from train.shipping.script import Progress
 
 pytestmark = pytest.mark.training
-TINY = cnn.Settings(
+TINY = cnn.CnnRecipe(
     epochs=2,
     batch=64,
     images_held_out=100,
@@ -39,7 +39,7 @@ def made_up_data(monkeypatch: pytest.MonkeyPatch) -> None:
     """Drawn digits in place of MNIST and pendigits."""
     random = np.random.default_rng(0)
     labels = np.arange(900) % 10
-    strokes = [allographs.draw_digit(int(label), random) for label in labels]
+    strokes = [draw_digit(int(label), random) for label in labels]
     images = sets.Images(np.stack([ink.glyph(s) for s in strokes]), labels.astype(np.int64))
     digits = [
         PenDigit(int(label), index % 3, strokes[index]) for index, label in enumerate(labels[:120])
@@ -97,7 +97,7 @@ def test_a_file_without_weights_is_named(made_up_data: None, tmp_path: Path) -> 
 
 
 def test_the_rate_rises_and_falls_to_its_last() -> None:
-    rates = [networks.rate(done, warm_up=0.1, last=0.25) for done in np.linspace(0, 1, 21)]
+    rates = [schedule.rate(done, warm_up=0.1, last=0.25) for done in np.linspace(0, 1, 21)]
     peak = int(np.argmax(rates))
     assert rates[peak] == 1 and peak == 2
     assert rates[0] < 0.02
@@ -148,7 +148,7 @@ def test_the_network_has_the_stated_size() -> None:
 
 
 def test_the_learning_rate_rises_and_falls() -> None:
-    rates = [networks.rate(step / 100, 0.1) for step in range(101)]
+    rates = [schedule.rate(step / 100, 0.1) for step in range(101)]
     assert rates[0] < 0.02
     assert max(rates) == pytest.approx(1, abs=0.01)
     assert rates.index(max(rates)) == 10

@@ -19,8 +19,9 @@ from train import yolo
 from train.data.folder import DataError
 from train.fitting import detector
 from train.forms import pages
+from train.measures import detections
 from train.measures import pages as page_scores
-from train.shipping.install import install
+from train.shipping.install import Model, install
 from train.shipping.script import Progress
 
 pytestmark = pytest.mark.training
@@ -42,7 +43,7 @@ def network() -> torch.nn.Module:
     head.cv3[0][-1].weight.data *= 3
     head.cv3[0][-1].bias.data[:] = -2
     head.cv2[0][-1].weight.data *= 3
-    _, scores = yolo._cells_of(network, torch.device("cpu"))(stack(6))
+    _, scores = detector.cells_of(network, torch.device("cpu"))(stack(6))
     assert scores.std() > 0.05
     return network.eval()
 
@@ -70,7 +71,7 @@ def test_the_loss_sees_padded_boxes() -> None:
         np.array([[10, 8, 14, 56]], np.float32),
         np.array([1], np.int64),
     )
-    (middle_x, middle_y, width, height), *_ = yolo._batch([page], torch.device("cpu"))[
+    (middle_x, middle_y, width, height), *_ = detector.loss_batch([page], torch.device("cpu"))[
         "bboxes"
     ].tolist()
     assert (middle_x * 128, middle_y * 64) == pytest.approx((12, 32))
@@ -81,7 +82,7 @@ def test_the_loss_sees_padded_boxes() -> None:
 def test_decoding_is_that_of_ultralytics(network: torch.nn.Module) -> None:
     made = stack()
     expected = own_predictions(network, made)
-    sides, scores = yolo._cells_of(network, torch.device("cpu"))(made)
+    sides, scores = detector.cells_of(network, torch.device("cpu"))(made)
     network.eval()
     for row in range(len(made)):
         found = page_scores.decode(sides[row], scores[row], made.shape[2])
@@ -94,7 +95,7 @@ def test_suppression_is_that_of_ultralytics(network: torch.nn.Module) -> None:
 
     made = stack(6)
     expected = own_predictions(network, made)
-    sides, scores = yolo._cells_of(network, torch.device("cpu"))(made)
+    sides, scores = detector.cells_of(network, torch.device("cpu"))(made)
     network.eval()
     counted = 0
     for row in range(len(made)):
@@ -113,7 +114,7 @@ def test_suppression_is_that_of_ultralytics(network: torch.nn.Module) -> None:
 def test_the_export_finds_what_the_network_finds(network: torch.nn.Module, tmp_path: Path) -> None:
     model = yolo.export(network, tmp_path / "yolo.onnx", {})
     network.eval()
-    exported = yolo.open_exported(model.path)
+    exported = detections.open_exported(model.path)
     for width in (64, 128, 384):
         made = stack(2, width)
         expected = own_predictions(network, made)
@@ -130,17 +131,17 @@ def test_a_tiny_training_learns_and_its_model_reads(drawn_sets: None, tmp_path: 
     words = "--epochs 2 --pages 300 --validation-pages 40 --test-pages 40 --device cpu"
     arguments = yolo.arguments_parser().parse_args([*words.split(), f"--out={tmp_path / 'out'}"])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(yolo, "Settings", partial(yolo.Settings, images_held_out=200))
+        patch.setattr(yolo, "YoloRecipe", partial(yolo.YoloRecipe, images_held_out=200))
         yolo.main(arguments, Progress())
     folder = tmp_path / "out" / "yolo"
-    epochs = json.loads((folder / "epochs.json").read_text())["epochs"]
+    epochs = json.loads((folder / "history.json").read_text())["epochs"]
     assert epochs[1]["class_loss"] < epochs[0]["class_loss"]
-    for name in ("epochs.csv", "learning-curves.png", "scores.md", "pages.png", "BoxPR_curve.png",
+    for name in ("history.csv", "learning-curves.png", "scores.md", "pages.png", "BoxPR_curve.png",
                  "BoxF1_curve.png", "mistakes.png", "yolo.json"):  # fmt: skip
         assert (folder / name).is_file(), name
     card = json.loads((folder / "yolo.json").read_text())
     assert {"test_map50", "test_map50_95", "test_exact"} <= set(card["details"]["metrics"])
-    model = yolo.Model("yolo", folder / card["file"], card["details"])
+    model = Model("yolo", folder / card["file"], card["details"])
     reader = YoloReader(ModelStore(install([model], tmp_path / "models")).entry("yolo"))
     assert reader.read_strokes([np.array([[0.0, 0.0], [5.0, 90.0]])]).digits
 
@@ -149,12 +150,12 @@ def test_a_training_that_goes_on_is_averaged_with_its_start(
     drawn_sets: None, tmp_path: Path, network: torch.nn.Module
 ) -> None:
     torch.save(network.state_dict(), tmp_path / "weights.pt")
-    settings = yolo.Settings(
+    settings = yolo.YoloRecipe(
         epochs=1, pages=40, validation_pages=10, images_held_out=200,
         start=tmp_path / "weights.pt", start_rate=1e-9,
     )  # fmt: skip
-    trained, history, kept = yolo.train(settings, None, torch.device("cpu"), 1, Progress())
-    assert len(history) == 1 and kept.number == 1
+    trained, history, _ = yolo.train(settings, None, torch.device("cpu"), 1, Progress())
+    assert len(history.epochs) == history.best_epoch == 1
     weights = dict(trained.named_parameters())
     for name, weight in network.named_parameters():
         assert torch.allclose(weights[name], weight, atol=1e-5)
@@ -162,7 +163,7 @@ def test_a_training_that_goes_on_is_averaged_with_its_start(
 
 def test_weights_of_another_network_are_named(drawn_sets: None, tmp_path: Path) -> None:
     torch.save({}, tmp_path / "weights.pt")
-    settings = yolo.Settings(images_held_out=200, start=tmp_path / "weights.pt")
+    settings = yolo.YoloRecipe(images_held_out=200, start=tmp_path / "weights.pt")
     with pytest.raises(DataError, match=r"weights\.pt holds no weights"):
         yolo.train(settings, None, torch.device("cpu"), 1, Progress())
 

@@ -6,12 +6,12 @@ A folder named by `--data` or by DIGIT_DASH_DATA is read as it is and never writ
 import contextlib
 import hashlib
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import platformdirs
+
+from train.data.scratch import scratch_folder
 
 
 class DataError(Exception):
@@ -67,20 +67,21 @@ def arriving(folder: Path) -> Iterator[Path]:
     """Give a scratch folder beside `folder`; it takes its place only if the block ends well."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix=".arriving-", dir=folder.parent))
+        with contextlib.ExitStack() as stack:
+            scratch = stack.enter_context(scratch_folder(folder.parent, ".arriving-"))
+            arrived = stack.pop_all()
     except OSError as error:
         raise DataError(
             f"The cache folder {folder.parent} cannot be written to ({error.strerror}); "
             "free space there, or name a local copy of the data with --data."
         ) from error
-    try:
-        yield scratch
-        scratch.rename(folder)
-    except OSError as error:
-        if not folder.is_dir():  # else another run of ours came first with the same files
-            raise DataError(
-                f"The data cannot be stored in {folder} ({error}); free space there, "
-                "or name a local copy with --data."
-            ) from error
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+    with arrived:
+        try:
+            yield scratch
+            scratch.rename(folder)
+        except OSError as error:
+            if not folder.is_dir():  # else another run of ours came first with the same files
+                raise DataError(
+                    f"The data cannot be stored in {folder} ({error}); free space there, "
+                    "or name a local copy with --data."
+                ) from error

@@ -9,7 +9,6 @@ pendigits: Alpaydin & Alimoglu, "Pen-Based Recognition of Handwritten Digits", U
 Other people's pens are in `train.data.pens`.
 """
 
-import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,28 +23,7 @@ from train.data.download import (
     download_pendigits,
 )
 from train.data.folder import DataError, cache_folder, check_files, named_folder
-from train.data.pens import InkSample, load_pens
 from train.data.unipen import PenDigit, UnipenFormatError, read_unipen
-
-__all__ = ["DataError", "InkSample", "PenDigit", "named_folder"]
-
-UNIPEN_SETS = ("unipen-digits-dev", "unipen-numbers-dev", "unipen-letters-dev")
-
-
-def load_unipen(name: str, data: Path | None = None) -> list[InkSample] | None:
-    """Load a set for measuring."""
-    return load_pens(name, data, purpose="measure")
-
-
-def add_data_argument(parser: argparse.ArgumentParser) -> None:
-    """Give a script the option `--data DIR`."""
-    parser.add_argument(
-        "--data",
-        type=Path,
-        metavar="DIR",
-        help="folder with MNIST/raw, pendigits and, for measuring, pens "
-        "(default: $DIGIT_DASH_DATA, else they are downloaded once)",
-    )
 
 
 @dataclass(frozen=True)

@@ -45,11 +45,12 @@ from recognizer.runtime import onnxruntime
 from recognizer.store import ModelStore
 from recognizer.strokes import clean_strokes
 from train.data import sets
-from train.data.sets import InkSample
+from train.data.pens import InkSample
 from train.experiments import odd_writers
 from train.forms import negatives
 from train.measures.hand import Score, draw, summarise
-from train.shipping.script import Progress, add_data_argument, run_script
+from train.shipping.options import add_options
+from train.shipping.script import Progress, run_script
 
 SCRIBBLES = 1_000
 SEED = 5
@@ -286,7 +287,7 @@ def arguments_parser() -> argparse.ArgumentParser:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    add_data_argument(parser)
+    add_options(parser, "data")
     parser.add_argument("--models", type=Path, help="a folder of models (default: the shipped)")
     parser.add_argument("--limit", type=int, help="make hands from the first so many digits only")
     return parser

@@ -14,7 +14,8 @@ from train.forms.numbers import WrittenNumber, plain_numbers
 from train.measures.judging import JudgingSet, markdown, replayed
 from train.measures.replay import SEED
 from train.measures.test_sets import NUMBERS_SEED, PLAIN_NUMBERS
-from train.shipping.script import Progress, add_data_argument, run_script
+from train.shipping.options import add_options
+from train.shipping.script import Progress, run_script
 
 
 def tuning_sets(folder: Path | None, limit: int | None = None) -> list[JudgingSet]:
@@ -42,7 +43,7 @@ def arguments_parser() -> argparse.ArgumentParser:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    add_data_argument(parser)
+    add_options(parser, "data")
     parser.add_argument("--backend", default="cnn", help="default: cnn")
     parser.add_argument("--models", type=Path, help="a folder of models (default: the shipped)")
     parser.add_argument("--limit", type=int, help="replay only the first so many of each")

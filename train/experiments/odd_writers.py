@@ -17,7 +17,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from recognizer import strokes as polyline
-from train.data.sets import InkSample
+from train.data.pens import InkSample
 from train.data.unipen import PenDigit
 from train.forms.augment_ink import vary
 

@@ -29,11 +29,12 @@ from recognizer.store import ModelStore
 from recognizer.types import Glyph, Stroke
 from train import cnn
 from train.data import sets
-from train.forms import digits as allographs
 from train.forms.augment_images import distort
 from train.forms.augment_ink import vary
+from train.forms.digits import written_or_drawn
 from train.forms.glyphs import Mix
-from train.shipping.script import Progress, add_data_argument, run_script
+from train.shipping.options import add_options
+from train.shipping.script import Progress, run_script
 
 COUNT = 20_000
 PASSES = 6  # in which every picture is distorted anew
@@ -125,7 +126,7 @@ def _odd_digits(
     folder: Path | None, seed: int, count: int
 ) -> tuple[list[list[Stroke]], NDArray[np.int64]]:
     """Varied digits of the writers held out, and drawn forms, all labels in equal shares."""
-    settings = cnn.Settings()
+    settings = cnn.CnnRecipe()
     _, held_out = sets.split_by_writer(
         sets.load_pendigits(train=True, data=folder), settings.writers_held_out, seed
     )
@@ -133,7 +134,7 @@ def _odd_digits(
     labels, random, mix = np.arange(count) % 10, np.random.default_rng(SEED), Mix()
     written = []
     for label in labels.tolist():
-        strokes = allographs.written_or_drawn(
+        strokes = written_or_drawn(
             label, by_label[label], random, drawn=mix.drawn, marked=mix.marked
         )
         written.append(vary(strokes, random))
@@ -145,7 +146,7 @@ def _distorted(
 ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """MNIST's pictures that were held out, distorted in several passes; at most `count` of them."""
     mnist = sets.load_mnist(train=True, data=folder)
-    _, rows = sets.split_by_label(mnist.labels, cnn.Settings().images_held_out, seed)
+    _, rows = sets.split_by_label(mnist.labels, cnn.CnnRecipe().images_held_out, seed)
     held_out = mnist.take(np.tile(rows, PASSES)[:count])
     generator = torch.Generator().manual_seed(SEED)
     glyphs = torch.from_numpy(held_out.pixels).float().div_(255).unsqueeze(1)
@@ -172,7 +173,7 @@ def arguments_parser() -> argparse.ArgumentParser:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    add_data_argument(parser)
+    add_options(parser, "data")
     parser.add_argument("--models", type=Path, help="a folder of models (default: the shipped)")
     parser.add_argument("--seed", type=int, default=7, help="of the training's held-out writers")
     parser.add_argument(

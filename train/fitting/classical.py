@@ -1,112 +1,134 @@
-"""What KNN's and SVM's scripts share: their options, their joblib workers, and what they write."""
+"""What KNN and SVM share: the pictures that they learn from and are chosen by, workers, export."""
 
 import argparse
-import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import joblib
 import numpy as np
 from numpy.typing import NDArray
 
 from recognizer.store import BackendInfo
+from train.data import sets
+from train.data.sets import Images
+from train.forms import glyphs
 from train.shipping.export import export_arrays
-from train.shipping.install import install
-from train.shipping.script import Progress, add_data_argument
-from train.shipping.steps import finishing
+from train.shipping.install import Model
+from train.shipping.recipe import Fitted
 
 SOURCES = ["MNIST training images", "pendigits training strokes", "drawn allographs"]
+OPTIONS = ("pen_pictures", "rejection_pictures", "limit", "jobs", "joblib", "install")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings:
+class ClassicalRecipe:
     """What both are told besides code, data and their own parameters."""
 
     pen_pictures: int  # varied pen pictures among the training pictures
     images_held_out: int = 5_000  # MNIST's validation part
     writers_held_out: int = 4  # of the 30 pendigits training writers
-    doubt_pictures: int = 4_000  # of digits, and of ink that is none, to learn doubt from
+    rejection_pictures: int = 4_000  # of digits, and of ink that is none, to learn refusing from
     limit: int | None = None  # take no more MNIST images than this: for tests and quick looks
 
 
-AnySettings = TypeVar("AnySettings", bound=Settings)
-
-
 @dataclass(frozen=True)
-class Fitted:
-    """What is shipped of a fitted model, how many numbers it has learned, and its figures."""
+class Parts:
+    """The training pictures (MNIST's first), two validation parts, ink for the rejection curve."""
 
-    arrays: Mapping[str, NDArray[Any]]
-    parameters: int
-    metrics: dict[str, Any]
+    mnist: Images
+    pen: Images  # pendigits training writers as play would show them, then varied pen pictures
+    mnist_validation: Images
+    pen_validation: Images
+    varied_validation: Images  # of the other writers, varied
+    no_digits: Images  # ink that is no digit, made from the other writers'
+
+    @property
+    def training(self) -> Images:
+        """All training pictures."""
+        return sets.join(self.mnist, self.pen)
+
+    @property
+    def validation(self) -> tuple[Images, Images]:
+        """MNIST's validation part and the other pen writers."""
+        return self.mnist_validation, self.pen_validation
 
 
-def run(
+def load_parts(folder: Path | None, seed: int, recipe: ClassicalRecipe) -> Parts:
+    """Load and split as the networks' recipes do; `limit` cuts MNIST and the pen strokes short.
+
+    `rejection_pictures` of varied digits, and of ink that is none, are for
+    `train.fitting.rejection_curve`.
+    """
+    mnist = sets.load_mnist(train=True, data=folder)
+    rows, held_out = sets.split_by_label(mnist.labels, recipe.images_held_out, seed)
+    writers, other_writers = sets.split_by_writer(
+        sets.load_pendigits(train=True, data=folder), recipe.writers_held_out, seed
+    )
+    plain = glyphs.render(writers)
+    if recipe.limit is not None:
+        random = np.random.default_rng(seed)
+        rows = random.permutation(rows)[: recipe.limit]
+        held_out = random.permutation(held_out)[: recipe.limit]
+        plain = plain.take(random.permutation(len(plain))[: recipe.limit])
+    return Parts(
+        mnist.take(rows),
+        sets.join(plain, glyphs.render_varied(writers, recipe.pen_pictures, seed))
+        if recipe.pen_pictures
+        else plain,
+        mnist.take(held_out),
+        glyphs.render(other_writers),
+        glyphs.render_varied(other_writers, recipe.rejection_pictures, seed + 1),
+        glyphs.render_varied(
+            other_writers, recipe.rejection_pictures, seed + 2, glyphs.Mix(no_digit=1.0)
+        ),
+    )
+
+
+def accuracies(
+    probabilities: tuple[NDArray[np.floating], ...], parts: tuple[Images, ...]
+) -> tuple[float, ...]:
+    """The share of right decisions on each part."""
+    return tuple(
+        float((answers.argmax(axis=1) == part.labels).mean())
+        for answers, part in zip(probabilities, parts, strict=True)
+    )
+
+
+def raw_pixels(images: Images) -> NDArray[np.float32]:
+    """The pixels as plain vectors (N, 784) in 0..1: the textbook's features."""
+    return np.divide(images.pixels.reshape(len(images), -1), 255, dtype=np.float32)
+
+
+def fitted(
     name: str,
     info: BackendInfo,
-    fit: Callable[[AnySettings, Path | None, int, Progress], Fitted],
-    defaults: AnySettings,
-    arguments: argparse.Namespace,
-    progress: Progress,
-) -> None:
-    """Fit by `fit`, write to `--out`, and install under assets/models if asked to."""
-    with finishing(name, arguments) as out, workers(arguments):
-        started = time.perf_counter()
-        settings = with_options(defaults, arguments)
-        fitted = fit(settings, arguments.data, arguments.seed, progress)
-        minutes = (time.perf_counter() - started) / 60
-        model = export_arrays(
-            {key: np.asarray(value) for key, value in fitted.arrays.items() if value is not None},
+    arrays: Mapping[str, NDArray[Any] | None],
+    parameters: int,
+    metrics: dict[str, Any],
+) -> Fitted:
+    """What is shipped of a fitted model: arrays, and how many numbers it has learned."""
+
+    def export(out: Path, metrics: dict[str, Any]) -> Model:
+        return export_arrays(
+            {key: np.asarray(value) for key, value in arrays.items() if value is not None},
             out / f"{name}.npz",
             name=name,
             info=info,
             made_by=f"python -m train.{name}",
-            parameters=fitted.parameters,
+            parameters=parameters,
             data=SOURCES,
-            metrics={
-                **fitted.metrics,
-                "training_minutes": round(minutes, 1),
-                "seed": arguments.seed,
-            },
+            metrics=metrics,
         )
-        if arguments.install:
-            progress.say(f"Installed {install([model])}.")
-    progress.say(
-        f"Validation: MNIST {fitted.metrics['validation_mnist']:.2%} "
-        f"(raw pixels {fitted.metrics['validation_mnist_on_raw_pixels']:.2%}), "
-        f"pen strokes {fitted.metrics['validation_pen']:.2%}; "
-        f"refused of ink that is no digit: {fitted.metrics['validation_negatives_refused']:.2%}. "
-        f"Wrote {arguments.out / name}."
+
+    summary = (
+        f"Validation: MNIST {metrics['validation_mnist']:.2%} "
+        f"(raw pixels {metrics['validation_mnist_on_raw_pixels']:.2%}), "
+        f"pen strokes {metrics['validation_pen']:.2%}; "
+        f"refused of ink that is no digit: {metrics['validation_negatives_refused']:.2%}."
     )
-
-
-def with_options(defaults: AnySettings, arguments: argparse.Namespace) -> AnySettings:
-    """The settings with what the command line says otherwise."""
-    said: dict[str, Any] = {
-        field.name: value
-        for field in fields(defaults)
-        if (value := getattr(arguments, field.name, None)) is not None
-    }
-    return replace(defaults, **said)
-
-
-def arguments_parser(name: str, defaults: Settings, description: str) -> argparse.ArgumentParser:
-    """The options of either script."""
-    parser = argparse.ArgumentParser(prog=f"python -m train.{name}", description=description)
-    add_data_argument(parser)
-    parser.add_argument("--out", type=Path, default=Path("reports"), help="default: reports")
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--pen-pictures", type=int, help=f"default: {defaults.pen_pictures}")
-    parser.add_argument("--doubt-pictures", type=int, help=f"default: {defaults.doubt_pictures}")
-    parser.add_argument("--limit", type=int, help="take no more MNIST images than this")
-    parser.add_argument("--jobs", type=int, default=-1, help="workers (default: one a core)")
-    parser.add_argument(
-        "--joblib", default="loky", metavar="BACKEND", help="joblib's: loky, threading, dask, ray"
-    )
-    parser.add_argument("--install", action="store_true", help="put the model into assets/models")
-    return parser
+    return Fitted(metrics, export, summary)
 
 
 def workers(arguments: argparse.Namespace) -> joblib.parallel_config:

@@ -19,7 +19,8 @@ import numpy as np
 from recognizer import Recognizer
 from train.data import sets
 from train.data.unipen import PenDigit
-from train.shipping.script import Progress, add_data_argument, run_script
+from train.shipping.options import add_options, count
+from train.shipping.script import Progress, run_script
 
 SURE = 0.98  # of the finished digits are read with more than the confidence that is called certain
 PRIOR_DIGITS = 1.0  # digits that the share of all readings, or of the value, is worth
@@ -47,11 +48,11 @@ class Seen:
 def seen_strokes(reader: Recognizer, digit: PenDigit) -> list[Seen]:
     """What was read after each stroke of a digit."""
     found = []
-    for count in range(1, len(digit.strokes) + 1):
-        (read,) = reader.read(digit.strokes[:count], length=1).digits
+    for number in range(1, len(digit.strokes) + 1):
+        (read,) = reader.read(digit.strokes[:number], length=1).digits
         runner_up = int(read.probabilities.argsort()[-2])
-        went_on = count < len(digit.strokes)
-        found.append(Seen(read.value, runner_up, read.confidence, count, went_on))
+        went_on = number < len(digit.strokes)
+        found.append(Seen(read.value, runner_up, read.confidence, number, went_on))
     return found
 
 
@@ -127,10 +128,10 @@ def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m train.fitting.continuation", description=__doc__
     )
-    add_data_argument(parser)
+    add_options(parser, "data")
     parser.add_argument("--backend", default="cnn", help="default: cnn")
     parser.add_argument("--models", type=Path, help="folder with a manifest (default: the shipped)")
-    parser.add_argument("--limit", type=int, help="read only so many digits")
+    parser.add_argument("--limit", type=count, help="read only so many digits")
     return parser
 
 

@@ -8,13 +8,20 @@ and needs neither picture files nor settings, checkpoints and caches on the disk
 
 import os
 import tempfile
+from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 import torch
 import yaml  # type: ignore[import-untyped]  # comes with ultralytics, without stubs
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from recognizer.backends.yolo import CELL
+from train.forms.pages import Page
+
+Picture = NDArray[np.uint8]
+Cells = tuple[NDArray[np.float32], NDArray[np.float32]]  # sides and scores of every cell
 
 # One level of 8x8 px cells: a page's digits are all of a size, and two ones stand 9 px apart.
 # The coarser level gives the cells their surroundings. Each line: from, repeats, module, arguments.
@@ -137,3 +144,32 @@ class PagesToCells(nn.Module):
         steps = torch.arange(self._steps, dtype=shares.dtype, device=shares.device)
         distances = (shares * steps.view(1, 1, -1, 1)).sum(2) * CELL - PADDING
         return distances.transpose(1, 2), raw["scores"].sigmoid().transpose(1, 2)
+
+
+def loss_batch(chosen: Sequence[Page], device: torch.device) -> dict[str, torch.Tensor]:
+    """Pages of one width for ultralytics' loss: padded boxes by their middle, in shares."""
+    pixels = np.stack([page.pixels for page in chosen])
+    height, width = pixels.shape[1:]
+    boxes = np.concatenate([page.boxes for page in chosen])
+    low, high = boxes[:, :2] - PADDING, boxes[:, 2:] + PADDING
+    middles = np.hstack([(low + high) / 2, high - low]) / (width, height, width, height)
+    counts = [len(page.labels) for page in chosen]
+    image = torch.from_numpy(pixels).to(device).float().div_(255).unsqueeze(1)
+    return {
+        "img": image.contiguous(memory_format=torch.channels_last),
+        "bboxes": torch.from_numpy(middles.astype(np.float32)).to(device),
+        "cls": torch.from_numpy(np.concatenate([page.labels for page in chosen])).to(device),
+        "batch_idx": torch.from_numpy(np.repeat(np.arange(len(chosen)), counts)).to(device),
+    }
+
+
+def cells_of(network: nn.Module, device: torch.device) -> Callable[[Picture], Cells]:
+    """A network as a function from pages to cells."""
+    cells = PagesToCells(network)
+
+    @torch.no_grad()
+    def run(stack: Picture) -> Cells:
+        sides, scores = cells(torch.from_numpy(stack).to(device))
+        return sides.float().cpu().numpy(), scores.float().cpu().numpy()
+
+    return run

@@ -14,22 +14,9 @@ import torch
 from torch import Tensor, distributed, nn
 from torch.nn.parallel import DistributedDataParallel
 
+from train.shipping.processes import rank, world_size
+
 _PATIENCE = timedelta(hours=3)  # the others wait that long while the main process fits an SVM
-
-
-def world_size() -> int:
-    """How many processes torchrun has started; 1 without it."""
-    return int(os.environ.get("WORLD_SIZE", "1"))
-
-
-def rank() -> int:
-    """This process's number, from 0."""
-    return int(os.environ.get("RANK", "0"))
-
-
-def is_main() -> bool:
-    """Whether this process is the one that writes files and speaks to the user."""
-    return rank() == 0
 
 
 def join(device: torch.device) -> torch.device:

@@ -2,27 +2,43 @@
 
 import csv
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
 class Epoch:
-    """Losses are mean cross-entropies, accuracies shares of 1; training pictures are augmented."""
+    """Losses, and accuracies as shares of 1; training pictures are augmented.
+
+    Of classifiers: mean cross-entropies, and the share of pictures told right. Of the detector: its
+    loss a page, and the share of validation pages whose number is read exactly; it has no accuracy
+    on the way and no loss on validation pages, but figures of its own, by name, in `more`.
+    """
 
     number: int
     training_loss: float
-    training_accuracy: float
-    validation_loss: float
     validation_accuracy: float
     seconds: float
+    training_accuracy: float | None = None
+    validation_loss: float | None = None
+    more: Mapping[str, float] = field(default_factory=dict)
+
+    def row(self) -> dict[str, float]:
+        """All figures that the epoch has, by name."""
+        own = {name: value for name, value in asdict(self).items() if name != "more"}
+        return {name: value for name, value in own.items() if value is not None} | dict(self.more)
 
     def __str__(self) -> str:
-        return (
-            f"epoch {self.number:3}  training {self.training_accuracy:.2%} "
-            f"loss {self.training_loss:.4f}  validation {self.validation_accuracy:.2%} "
-            f"loss {self.validation_loss:.4f}  {self.seconds:.0f} s"
-        )
+        words = [f"epoch {self.number:3}  training loss {self.training_loss:.4f}"]
+        if self.training_accuracy is not None:
+            words.append(f"right {self.training_accuracy:.2%}")
+        words.append(f" validation right {self.validation_accuracy:.2%}")
+        if self.validation_loss is not None:
+            words.append(f"loss {self.validation_loss:.4f}")
+        words += [f"{name.replace('_', ' ')} {value:.3f}" for name, value in self.more.items()]
+        return " ".join([*words, f" {self.seconds:.0f} s"])
 
 
 @dataclass
@@ -37,6 +53,11 @@ class History:
         """The epoch whose weights were kept."""
         return self.epochs[self.best_epoch - 1]
 
+    def curve(self, name: str) -> list[tuple[int, float]]:
+        """The numbers of the epochs that have this figure, and the figure."""
+        rows = [epoch.row() for epoch in self.epochs]
+        return [(int(row["number"]), row[name]) for row in rows if name in row]
+
     def append(self, epoch: Epoch) -> None:
         """Add the next epoch."""
         self.epochs.append(epoch)
@@ -44,13 +65,29 @@ class History:
     def write(self, folder: Path, title: str, *, augmented: bool = True) -> None:
         """Write history.csv, history.json and learning-curves.png into the folder."""
         folder.mkdir(parents=True, exist_ok=True)
+        rows = [epoch.row() for epoch in self.epochs]
         with (folder / "history.csv").open("w", newline="") as file:
-            writer = csv.DictWriter(file, [column.name for column in fields(Epoch)])
+            writer = csv.DictWriter(file, list(dict.fromkeys(name for row in rows for name in row)))
             writer.writeheader()
-            writer.writerows(asdict(epoch) for epoch in self.epochs)
-        (folder / "history.json").write_text(json.dumps(asdict(self), indent=2) + "\n")
+            writer.writerows(rows)
+        content = {"epochs": rows, "best_epoch": self.best_epoch}
+        (folder / "history.json").write_text(json.dumps(content, indent=2) + "\n")
         note = " (training pictures are augmented)" if augmented else ""
         self._draw(folder / "learning-curves.png", f"{title}: learning curves{note}")
+
+    @classmethod
+    def read(cls, path: Path) -> "History":
+        """What `write` left as JSON; raises OSError, ValueError, KeyError or TypeError."""
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        known = {column.name for column in fields(Epoch)} - {"more"}
+        epochs = [
+            Epoch(
+                **{name: value for name, value in row.items() if name in known},
+                more={name: value for name, value in row.items() if name not in known},
+            )
+            for row in content["epochs"]
+        ]
+        return cls(epochs, content["best_epoch"])
 
     def _draw(self, path: Path, title: str) -> None:
         import matplotlib as mpl
@@ -61,18 +98,13 @@ class History:
 
         sns.set_theme(style="whitegrid", context="talk")
         figure, (left, right) = plt.subplots(1, 2, figsize=(14, 5.5), layout="constrained")
-        numbers = [epoch.number for epoch in self.epochs]
         for part, colour in (("training", "#7a8699"), ("validation", "#e4572e")):
-            left.plot(
-                numbers, [getattr(e, f"{part}_loss") for e in self.epochs], color=colour, label=part
-            )
-            right.plot(
-                numbers,
-                [100 * getattr(e, f"{part}_accuracy") for e in self.epochs],
-                color=colour,
-                label=part,
-            )
-        for axes, what in ((left, "loss (cross-entropy)"), (right, "accuracy (%)")):
+            for axes, what, scale in ((left, "loss", 1), (right, "accuracy", 100)):
+                curve = self.curve(f"{part}_{what}")
+                points = [(number, scale * value) for number, value in curve]
+                if points:
+                    axes.plot(*zip(*points, strict=True), color=colour, label=part)
+        for axes, what in ((left, "loss"), (right, "accuracy (%)")):
             axes.axvline(self.best_epoch, color="#22303c", linestyle=":", label="kept")
             axes.set(xlabel="epoch", title=what)
             axes.legend()

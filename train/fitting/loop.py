@@ -14,6 +14,7 @@ from train.data.folder import DataError
 from train.data.sets import Images
 from train.fitting import distributed
 from train.fitting.device import mixed_precision
+from train.shipping.processes import world_size
 
 
 def train_epoch(
@@ -40,7 +41,7 @@ def train_epoch(
     seen, total_loss, right = 0, 0.0, 0
     for rows in torch.randperm(len(labels), generator=shuffling).split(batch):
         # Batch normalisation needs two pictures; a rest smaller than that is left out.
-        if len(rows) >= 2 * distributed.world_size():
+        if len(rows) >= 2 * world_size():
             rows = distributed.share(rows)
             truth = labels[rows].to(device)
             glyphs = prepare(pixels[rows].to(device).float().div_(255).unsqueeze(1))

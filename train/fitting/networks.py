@@ -6,14 +6,13 @@ pictures are distorted after. An average of the weights over the last steps is w
 kept and exported.
 """
 
-import argparse
 import copy
 import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import torch
@@ -24,17 +23,20 @@ from recognizer.store import BackendInfo
 from train.data import sets
 from train.data.player import as_one_writer, load_extra
 from train.fitting import distributed
-from train.fitting.device import choose_device, prepare
+from train.fitting.device import prepare
 from train.fitting.history import Epoch, History
 from train.fitting.loop import AveragedWeights, evaluate, load_weights, mean_weights, train_epoch
-from train.forms import glyphs as pen_pictures
+from train.fitting.schedule import rate
+from train.forms import glyphs
 from train.forms.augment_images import distort
 from train.shipping.export import export_classifier
-from train.shipping.install import install
-from train.shipping.script import Progress, add_data_argument
-from train.shipping.steps import finishing
+from train.shipping.install import Model
+from train.shipping.processes import rank, world_size
+from train.shipping.recipe import Fitted
+from train.shipping.script import Progress
 
-CLASSES = 11  # ten digits and `pen_pictures.NOT_A_DIGIT`
+OPTIONS = ("device", "epochs", "pen_pictures", "limit", "extra", "install")
+CLASSES = 11  # ten digits and `glyphs.NOT_A_DIGIT`
 SOURCES = ["MNIST training images", "pendigits training strokes", "drawn allographs and negatives"]
 _NEGATIVES_MEASURED = 2_000  # pictures of no digit, of the writers held out
 
@@ -48,11 +50,11 @@ class Polish:
     mnist_passes: int = 1
     peak_rate: float = 1e-3
     warm_up: float = 0.05
-    sharpness: float = 0.05  # radius of `fitting.worst_nearby`
+    sharpness: float = 0.05  # radius of `train.fitting.loop.worst_nearby`
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings:
+class NetworkRecipe:
     """Everything that decides the result besides code, data and the network's layout."""
 
     epochs: int
@@ -75,9 +77,6 @@ class Settings:
     start: Path | None = None  # weights of an earlier run; they are polished further, nothing else
 
 
-AnySettings = TypeVar("AnySettings", bound=Settings)
-
-
 @dataclass(frozen=True)
 class Result:
     """The averaged weights of the best epoch, the learning curves, and what is refused.
@@ -94,7 +93,7 @@ class Result:
 def train(
     title: str,
     build: Callable[[], nn.Sequential],
-    settings: Settings,
+    recipe: NetworkRecipe,
     folder: Path | None,
     device: torch.device,
     seed: int,
@@ -110,54 +109,54 @@ def train(
     seen on validation here). Test data is not touched. Raises DataError where the weights to start
     from do not fit.
     """
-    extra = [] if settings.extra is None else load_extra(settings.extra)
+    extra = [] if recipe.extra is None else load_extra(recipe.extra)
     parts = sets.load_parts(
         folder,
         seed,
-        images_held_out=settings.images_held_out,
-        writers_held_out=settings.writers_held_out,
-        limit=settings.limit,
+        images_held_out=recipe.images_held_out,
+        writers_held_out=recipe.writers_held_out,
+        limit=recipe.limit,
     )
     if extra:
         parts.writers.extend(as_one_writer(extra, parts.writers))
-        progress.say(f"{len(extra)} digits of {settings.extra} are learned as well.")
+        progress.say(f"{len(extra)} digits of {recipe.extra} are learned as well.")
     prepare(device, seed)
     network = build().to(device).to(memory_format=torch.channels_last)
     history = History()
-    if settings.start is None:
-        weights = _descend(title, network, settings, parts, device, seed, progress, history)
+    if recipe.start is None:
+        weights = _descend(title, network, recipe, parts, device, seed, progress, history)
         network.load_state_dict(weights)
     else:
-        load_weights(network, settings.start)
-    if settings.polish is not None:
+        load_weights(network, recipe.start)
+    if recipe.polish is not None:
         polished_from = copy.deepcopy(network.state_dict())
         prepare(device, seed + 1)
         weights = _descend(
             f"{title}, polishing",
             network,
-            _polishing(settings, settings.polish),
+            _polishing(recipe, recipe.polish),
             parts,
             device,
             seed + 1,
             progress,
             history,
-            settings.polish,
+            recipe.polish,
         )
-        if settings.start is not None:
+        if recipe.start is not None:
             weights = mean_weights(polished_from, weights)
         network.load_state_dict(weights)
-    negatives = pen_pictures.render_varied(
-        parts.other_writers, _NEGATIVES_MEASURED, seed, pen_pictures.Mix(no_digit=1.0)
+    negatives = glyphs.render_varied(
+        parts.other_writers, _NEGATIVES_MEASURED, seed, glyphs.Mix(no_digit=1.0)
     )
     return Result(network.eval(), history, evaluate(network, negatives, device)[0])
 
 
-def _polishing(settings: Settings, polish: Polish) -> Settings:
-    """The settings of the second training; no longer than a first one that was cut short."""
+def _polishing(recipe: NetworkRecipe, polish: Polish) -> NetworkRecipe:
+    """The recipe of the second training; no longer than a first one that was cut short."""
     return replace(
-        settings,
-        epochs=min(polish.epochs, settings.epochs),
-        pen_pictures=min(polish.pen_pictures, settings.pen_pictures),
+        recipe,
+        epochs=min(polish.epochs, recipe.epochs),
+        pen_pictures=min(polish.pen_pictures, recipe.pen_pictures),
         mnist_passes=polish.mnist_passes,
         peak_rate=polish.peak_rate,
         last_rate=0.0,
@@ -168,7 +167,7 @@ def _polishing(settings: Settings, polish: Polish) -> Settings:
 def _descend(
     title: str,
     network: nn.Module,
-    settings: Settings,
+    recipe: NetworkRecipe,
     parts: sets.Parts,
     device: torch.device,
     seed: int,
@@ -181,27 +180,27 @@ def _descend(
     Those of the best epoch of a first training, of the last one of polishing: its epochs differ by
     less than the validation part can tell, and its rate ends at zero.
     """
-    mnist = parts.mnist.take(np.tile(np.arange(len(parts.mnist)), settings.mnist_passes))
-    validation = (parts.mnist_held_out, pen_pictures.render(parts.other_writers))
+    mnist = parts.mnist.take(np.tile(np.arange(len(parts.mnist)), recipe.mnist_passes))
+    validation = (parts.mnist_held_out, glyphs.render(parts.other_writers))
     shuffling = distorting = torch.Generator().manual_seed(seed)
-    if distributed.world_size() > 1:  # all shuffle alike, but each distorts its share its own way
-        distorting = torch.Generator().manual_seed(seed * 1_000 + distributed.rank())
-    averaged = AveragedWeights(network, settings.average_decay)
+    if world_size() > 1:  # all shuffle alike, but each distorts its share its own way
+        distorting = torch.Generator().manual_seed(seed * 1_000 + rank())
+    averaged = AveragedWeights(network, recipe.average_decay)
     trained = distributed.wrap(network)
     optimizer = torch.optim.AdamW(
-        network.parameters(), settings.peak_rate, weight_decay=settings.weight_decay
+        network.parameters(), recipe.peak_rate, weight_decay=recipe.weight_decay
     )
-    steps = settings.epochs * -(-(len(mnist) + settings.pen_pictures) // settings.batch)
+    steps = recipe.epochs * -(-(len(mnist) + recipe.pen_pictures) // recipe.batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer,
-        lambda step: rate(step / steps, settings.warm_up, settings.last_rate / settings.peak_rate),
+        lambda step: rate(step / steps, recipe.warm_up, recipe.last_rate / recipe.peak_rate),
     )
 
     def loss_of(logits: Tensor, truth: Tensor) -> Tensor:
-        return functional.cross_entropy(logits, truth, label_smoothing=settings.label_smoothing)
+        return functional.cross_entropy(logits, truth, label_smoothing=recipe.label_smoothing)
 
-    def distorted(glyphs: Tensor) -> Tensor:
-        return distort(glyphs, distorting).contiguous(memory_format=torch.channels_last)
+    def distorted(pictures: Tensor) -> Tensor:
+        return distort(pictures, distorting).contiguous(memory_format=torch.channels_last)
 
     best = (math.inf, math.inf)  # errors, loss: less wins
     weights = averaged.network.state_dict()
@@ -213,20 +212,20 @@ def _descend(
             averaged.update(network)
             advance()
 
-        for epoch in range(settings.epochs):
+        for epoch in range(recipe.epochs):
             started = time.perf_counter()
-            if epoch % settings.pen_pictures_last == 0:
-                pen = pen_pictures.render_varied(
+            if epoch % recipe.pen_pictures_last == 0:
+                pen = glyphs.render_varied(
                     parts.writers,
-                    settings.pen_pictures,
+                    recipe.pen_pictures,
                     seed * 1_000 + epoch,
-                    pen_pictures.Mix(no_digit=settings.no_digit),
+                    glyphs.Mix(no_digit=recipe.no_digit),
                 )
             training_loss, training_accuracy = train_epoch(
                 trained,
                 optimizer,
                 sets.join(mnist, pen),
-                settings.batch,
+                recipe.batch,
                 device,
                 shuffling,
                 prepare=distorted,
@@ -258,80 +257,29 @@ def _descend(
     return weights
 
 
-def rate(done: float, warm_up: float, last: float = 0.0) -> float:
-    """The factor on the peak learning rate when a share `done` of all steps is over.
+def fitted(
+    name: str, info: BackendInfo, recipe: NetworkRecipe, result: Result, device: torch.device
+) -> Fitted:
+    """What is shipped of a trained network, and what is told of it."""
 
-    It rises to 1 during the warm-up and falls as a cosine to `last` at the end.
-    """
-    if done < warm_up:
-        return (done + 1e-3) / (warm_up + 1e-3)
-    return last + (1 - last) * 0.5 * (1 + math.cos(math.pi * (done - warm_up) / (1 - warm_up)))
-
-
-def run(
-    name: str,
-    info: BackendInfo,
-    train_with: Callable[[AnySettings, Path | None, torch.device, int, Progress], Result],
-    defaults: AnySettings,
-    arguments: argparse.Namespace,
-    progress: Progress,
-) -> None:
-    """Train by `train_with`, export to `--out`, and install under assets/models if asked to."""
-    settings = with_options(defaults, arguments)
-    device = distributed.join(choose_device(arguments.device))
-    with finishing(name, arguments) as out:
-        started = time.perf_counter()
-        result = train_with(settings, arguments.data, device, arguments.seed, progress)
-        minutes = (time.perf_counter() - started) / 60
-        if not distributed.is_main():
-            return
+    def export(out: Path, metrics: dict[str, Any]) -> Model:
         result.history.write(out, name.upper())
         torch.save(result.network.state_dict(), out / "weights.pt")  # to train on from here
-        model = export_classifier(
+        return export_classifier(
             result.network,
             out / f"{name}.onnx",
             name=name,
             info=info,
             made_by=f"python -m train.{name}",
-            data=SOURCES if settings.extra is None else [*SOURCES, "a player's labelled ink"],
-            metrics={
-                "validation_accuracy": round(result.history.best.validation_accuracy, 5),
-                "validation_negatives_refused": round(result.negatives_refused, 4),
-                "best_epoch": result.history.best_epoch,
-                "training_minutes": round(minutes, 1),
-                "device": device.type,
-                "processes": distributed.world_size(),
-                "seed": arguments.seed,
-            },
+            data=SOURCES if recipe.extra is None else [*SOURCES, "a player's labelled ink"],
+            metrics=metrics,
         )
-        if arguments.install:
-            progress.say(f"Installed {install([model])}.")
-    progress.say(f"Wrote the model, its metrics and its learning curves to {arguments.out / name}.")
 
-
-def with_options(defaults: AnySettings, arguments: argparse.Namespace) -> AnySettings:
-    """The settings with what the command line says otherwise."""
-    said: dict[str, Any] = {
-        name: value
-        for name in ("epochs", "pen_pictures", "limit", "extra", "start")
-        if (value := getattr(arguments, name, None)) is not None
+    metrics = {
+        "validation_accuracy": round(result.history.best.validation_accuracy, 5),
+        "validation_negatives_refused": round(result.negatives_refused, 4),
+        "best_epoch": result.history.best_epoch,
+        "device": device.type,
+        "processes": world_size(),
     }
-    return replace(defaults, **said)
-
-
-def arguments_parser(name: str, defaults: Settings, description: str) -> argparse.ArgumentParser:
-    """The options of a network's script."""
-    parser = argparse.ArgumentParser(prog=f"python -m train.{name}", description=description)
-    add_data_argument(parser)
-    parser.add_argument("--out", type=Path, default=Path("reports"), help="default: reports")
-    parser.add_argument("--device", default="auto", help="cpu, cuda, mps (default: the best)")
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--epochs", type=int, help=f"default: {defaults.epochs}")
-    parser.add_argument("--pen-pictures", type=int, help=f"default: {defaults.pen_pictures}")
-    parser.add_argument("--limit", type=int, help="take no more MNIST images than this")
-    parser.add_argument(
-        "--extra", type=Path, metavar="FILE",
-        help="labelled ink to learn as well, as `python -m game export-ink FILE` writes it",
-    )  # fmt: skip
-    parser.add_argument("--install", action="store_true", help="put the model into assets/models")
-    return parser
+    return Fitted(metrics, export)

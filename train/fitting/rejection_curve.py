@@ -14,14 +14,14 @@ from sklearn.linear_model import LogisticRegression
 from recognizer.reading import NO_DIGIT_THRESHOLD
 from recognizer.rejection_curve import Weights, no_digit
 from recognizer.types import Glyph
-from train.fitting.shallow_data import Parts
+from train.fitting.classical import Parts
 
 ACCEPTED = 0.998  # of the digits of each validation part, refused ones being the oddest
 
 Evidence = NDArray[np.float64]  # (N, E), see the classifiers' `evidence`
 
 
-def fit_doubt(
+def fit_rejection_curve(
     gather: Callable[[Glyph], Evidence], parts: Parts
 ) -> tuple[Weights, dict[str, float]]:
     """The weights for the evidence that a classifier can `gather`, and their figures.

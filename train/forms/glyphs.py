@@ -13,9 +13,9 @@ from recognizer import ink
 from recognizer.strokes import clean_strokes
 from train.data.sets import Images
 from train.data.unipen import PenDigit
-from train.forms import digits as allographs
 from train.forms import negatives
 from train.forms.augment_ink import random_pen_width, vary
+from train.forms.digits import written_or_drawn
 
 NOT_A_DIGIT = 10  # the label beside the ten digits
 
@@ -69,7 +69,7 @@ def _render_task(task: tuple[list[PenDigit], int, tuple[int, int], Mix]) -> Imag
         if label == NOT_A_DIGIT:
             strokes = negatives.draw(random, digits)
         else:
-            strokes = allographs.written_or_drawn(
+            strokes = written_or_drawn(
                 label, by_label[label], random, drawn=mix.drawn, marked=mix.marked
             )
         pixels[row] = ink.glyph(vary(strokes, random), random_pen_width(random))

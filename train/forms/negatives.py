@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from recognizer import strokes as polyline
 from train.data.unipen import PenDigit
-from train.forms import digits as allographs
 from train.forms import letters
+from train.forms.digits import draw_digit
 
 Path = NDArray[np.float64]  # points (N, 2), x right, y down
 Strokes = list[Path]
@@ -72,7 +72,7 @@ def _unit_digit(random: Generator, digits: Sequence[PenDigit]) -> tuple[int, Str
         value, strokes = chosen.label, [stroke[:, :2] for stroke in chosen.strokes]
     else:
         value = int(random.integers(10))
-        strokes = allographs.draw_digit(value, random)
+        strokes = draw_digit(value, random)
     points = np.concatenate(strokes)
     low, height = points.min(axis=0), float(np.ptp(points[:, 1]))
     scale = 1 / max(height, float(np.ptp(points[:, 0])) / 2, 1e-9)
@@ -87,7 +87,7 @@ def _half(random: Generator, digits: Sequence[PenDigit]) -> Strokes:
         strokes = (
             [stroke[:, :2] for stroke in own[0].strokes]
             if own and random.random() < 0.7
-            else allographs.draw_digit(value, random)
+            else draw_digit(value, random)
         )
         count = len(strokes[0])
         if value == 0:

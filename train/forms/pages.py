@@ -23,9 +23,9 @@ from recognizer import ink
 from recognizer.page import PAGE_HEIGHT, WIDTH_STEP, Placement, place
 from train.data.sets import Images
 from train.data.unipen import PenDigit
-from train.forms import digits as allographs
 from train.forms import negatives
 from train.forms.augment_ink import vary
+from train.forms.digits import written_or_drawn
 
 Points = NDArray[np.float64]  # (N, 2): x right, y down
 
@@ -249,9 +249,7 @@ def _digits(random: Generator, sources: Sources, mix: Mix, share: float) -> list
 
 def _written(label: int, written: Sequence[PenDigit], random: Generator, mix: Mix) -> _Piece:
     """One of the digits that were written, or a drawn form, varied where pages are bent."""
-    strokes = allographs.written_or_drawn(
-        label, written, random, drawn=mix.drawn, marked=mix.marked
-    )
+    strokes = written_or_drawn(label, written, random, drawn=mix.drawn, marked=mix.marked)
     own = vary(strokes, random) if mix.bent else strokes
     return _Piece(label, own, _dense(own))
 

@@ -1,6 +1,6 @@
 """Building blocks of drawn pen paths: lines, curves and arcs with random control points.
 
-Coordinates: about a unit box, x right, y down. `train.forms.digits` draws digits with them,
+Coordinates: about a unit box, x right, y down. `train.forms.allographs` draws digits with them,
 `train.forms.letters` letters.
 """
 

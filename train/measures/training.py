@@ -1,14 +1,12 @@
 """What the models learned from, and how it went: learning curves, and the first images of MNIST."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from pathlib import Path
 
 import matplotlib as mpl
 
 from train.data.sets import Images
-from train.fitting.history import Epoch, History
+from train.fitting.history import History
 from train.measures.figures import INK, QUIET, WRONG, draw_glyph, figure, grid
 from train.measures.readers import Reader
 from train.measures.test_sets import TestSets
@@ -17,21 +15,10 @@ from train.measures.test_sets import TestSets
 def measure(readers: Sequence[Reader], sets: TestSets, folder: Path) -> str:
     """Draw training-samples.png, and learning-curves.png where trainings left their history."""
     draw_samples(sets.mnist_training, folder / "training-samples.png")
-    histories = {reader.title: read_history(reader.history) for reader in readers if reader.history}
+    histories = {reader.title: History.read(reader.history) for reader in readers if reader.history}
     if histories:
         draw_learning_curves(histories, folder / "learning-curves.png")
     return ""
-
-
-def read_history(path: Path) -> History:
-    """The learning curves that a training left; figures of its own are left out."""
-    content = json.loads(path.read_text(encoding="utf-8"))
-    known = {column.name for column in fields(Epoch)}
-    epochs = [
-        Epoch(**{name: value for name, value in epoch.items() if name in known})
-        for epoch in content["epochs"]
-    ]
-    return History(epochs, content["best_epoch"])
 
 
 def draw_learning_curves(histories: Mapping[str, History], path: Path) -> None:
@@ -40,10 +27,13 @@ def draw_learning_curves(histories: Mapping[str, History], path: Path) -> None:
         for column, (title, history) in zip(axes.T, histories.items(), strict=True):
             numbers = [epoch.number for epoch in history.epochs]
             for part, colour in (("training", QUIET), ("validation", WRONG)):
-                for panel, what, scale in zip(column, ("loss", "accuracy"), (1, 100), strict=True):
-                    points = _points(history, f"{part}_{what}", scale)
-                    if points:
-                        panel.plot(*zip(*points, strict=True), color=colour, label=part, marker=".")
+                for panel, what in zip(column, ("loss", "accuracy"), strict=True):
+                    curve = history.curve(f"{part}_{what}")
+                    percent = 100 if what == "accuracy" else 1
+                    if curve:  # the detector has no loss on validation pages
+                        epochs, values = zip(*curve, strict=True)
+                        shown = [percent * value for value in values]
+                        panel.plot(epochs, shown, color=colour, label=part, marker=".")
             best = history.best
             column[1].scatter([best.number], [100 * best.validation_accuracy], color=INK, zorder=3)
             column[1].text(
@@ -64,7 +54,7 @@ def draw_learning_curves(histories: Mapping[str, History], path: Path) -> None:
                 panel.set_xlim(1 - 0.03 * len(numbers), 1.03 * len(numbers))
                 panel.xaxis.set_major_locator(mpl.ticker.MaxNLocator(6, integer=True))
             column[1].set(xlabel="epoch", ylim=(_floor(history), 100.2))
-        axes[0, 0].set_ylabel("loss")
+        axes[0, 0].set_ylabel("loss (cross-entropy; YOLO: its own)")
         axes[1, 0].set_ylabel("accuracy (%)")
         axes[0, 0].legend()
         drawn.suptitle(
@@ -75,18 +65,9 @@ def draw_learning_curves(histories: Mapping[str, History], path: Path) -> None:
 
 def _floor(history: History) -> float:
     """Where an accuracy axis begins, so that the first epochs do not press the rest flat."""
-    later = History(history.epochs[1:])
-    shown = [*_points(later, "validation_accuracy"), *_points(later, "training_accuracy")]
-    return max(0.0, 100 * min((value for _, value in shown), default=0.9) - 1)
-
-
-def _points(history: History, figure: str, scale: int = 1) -> list[tuple[int, float]]:
-    """The number and the figure of every epoch that has it: the detector lacks some."""
-    return [
-        (epoch.number, scale * value)
-        for epoch in history.epochs
-        if (value := getattr(epoch, figure, None)) is not None
-    ]
+    shown = [e.validation_accuracy for e in history.epochs[1:]] or [0.9]
+    shown += [value for number, value in history.curve("training_accuracy") if number > 1]
+    return max(0.0, 100 * min(shown) - 1)
 
 
 def draw_samples(images: Images, path: Path) -> None:

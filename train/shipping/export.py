@@ -15,7 +15,7 @@ from recognizer import ink
 from recognizer.runtime import onnxruntime
 from recognizer.store import BackendInfo
 from recognizer.types import Glyph
-from train.forms import digits as allographs
+from train.forms.digits import draw_digit
 from train.shipping.install import Model
 
 OPSET = 18
@@ -124,7 +124,7 @@ def _drawn_glyphs(count: int) -> Glyph:
     """Digits of all forms as the models see them, uint8 (count, 28, 28); always the same ones."""
     random = np.random.default_rng(0)
     labels = np.arange(count) % 10
-    return np.stack([ink.glyph(allographs.draw_digit(int(label), random)) for label in labels])
+    return np.stack([ink.glyph(draw_digit(int(label), random)) for label in labels])
 
 
 def export_arrays(

@@ -4,7 +4,6 @@ import argparse
 import contextlib
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from rich.console import Console
 from rich.progress import (
@@ -49,17 +48,6 @@ class Progress:
         with RichProgress(*columns, console=self._console) as bar:
             task = bar.add_task(title, total=total)
             yield lambda: bar.advance(task)
-
-
-def add_data_argument(parser: argparse.ArgumentParser) -> None:
-    """Give a script the option `--data DIR`."""
-    parser.add_argument(
-        "--data",
-        type=Path,
-        metavar="DIR",
-        help="folder with MNIST/raw, pendigits and, where you have them, pens "
-        "(default: $DIGIT_DASH_DATA, else the first two are downloaded once)",
-    )
 
 
 def run_script(

@@ -1,9 +1,9 @@
 """Finished steps: a step's folder appears whole or not at all, and says what it was made from.
 
 A step is one training script, or the report. Its fingerprint covers the code of its module and of
-all that this imports from the project, its options, and the files that they name. MNIST and
-pendigits need no mention: `train.data.sets` takes them only if their SHA-256 is the one in its
-code.
+all that this imports from the project (of a package that looks for its modules, all of them), its
+options, and the files that they name. MNIST and pendigits need no mention: `train.data.sets` takes
+them only if their SHA-256 is the one in its code.
 """
 
 import argparse
@@ -14,12 +14,12 @@ import importlib.util
 import json
 import pkgutil
 import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from train.fitting.distributed import is_main
+from train.data.scratch import scratch_folder
+from train.shipping.processes import is_main
 
 STAMP = "finished.json"
 
@@ -27,8 +27,6 @@ STAMP = "finished.json"
 _WITHOUT_EFFECT = {"data", "out", "install", "jobs", "joblib"}
 # Modules that only speak to the user or keep these books.
 _ONLY_TALK = {"train.shipping.script", "train.shipping.steps"}
-# Packages whose modules are found by scanning, not imported by name.
-_SCANNED = {"recognizer.backends"}
 
 
 def fingerprint(name: str, arguments: argparse.Namespace, inputs: Sequence[Path] = ()) -> str:
@@ -67,13 +65,12 @@ def finishing(
 ) -> Iterator[Path]:
     """Give a scratch folder for a step's files; it becomes `--out`/name if the block ends well.
 
-    What an earlier run left there stays as it was until that moment. Of several processes only the
-    main one keeps its files.
+    What an earlier run left there stays as it was until that moment; what a killed one left half
+    made is removed. Of several processes only the main one keeps its files.
     """
     made_from = fingerprint(name, arguments, inputs)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=arguments.out))
-    try:
+    with scratch_folder(arguments.out, f".{name}-") as scratch:
         yield scratch
         if is_main():
             files = {
@@ -85,8 +82,6 @@ def finishing(
             (scratch / STAMP).write_text(json.dumps(stamp, indent=2) + "\n", encoding="utf-8")
             scratch.chmod(0o755)
             _exchange(scratch, arguments.out / name)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _exchange(new: Path, place: Path) -> None:
@@ -119,8 +114,10 @@ def _sources(module: str) -> dict[str, str]:
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         waiting += _imports(tree)
-        if name in _SCANNED:
-            waiting += [f"{name}.{module.name}" for module in pkgutil.iter_modules([path.parent])]
+        if path.name == "__init__.py" and _scans(tree):
+            waiting += [
+                f"{name}.{module.name}" for module in pkgutil.iter_modules([str(path.parent)])
+            ]
         found[name] = ast.dump(_without_docstrings(tree))
     return found
 
@@ -147,6 +144,13 @@ def _imports(tree: ast.Module) -> list[str]:
             modules = [part for part in parts if _module_path(part) is not None]
             names += modules if len(modules) == len(parts) else [*modules, node.module]
     return names
+
+
+def _scans(tree: ast.Module) -> bool:
+    """Whether a package finds its modules while it runs, instead of naming them in imports."""
+    found = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    found |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return not found.isdisjoint({"iter_modules", "walk_packages", "import_module", "__import__"})
 
 
 def _without_docstrings(tree: ast.Module) -> ast.Module:

@@ -13,8 +13,8 @@ from train.data import sets
 from train.data.folder import DataError
 from train.data.player import PLAYER, as_one_writer, load_extra
 from train.data.unipen import PenDigit
-from train.fitting import networks
 from train.forms import glyphs
+from train.shipping.recipe import with_options
 from train.shipping.script import Progress
 
 MARK = np.array([[0.0, 0.0], [31.0, 77.0]])  # ink that nothing else has
@@ -72,7 +72,7 @@ def test_extra_ink_is_trained_on_and_never_validated(
 
     monkeypatch.setattr(glyphs, "render_varied", spying_varied)
     monkeypatch.setattr(glyphs, "render", spying_render)
-    settings = cnn.Settings(
+    settings = cnn.CnnRecipe(
         epochs=1, images_held_out=100, writers_held_out=1, pen_pictures=60, mnist_passes=1,
         channels=(4, 4, 4), polish=None, limit=100, extra=ink_file(tmp_path, *"0123456789"),
     )  # fmt: skip
@@ -85,7 +85,7 @@ def test_the_option_reaches_the_settings(tmp_path: Path) -> None:
     path = ink_file(tmp_path, "7")
     arguments = cnn.arguments_parser().parse_args(["--extra", str(path)])
     assert isinstance(arguments, argparse.Namespace)
-    assert networks.with_options(cnn.Settings(), arguments).extra == path
+    assert with_options(cnn.CnnRecipe(), arguments).extra == path
 
 
 def test_bad_extra_ink_ends_before_anything_is_loaded(
@@ -95,6 +95,6 @@ def test_bad_extra_ink_ends_before_anything_is_loaded(
         raise AssertionError("the data were loaded first")
 
     monkeypatch.setattr(sets, "load_parts", lambda *a, **k: never())
-    settings = cnn.Settings(extra=tmp_path / "missing.jsonl")
+    settings = cnn.CnnRecipe(extra=tmp_path / "missing.jsonl")
     with pytest.raises(DataError, match=r"missing\.jsonl cannot be read"):
         cnn.train(settings, None, torch.device("cpu"), 1, Progress())

@@ -25,17 +25,17 @@ pytestmark = pytest.mark.training
 
 
 @dataclass(frozen=True)
-class SmallKnn(knn.Settings):
+class SmallKnn(knn.KnnRecipe):
     dimensions: tuple[int, ...] = (24, 32)
     neighbours: tuple[int, ...] = (3, 4)
     images_held_out: int = 300
     writers_held_out: int = 2
     pen_pictures: int = 200
-    doubt_pictures: int = 200
+    rejection_pictures: int = 200
 
 
 @dataclass(frozen=True)
-class SmallSvm(svm.Settings):
+class SmallSvm(svm.SvmRecipe):
     dimensions: int = 32
     gammas: tuple[float, ...] = (1.0,)
     penalties: tuple[float, ...] = (3.0, 10.0)
@@ -44,7 +44,7 @@ class SmallSvm(svm.Settings):
     images_held_out: int = 300
     writers_held_out: int = 2
     pen_pictures: int = 200
-    doubt_pictures: int = 200
+    rejection_pictures: int = 200
 
 
 @pytest.fixture(autouse=True)
@@ -107,7 +107,7 @@ def test_a_script_leaves_a_file_that_the_recognizer_reads(
     drawn_sets: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for script, small in ((knn, SmallKnn), (svm, SmallSvm)):
-        monkeypatch.setattr(script, "Settings", small)
+        monkeypatch.setattr(script, small.__base__.__name__, small)
         name = script.__name__.removeprefix("train.")
         arguments = script.arguments_parser().parse_args(
             [f"--out={tmp_path}", "--joblib=threading"]

@@ -12,6 +12,7 @@ import torch
 from torch import nn
 
 from train.fitting import distributed
+from train.shipping.processes import is_main
 
 ROOT = Path(__file__).parents[3]
 SCRIPT = Path(__file__).with_name("two_processes.py")
@@ -57,7 +58,7 @@ def test_alone_nothing_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     device = torch.device("cpu")
     assert distributed.join(device) == device
-    assert distributed.is_main()
+    assert is_main()
     network = nn.Linear(2, 2)
     assert distributed.wrap(network) is network
     rows = torch.arange(5)

@@ -18,7 +18,7 @@ from train.shipping.script import Progress
 
 pytestmark = pytest.mark.training
 CPU = torch.device("cpu")
-SMALL_FCN = fcn.Settings(
+SMALL_FCN = fcn.FcnRecipe(
     epochs=3,
     batch=64,
     hidden=(64, 32),
@@ -58,7 +58,7 @@ def test_the_classic_parts_are_kaggles(monkeypatch: pytest.MonkeyPatch) -> None:
     pixels = np.zeros((60_000, 28, 28), np.uint8)
     pixels[:, 0, :2] = np.arange(60_000, dtype=np.uint16)[:, None].view(np.uint8)
     monkeypatch.setattr(sets, "load_mnist", lambda *, train, data: classic.Images(pixels, labels))
-    parts = classic.load_parts(classic.Settings(), None, None, seed=3)
+    parts = classic.load_parts(classic.ClassicRecipe(), None, seed=3)
     sizes = [len(part) for part in (parts.training, parts.validation, parts.test)]
     assert sizes == [30_240, 7_560, 4_200]
     marks = [
@@ -109,14 +109,14 @@ def test_the_script_leaves_a_model_that_the_recognizer_reads(
     drawn_sets: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     @dataclass(frozen=True)
-    class Small(fcn.Settings):
+    class Small(fcn.FcnRecipe):
         images_held_out: int = 300
         writers_held_out: int = 2
         hidden: tuple[int, int] = (64, 32)
         peak_rate: float = 1e-2
         average_decay: float = 0.9
 
-    monkeypatch.setattr(fcn, "Settings", Small)
+    monkeypatch.setattr(fcn, "FcnRecipe", Small)
     options = [f"--out={tmp_path}", "--epochs=6", "--pen-pictures=300", "--device=cpu"]
     fcn.main(fcn.arguments_parser().parse_args(options), Progress())
     model = load_model(tmp_path / "fcn" / "fcn.json")

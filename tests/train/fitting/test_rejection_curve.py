@@ -6,8 +6,8 @@ import pytest
 from recognizer.reading import NO_DIGIT_THRESHOLD
 from recognizer.rejection_curve import no_digit
 from train.data.sets import Images
-from train.fitting.rejection_curve import ACCEPTED, fit_curve, fit_doubt
-from train.fitting.shallow_data import Parts
+from train.fitting.classical import Parts
+from train.fitting.rejection_curve import ACCEPTED, fit_curve, fit_rejection_curve
 
 
 def evidence(distance: float, share: float, count: int, seed: int) -> np.ndarray:
@@ -53,6 +53,6 @@ def test_the_figures_are_those_of_ink_that_was_kept_back() -> None:
     none = images(200, 400)
     none.pixels[1::4] = 25  # of every second one, which is measured, half look like digits
     parts = Parts(*(images(20, 300) for _ in range(5)), none)
-    _, figures = fit_doubt(brightness, parts)
+    _, figures = fit_rejection_curve(brightness, parts)
     assert figures["validation_negatives_refused"] == pytest.approx(0.5)
     assert figures["validation_digits_accepted"] >= ACCEPTED

@@ -19,14 +19,15 @@ from train.data import sets
 from train.data.unipen import PenDigit
 from train.fitting import distributed
 from train.fitting.networks import Result
-from train.forms import digits as allographs
 from train.forms import glyphs
 from train.forms.augment_ink import vary
+from train.forms.digits import draw_digit
+from train.shipping.processes import is_main, world_size
 from train.shipping.script import Progress
 
 Training = Callable[[Path | None, torch.device, int, Progress], Result]
 
-FCN = fcn.Settings(
+FCN = fcn.FcnRecipe(
     epochs=6,
     batch=64,
     hidden=(64, 32),
@@ -36,7 +37,7 @@ FCN = fcn.Settings(
     writers_held_out=2,
     pen_pictures=300,
 )
-CNN = cnn.Settings(
+CNN = cnn.CnnRecipe(
     epochs=3,
     batch=64,
     channels=(4, 8, 8),
@@ -64,7 +65,7 @@ def drawn_sets() -> None:
     """Put drawn digits in place of MNIST and pendigits."""
     random = np.random.default_rng(0)
     labels = random.permutation(np.arange(2_000) % 10)
-    strokes = [vary(allographs.draw_digit(int(label), random), random) for label in labels]
+    strokes = [vary(draw_digit(int(label), random), random) for label in labels]
     images = sets.Images(np.stack([ink.glyph(s) for s in strokes]), labels.astype(np.int64))
     digits = [PenDigit(int(label), i % 6, strokes[i]) for i, label in enumerate(labels[:300])]
     sets.load_mnist = lambda *, train, data=None: images
@@ -88,8 +89,7 @@ def score(training: Training, device: torch.device) -> dict[str, float]:
         "accuracy": result.history.best.validation_accuracy,
         # Every process must hold the same weights: then the sum is a multiple of one's own.
         "apart": max(
-            abs(total - own * distributed.world_size())
-            for total, own in zip(sums, weights, strict=True)
+            abs(total - own * world_size()) for total, own in zip(sums, weights, strict=True)
         ),
     }
 
@@ -110,8 +110,8 @@ def main() -> None:
     }
     distributed.leave()
     result["threads_left"] = gloo_threads()
-    if distributed.is_main():
-        processes = distributed.world_size()
+    if is_main():
+        processes = world_size()
         Path(sys.argv[1], f"{processes}.json").write_text(json.dumps(result))
 
 

@@ -7,10 +7,11 @@ import torch
 from recognizer import Recognizer, ink
 from recognizer.strokes import clean_strokes
 from train.data.sets import PenDigit
-from train.forms import digits as allographs
 from train.forms import glyphs as pen_pictures
 from train.forms.augment_images import distort
 from train.forms.augment_ink import PEN_WIDTHS, random_pen_width, vary
+from train.forms.digits import draw_digit
+from train.forms.marks import add_mark
 
 RING = np.array([[np.cos(a), np.sin(a)] for a in np.linspace(0, 6.2, 40)])
 STEM = np.array([[0.0, 0.0], [0.5, 5.0], [0.0, 10.0]])
@@ -21,7 +22,7 @@ ROOF = np.array([[0.0, 0.0], [8.0, 0.0], [6.0, 5.0], [4.0, 12.0]])
 def test_drawn_digits_stand_in_about_a_unit_box(value: int) -> None:
     random = np.random.default_rng(value)
     for _ in range(200):
-        strokes = allographs.draw_digit(value, random)
+        strokes = draw_digit(value, random)
         points = np.concatenate(strokes)
         assert all(len(stroke) >= 2 for stroke in strokes)
         assert np.isfinite(points).all()
@@ -33,7 +34,7 @@ def test_drawn_digits_stand_in_about_a_unit_box(value: int) -> None:
 def test_zeros_come_plain_and_marked_and_sevens_plain_and_crossed() -> None:
     random = np.random.default_rng(5)
     for value in (0, 7):
-        counts = {len(allographs.draw_digit(value, random)) for _ in range(100)}
+        counts = {len(draw_digit(value, random)) for _ in range(100)}
         assert {1, 2} <= counts
 
 
@@ -41,7 +42,7 @@ def test_drawn_digits_are_read_by_the_shipped_model() -> None:
     reader = Recognizer("cnn")
     random = np.random.default_rng(11)
     right = [
-        reader.read(allographs.draw_digit(value, random)).text == str(value)
+        reader.read(draw_digit(value, random)).text == str(value)
         for value in range(10)
         for _ in range(20)
     ]
@@ -50,10 +51,10 @@ def test_drawn_digits_are_read_by_the_shipped_model() -> None:
 
 def test_a_plain_zero_gets_a_mark_and_a_bare_one_flag_or_foot() -> None:
     random = np.random.default_rng(2)
-    zero = allographs.add_mark(0, [RING], random)
+    zero = add_mark(0, [RING], random)
     assert len(zero) == 2
     assert np.array_equal(zero[0], RING)
-    ones = [allographs.add_mark(1, [STEM], random) for _ in range(50)]
+    ones = [add_mark(1, [STEM], random) for _ in range(50)]
     assert {len(one) for one in ones} == {1, 2, 3}
     flagged = next(one for one in ones if len(one) == 3)
     assert flagged[1][0] == pytest.approx(STEM[0]), "the flag starts at the top"
@@ -61,7 +62,7 @@ def test_a_plain_zero_gets_a_mark_and_a_bare_one_flag_or_foot() -> None:
 
 
 def test_a_plain_seven_is_crossed_on_its_stem() -> None:
-    crossed = allographs.add_mark(7, [ROOF], np.random.default_rng(4))
+    crossed = add_mark(7, [ROOF], np.random.default_rng(4))
     bar = crossed[1]
     assert bar[:, 0].min() < 5.5 < bar[:, 0].max()
     assert 12 * 0.3 < bar[:, 1].mean() < 12 * 0.7
@@ -69,11 +70,11 @@ def test_a_plain_seven_is_crossed_on_its_stem() -> None:
 
 def test_marked_and_other_digits_stay_as_they_are() -> None:
     random = np.random.default_rng(2)
-    assert len(allographs.add_mark(7, [ROOF, STEM], random)) == 2
-    assert len(allographs.add_mark(3, [ROOF], random)) == 1
+    assert len(add_mark(7, [ROOF, STEM], random)) == 2
+    assert len(add_mark(3, [ROOF], random)) == 1
     wide_one = STEM * (8, 1)
-    assert len(allographs.add_mark(1, [wide_one], random)) == 1
-    assert len(allographs.add_mark(0, [np.array([[1.0, 1.0], [2.0, 1.0]])], random)) == 1
+    assert len(add_mark(1, [wide_one], random)) == 1
+    assert len(add_mark(0, [np.array([[1.0, 1.0], [2.0, 1.0]])], random)) == 1
 
 
 def test_variation_changes_the_shape_but_keeps_it_readable(written_digits) -> None:
@@ -130,8 +131,7 @@ def test_distortion_keeps_the_ink_and_moves_it() -> None:
 
 def test_rendering_repeats_by_seed_whatever_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     digits = [
-        PenDigit(value, 1, allographs.draw_digit(value, np.random.default_rng(value)))
-        for value in range(10)
+        PenDigit(value, 1, draw_digit(value, np.random.default_rng(value))) for value in range(10)
     ]
     monkeypatch.setattr(pen_pictures, "_BATCH", 150)
     first = pen_pictures.render_varied(digits, 400, seed=5)

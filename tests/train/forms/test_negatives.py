@@ -6,14 +6,14 @@ import pytest
 from recognizer import ink
 from recognizer.strokes import clean_strokes
 from train.data.unipen import PenDigit
-from train.forms import digits as allographs
 from train.forms import glyphs, negatives
 from train.forms.augment_ink import vary
+from train.forms.digits import draw_digit
 
 
 def drawn(count: int) -> list[PenDigit]:
     random = np.random.default_rng(0)
-    return [PenDigit(i % 10, i % 3, allographs.draw_digit(i % 10, random)) for i in range(count)]
+    return [PenDigit(i % 10, i % 3, draw_digit(i % 10, random)) for i in range(count)]
 
 
 @pytest.mark.parametrize("kind", list(negatives.KINDS), ids=lambda kind: kind.__name__)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from train.data.unipen import PenDigit
-from train.forms import digits as allographs
+from train.forms.digits import draw_digit
 from train.forms.numbers import HARD_KINDS, SMALL_ROW, WrittenNumber, hard_numbers, plain_numbers
 
 
@@ -12,7 +12,7 @@ from train.forms.numbers import HARD_KINDS, SMALL_ROW, WrittenNumber, hard_numbe
 def digits() -> list[PenDigit]:
     random = np.random.default_rng(0)
     return [
-        PenDigit(k % 10, 40 + k % 3, [s * 150 for s in allographs.draw_digit(k % 10, random)])
+        PenDigit(k % 10, 40 + k % 3, [s * 150 for s in draw_digit(k % 10, random)])
         for k in range(240)
     ]
 

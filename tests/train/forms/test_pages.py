@@ -8,8 +8,8 @@ import pytest
 from recognizer.page import MAX_WIDTH, PAGE_HEIGHT, WIDTH_STEP
 from train.data import sets as data
 from train.data.unipen import PenDigit
-from train.forms import digits as allographs
 from train.forms import pages
+from train.forms.digits import draw_digit
 
 PLAIN = pages.Mix(
     empty=0, only_stray=0, stray=0, specks=0, ruled=0, running=0, flourish=0, long=0, drawn=0
@@ -20,7 +20,7 @@ PLAIN = pages.Mix(
 def sources() -> pages.Sources:
     random = np.random.default_rng(0)
     labels = np.arange(100) % 10
-    strokes = [allographs.draw_digit(int(label), random) for label in labels]
+    strokes = [draw_digit(int(label), random) for label in labels]
     digits = [
         PenDigit(int(label), number % 4, own)
         for number, (label, own) in enumerate(zip(labels, strokes, strict=True))
@@ -114,9 +114,9 @@ def test_some_pages_are_empty_or_hold_no_digit(sources: pages.Sources) -> None:
 def test_only_the_given_digits_are_used() -> None:
     """A digit that the writers have comes from them, where drawn forms are not asked for."""
     random = np.random.default_rng(0)
-    ones = [PenDigit(1, 0, allographs.draw_digit(1, random)) for _ in range(5)]
+    ones = [PenDigit(1, 0, draw_digit(1, random)) for _ in range(5)]
     seen: list[int] = []
-    original = allographs.draw_digit
+    original = draw_digit
 
     def spy(value: int, generator: np.random.Generator) -> list[np.ndarray]:
         seen.append(value)
@@ -134,7 +134,7 @@ def test_only_the_given_digits_are_used() -> None:
 def test_training_validation_and_test_pages_share_no_digit(data_folder) -> None:
     from train import yolo
 
-    training, validation = yolo.training_sources(yolo.Settings(), data_folder, 7)
+    training, validation = yolo.training_sources(yolo.YoloRecipe(), data_folder, 7)
     test = yolo.test_sources(data_folder)
     sets = [training, validation, test]
     writers = [set(source.hands) for source in sets[:2]]

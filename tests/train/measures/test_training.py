@@ -5,7 +5,8 @@ from pathlib import Path
 
 import cv2
 
-from train.measures.training import draw_learning_curves, read_history
+from train.fitting.history import History
+from train.measures.training import draw_learning_curves
 
 
 def left_by(folder: Path, **figures: float) -> Path:
@@ -21,8 +22,8 @@ def left_by(folder: Path, **figures: float) -> Path:
 
 
 def test_every_training_has_its_column(tmp_path: Path) -> None:
-    cnn = read_history(left_by(tmp_path))
-    yolo = read_history(left_by(tmp_path, validation_map50=0.99))
+    cnn = History.read(left_by(tmp_path))
+    yolo = History.read(left_by(tmp_path, validation_map50=0.99))
     assert yolo.best.number == 2 and yolo.best.validation_accuracy == 0.9
     one, two = tmp_path / "one.png", tmp_path / "two.png"
     draw_learning_curves({"CNN": cnn}, one)

@@ -92,6 +92,27 @@ def test_imports_inside_functions_count() -> None:
     assert set(steps._imports(tree)) == {"train.knn", "recognizer.ink"}
 
 
+def test_all_modules_of_a_package_that_looks_for_them_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "backends"
+    package.mkdir()
+    (package / "onnx.py").write_text("OPSET = 18")
+    files = {
+        "train.script": tmp_path / "script.py",
+        "recognizer.backends": package / "__init__.py",
+        "recognizer.backends.onnx": package / "onnx.py",
+    }
+    monkeypatch.setattr(steps, "_module_path", files.get)
+    files["train.script"].write_text("from recognizer import backends")
+    files["recognizer.backends"].write_text("KINDS = 1")
+    assert "recognizer.backends.onnx" not in steps._sources("train.script")
+    files["recognizer.backends"].write_text(
+        "import pkgutil\nKINDS = pkgutil.iter_modules(__path__)"
+    )
+    assert "recognizer.backends.onnx" in steps._sources("train.script")
+
+
 @pytest.mark.parametrize("fault", [KeyboardInterrupt, OSError])
 def test_an_interrupted_step_leaves_what_was_finished(
     fault: type[BaseException], tmp_path: Path
