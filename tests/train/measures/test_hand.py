@@ -194,7 +194,7 @@ def test_every_way_learns_an_easy_hand(seen: Seen) -> None:
         scores = ways_to_learn.score_way(way, seen)
         assert [(s.writer, s.digits, s.before) for s in scores] == [(4, 20, 2), (6, 20, 2)]
         assert sum(s.new for s in scores) == 0, name
-        if name not in ("nearest, at most 4", "course"):  # both less than the network is sure
+        if name not in ("nearest, at most 4", "trajectory"):  # both less than the network is sure
             assert sum(s.after for s in scores) == 0, name
 
 
