@@ -200,7 +200,7 @@ class Calibration(WritingScene):
         """A dash for every digit, in three groups."""
         frame, bar = self.stage.frame, self.places.time_bar
         height = max(6, frame.px(12))
-        gap, group_gap = max(2, frame.px(7)), frame.px(26)
+        gap, group_gap = max(2, frame.px(theme.SPACE_2)), frame.px(theme.SPACE_6)
         count, groups = len(ASKED), TIMES - 1
         room = bar.w - gap * (count - 1) - (group_gap - gap) * groups
         x = float(bar.x)
@@ -223,7 +223,7 @@ class Calibration(WritingScene):
 
     def _draw_hint(self, surface: pygame.Surface) -> None:
         frame, text, area = self.stage.frame, self.stage.text, self.writing_area
-        room = (area.w - frame.px(40), area.h)
+        room = (area.w - frame.px(theme.SPACE_8), area.h)
         hint = text.fitted("Write it here; no need to hurry", theme.HEADING, theme.INK_QUIET, room)
         surface.blit(hint, hint.get_rect(center=area.center))
 

@@ -40,7 +40,7 @@ class Dialog(Menu):
 
     def layout(self) -> None:
         frame, text = self.stage.frame, self.stage.text
-        pad, gap = frame.px(34), frame.px(14)
+        pad, gap = frame.px(theme.SPACE_7), frame.px(theme.SPACE_4)
         width = min(frame.width - 2 * frame.px(theme.MARGIN), max(frame.px(WIDTH), 300))
         line = round(text.font(theme.BODY).get_linesize() * 1.08)
         lines = sum(len(text.wrap(s, theme.BODY, width - 2 * pad)) for s in self.sentences)
@@ -76,10 +76,12 @@ class Dialog(Menu):
         y = self._content.y - drop
         heading = text.fitted(self._heading, theme.HEADING, theme.SUN, self._content.size)
         surface.blit(heading, (self._content.x, y))
-        y += text.font(theme.HEADING).get_linesize() + frame.px(14)
+        y += text.font(theme.HEADING).get_linesize() + frame.px(theme.SPACE_4)
         for sentence in self.sentences:
             area = pygame.Rect(self._content.x, y, self._content.w, frame.height)
-            y += text.paragraph(surface, sentence, theme.BODY, theme.PAPER, area) + frame.px(14)
+            y += text.paragraph(surface, sentence, theme.BODY, theme.PAPER, area) + frame.px(
+                theme.SPACE_4
+            )
         if drop == 0:
             self._group.draw(surface, frame, text)
         else:

@@ -86,11 +86,11 @@ class MyHandScene(Menu):
     def layout(self) -> None:
         self._remove_if_gone()
         frame, text = self.stage.frame, self.stage.text
-        area, gap = frame.inner, frame.px(14)
+        area, gap = frame.inner, frame.px(theme.SPACE_4)
         self._backdrop = desk(frame)
         title = text.render("My hand", theme.HUGE, theme.PAPER, 0.62)
         self._backdrop.blit(title, area.topleft)
-        room = area.w - title.get_width() - frame.px(30)
+        room = area.w - title.get_width() - frame.px(theme.SPACE_7)
         told = text.fitted(self.summary(), theme.LABEL, theme.SUN, (room, title.get_height()))
         place = told.get_rect(midright=(area.right, area.y + title.get_height() // 2))
         self._backdrop.blit(told, place)
@@ -105,7 +105,7 @@ class MyHandScene(Menu):
             self._backdrop.blit(piece, (area.x, y + n * line))
         paper = pygame.Rect(area.x, top, area.w, max(1, y - gap - top))
         sheet(self._backdrop, paper, frame, ruled=False)
-        self._lay_tiles(paper.inflate(-2 * frame.px(24), -2 * frame.px(20)))
+        self._lay_tiles(paper.inflate(-2 * frame.px(theme.SPACE_6), -2 * frame.px(theme.SPACE_5)))
         self._lay_buttons(pygame.Rect(area.x, area.bottom - button, area.w, button), gap)
 
     def _lay_tiles(self, area: pygame.Rect) -> None:
@@ -117,7 +117,7 @@ class MyHandScene(Menu):
         columns = 1 if self.stage.frame.is_tall else 2
         rows = len(of_digit) // columns
         most = max(map(len, of_digit.values()))
-        gap = self.stage.frame.px(9)
+        gap = self.stage.frame.px(theme.SPACE_2)
         column, height = (area.w - 3 * gap) // columns, area.h // rows
         label = min(height, self.stage.frame.px(56))
         side = min(height - gap, (column - label - 3 * gap) // max(1, most) - gap)

@@ -13,7 +13,7 @@ from game.scenes.scene import Stage
 from game.ui import theme
 from game.ui.answer_tile import draw_tile
 from game.ui.facts import draw_facts
-from game.ui.layout import grid
+from game.ui.layout import grid, side_panel
 from game.ui.motion import Glide, ease_out
 from game.ui.paper import desk, sheet
 from game.ui.particles import Particles
@@ -109,11 +109,11 @@ class Result(menu.Menu):
             ]
             self._draw_stats(stats, 4)
         else:
-            side = min(frame.px(372), round(area.w * 0.36))
+            side = side_panel(frame, area)
             column = pygame.Rect(area.x, area.y, side, area.h)
             self._head = pygame.Rect(column.x, column.y, side, head)
-            step = button + frame.px(16)
-            lower = column.bottom - len(self._group.widgets) * step + frame.px(16)
+            step = button + frame.px(theme.SPACE_4)
+            lower = column.bottom - len(self._group.widgets) * step + frame.px(theme.SPACE_4)
             stats = pygame.Rect(column.x, self._head.bottom, side, lower - self._head.bottom - gap)
             places = [
                 pygame.Rect(column.x, lower + n * step, side, button)
@@ -142,18 +142,18 @@ class Result(menu.Menu):
         """Every answer's ink with what was read; where that is not what was asked, both."""
         frame, text = self.stage.frame, self.stage.text
         sheet(self._backdrop, paper, frame, ruled=False)
-        area = paper.inflate(-2 * frame.px(26), -2 * frame.px(22))
+        area = paper.inflate(-2 * frame.px(theme.SPACE_6), -2 * frame.px(theme.SPACE_6))
         heading = text.fitted("What you wrote", theme.HEADING, theme.INK, area.size)
         self._backdrop.blit(heading, area.topleft)
-        area.y += heading.get_height() + frame.px(10)
-        area.h -= heading.get_height() + frame.px(10)
+        area.y += heading.get_height() + frame.px(theme.SPACE_3)
+        area.h -= heading.get_height() + frame.px(theme.SPACE_3)
         if not self._kept:
             text.paragraph(
                 self._backdrop, "Nothing was written this time. The paper is patient.", theme.BODY,
                 theme.INK_QUIET, area,
             )  # fmt: skip
             return
-        cells = grid(area, len(self._kept), frame.px(12), frame.px(LARGEST_TILE))
+        cells = grid(area, len(self._kept), frame.px(theme.SPACE_3), frame.px(LARGEST_TILE))
         shift = area.x - cells[0].x
         for cell, answer in zip(cells, self._kept, strict=True):
             draw_tile(self._backdrop, cell.move(shift, 0), answer, text)
@@ -177,8 +177,8 @@ class Result(menu.Menu):
         caption = text.render(heading, theme.LABEL, theme.MIST)
         surface.blit(caption, head.topleft)
         number = text.fitted(self._headline(), theme.HUGE, theme.PAPER, (head.w, head.h))
-        surface.blit(number, (head.x, head.y + caption.get_height() + frame.px(4)))
-        below = head.y + caption.get_height() + number.get_height() + frame.px(4)
+        surface.blit(number, (head.x, head.y + caption.get_height() + frame.px(theme.SPACE_1)))
+        below = head.y + caption.get_height() + number.get_height() + frame.px(theme.SPACE_1)
         self._draw_best(surface, head.x, below)
         self._particles.draw(surface)
 
@@ -193,18 +193,20 @@ class Result(menu.Menu):
         frame, text = self.stage.frame, self.stage.text
         if self.is_new_best:
             words = "First score. Beat it!" if self._best_before is None else "New best!"
-            room = (self._head.w - frame.px(40), frame.px(BEST_HEIGHT))
+            room = (self._head.w - frame.px(theme.SPACE_8), frame.px(BEST_HEIGHT))
             piece = text.fitted(words, theme.LABEL, theme.INK, room)
             share = ease_out((self._age - 0.5) / 0.35)
             if share <= 0:
                 return
             strip = pygame.Rect(
-                x, y, round((piece.get_width() + frame.px(40)) * share), frame.px(44)
+                x, y, round((piece.get_width() + frame.px(theme.SPACE_8)) * share), frame.px(44)
             )
             panel(surface, strip, theme.SUN, strip.h // 2)
             if share >= 0.95:
-                surface.blit(piece, piece.get_rect(midleft=(x + frame.px(20), strip.centery)))
+                surface.blit(
+                    piece, piece.get_rect(midleft=(x + frame.px(theme.SPACE_5), strip.centery))
+                )
         elif self._best_before is not None:
             best = self.round.mode.goal.words(self._best_before)
             piece = text.render(f"Best score {best}", theme.LABEL, theme.MIST)
-            surface.blit(piece, (x, y + frame.px(6)))
+            surface.blit(piece, (x, y + frame.px(theme.SPACE_2)))

@@ -57,7 +57,7 @@ class SettingsScene(Menu):
         left = area.centerx - width // 2
         heading = self.stage.text.font(theme.HUGE, 0.62).get_linesize()
         button = max(36, frame.px(64))
-        gap = frame.px(14)
+        gap = frame.px(theme.SPACE_4)
         room = area.h - heading - button - 3 * gap
         highest = frame.px(ROW_HEIGHT * (1.6 if frame.is_tall else 1.0))
         height = min(highest, room // len(self.rows) - gap)
@@ -70,13 +70,13 @@ class SettingsScene(Menu):
             place = pygame.Rect(left, y, width, height)
             self._places.append(place)
             panel(self._backdrop, place, theme.NIGHT_RAISED, frame.px(theme.RADIUS))
-            pad = frame.px(20)
+            pad = frame.px(theme.SPACE_5)
             if frame.is_tall:
                 row.widget.rect = pygame.Rect(
                     place.x + pad, place.centery, place.w - 2 * pad, height // 2 - pad // 2
                 )
             else:
-                inner = place.inflate(-2 * pad, -2 * frame.px(18))
+                inner = place.inflate(-2 * pad, -2 * frame.px(theme.SPACE_5))
                 row.widget.rect = pygame.Rect(
                     inner.x + round(inner.w * 0.4), inner.y, round(inner.w * 0.6), inner.h
                 )
@@ -94,16 +94,16 @@ class SettingsScene(Menu):
         super().draw(surface)
         frame, text = self.stage.frame, self.stage.text
         for place, row in zip(self._places, self.rows, strict=True):
-            pad = frame.px(24)
+            pad = frame.px(theme.SPACE_6)
             room = place.w - 2 * pad if frame.is_tall else row.widget.rect.x - place.x - 2 * pad
             name = text.fitted(row.label, theme.LABEL, theme.PAPER, (room, place.h))
             if frame.is_tall:
-                surface.blit(name, (place.x + pad, place.y + frame.px(16)))
+                surface.blit(name, (place.x + pad, place.y + frame.px(theme.SPACE_4)))
                 continue
             about = row.about()
             quiet = text.fitted(about, theme.SMALL, theme.MIST, (room, place.h))
             total = name.get_height() + quiet.get_height()
-            if about and place.h > total + frame.px(10):
+            if about and place.h > total + frame.px(theme.SPACE_3):
                 surface.blit(name, (place.x + pad, place.centery - total // 2))
                 surface.blit(quiet, (place.x + pad, place.centery - total // 2 + name.get_height()))
             else:

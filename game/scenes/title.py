@@ -73,7 +73,7 @@ class Title(menu.Menu):
         rows = self._rows()
         count = len(rows)
         button = max(34, frame.px(BUTTON_HEIGHT))
-        between = frame.px(14)
+        between = frame.px(theme.SPACE_4)
         name = pygame.Rect(area.x, area.y, side, round(text.font(theme.NAME).get_height() * 1.72))
         lines = max(len(text.wrap(mode.tagline, theme.BODY, side)) for mode in MODES.values())
         sentences = round(lines * text.font(theme.BODY).get_linesize() * 1.08)
@@ -140,12 +140,12 @@ class Title(menu.Menu):
         height = max(4, frame.px(11))
         for n, share in enumerate((0.62, 1.0, 0.45)):
             swing = 0.9 + 0.1 * math.sin(self.age * 2.2 + n * 1.9)
-            width = max(height, round((indent - frame.px(14)) * share * swing * arrival))
+            width = max(height, round((indent - frame.px(theme.SPACE_4)) * share * swing * arrival))
             bar = pygame.Rect(0, 0, width, height)
-            bar.right = left - frame.px(12)
+            bar.right = left - frame.px(theme.SPACE_3)
             bar.centery = y + line + round(word.get_height() * (0.36 + 0.16 * n))
             bar.left = max(bar.left, x)
-            bar.width = max(height, left - frame.px(12) - bar.left)
+            bar.width = max(height, left - frame.px(theme.SPACE_3) - bar.left)
             dash(surface, bar, theme.SUN)
 
 

@@ -62,7 +62,7 @@ class AppealChip(Widget):
             return
         share = overshoot(clamp(self._age / POP_SECONDS))
         rect = self.rect.move(0, round((1.0 - share) * self.rect.h * 0.3))
-        depth = frame.px(4)
+        depth = frame.px(theme.SPACE_1)
         radius = min(rect.w // 4, frame.px(theme.RADIUS * 0.7))
         # What counts wears the accent; what is only kept to learn from stays quiet.
         ground, side = (
@@ -72,13 +72,17 @@ class AppealChip(Widget):
         sunk = depth if self.pressed else 0
         body = rect.move(0, sunk)
         panel(surface, body, blend(ground, theme.PAPER, self.glow.value * 0.4), radius)
-        room = (body.w - frame.px(10), body.h // 3)
+        room = (body.w - frame.px(theme.SPACE_3), body.h // 3)
         quiet = blend(theme.INK, ground, 0.25)
         caption = text.fitted(CAPTION, theme.SMALL, quiet, room)
         key = text.fitted(KEY, theme.SMALL, quiet, room)
         digits = text.fitted(
             self.claim, theme.LARGE, theme.INK, (room[0], max(8, body.h - 2 * caption.get_height()))
         )
-        surface.blit(caption, caption.get_rect(midtop=(body.centerx, body.y + frame.px(5))))
+        surface.blit(
+            caption, caption.get_rect(midtop=(body.centerx, body.y + frame.px(theme.SPACE_1)))
+        )
         surface.blit(digits, digits.get_rect(center=body.center))
-        surface.blit(key, key.get_rect(midbottom=(body.centerx, body.bottom - frame.px(4))))
+        surface.blit(
+            key, key.get_rect(midbottom=(body.centerx, body.bottom - frame.px(theme.SPACE_1)))
+        )

@@ -105,10 +105,12 @@ class Demonstration:
         """What is being answered: a small prompt card in the corner of the paper."""
         paper = self._canvas.rect
         word = text.render(WORDS[int(self.digit)], theme.HEADING, theme.INK)
-        card = pygame.Rect(0, 0, word.get_width() + frame.px(48), word.get_height() + frame.px(22))
-        card.topright = (paper.right - frame.px(26), paper.y + frame.px(26))
+        card = pygame.Rect(
+            0, 0, word.get_width() + frame.px(48), word.get_height() + frame.px(theme.SPACE_6)
+        )
+        card.topright = (paper.right - frame.px(theme.SPACE_6), paper.y + frame.px(theme.SPACE_6))
         radius = frame.px(theme.RADIUS * 0.7)
-        panel(surface, card.move(0, frame.px(5)), theme.SUN_DEEP, radius)
+        panel(surface, card.move(0, frame.px(theme.SPACE_1)), theme.SUN_DEEP, radius)
         panel(surface, card, theme.SUN, radius)
         surface.blit(word, word.get_rect(center=card.center))
 

@@ -36,11 +36,11 @@ def draw_facts(
             height,
         )
         panel(surface, cell, theme.NIGHT_RAISED, frame.px(theme.RADIUS * 0.7))
-        room = (cell.w - frame.px(24), cell.h // 2)
+        room = (cell.w - frame.px(theme.SPACE_6), cell.h // 2)
         caption = text.fitted(name, theme.SMALL, theme.MIST, room)
         number = text.fitted(value, theme.HEADING, theme.PAPER, room)
         total = caption.get_height() + number.get_height()
         top = cell.centery - total // 2
-        surface.blit(caption, (cell.x + frame.px(14), top))
-        surface.blit(number, (cell.x + frame.px(14), top + caption.get_height()))
+        surface.blit(caption, (cell.x + frame.px(theme.SPACE_4), top))
+        surface.blit(number, (cell.x + frame.px(theme.SPACE_4), top + caption.get_height()))
     return rows * height + (rows - 1) * gap

@@ -114,21 +114,21 @@ class Hud:
             beaten = goal.beats(self._game.tally(), self._best)
             words = "NEW BEST" if beaten else f"BEST {goal.words(self._best)}"
             best = text.render(words, theme.SMALL, theme.SUN if beaten else theme.MIST)
-            if caption.get_width() + best.get_width() + frame.px(16) <= rect.w:
+            if caption.get_width() + best.get_width() + frame.px(theme.SPACE_4) <= rect.w:
                 surface.blit(best, best.get_rect(topright=(rect.right, top)))
 
     def _draw_turn(
         self, surface: pygame.Surface, rect: pygame.Rect, frame: Frame, text: Typesetter
     ) -> None:
         """The players side by side; who is to answer stands on a raised ground."""
-        scores, gap = self._game.scores, frame.px(12)
+        scores, gap = self._game.scores, frame.px(theme.SPACE_3)
         width = (rect.w - gap * (len(scores) - 1)) // len(scores)
         for n, score in enumerate(scores):
             place = pygame.Rect(rect.x + n * (width + gap), rect.y, width, rect.h)
             theirs = n == self._game.turn
             if theirs:
                 panel(surface, place, theme.SUN, frame.px(theme.RADIUS))
-            inner = place.inflate(-frame.px(16), -frame.px(8))
+            inner = place.inflate(-frame.px(theme.SPACE_4), -frame.px(theme.SPACE_2))
             name = text.fitted(
                 f"PLAYER {n + 1}", theme.SMALL, theme.INK if theirs else theme.MIST,
                 (inner.w, inner.h // 3),
@@ -163,9 +163,9 @@ class Hud:
         if face is not None:
             row.w -= _number_width(frame, text)
             if face.share is not None:
-                row.y, row.h = bar.bottom + frame.px(6), max(3, frame.px(8))
+                row.y, row.h = bar.bottom + frame.px(theme.SPACE_2), max(3, frame.px(8))
         done = self._game.tally().answered
-        gap = max(1, min(frame.px(8), row.w // (4 * ending.count)))
+        gap = max(1, min(frame.px(theme.SPACE_2), row.w // (4 * ending.count)))
         each = (row.w - gap * (ending.count - 1)) / ending.count
         for n in range(ending.count):
             left = round(row.x + n * (each + gap))
@@ -201,14 +201,14 @@ class Hud:
         label = text.fitted(times, theme.LARGE, theme.INK if factor > 1 else theme.MIST, badge.size)
         surface.blit(label, label.get_rect(center=badge.center))
         bar_height = frame.px(20)
-        room = pygame.Rect(rect.x, 0, badge.x - rect.x - frame.px(16), bar_height)
-        total = caption.get_height() + frame.px(8) + bar_height
+        room = pygame.Rect(rect.x, 0, badge.x - rect.x - frame.px(theme.SPACE_4), bar_height)
+        total = caption.get_height() + frame.px(theme.SPACE_2) + bar_height
         surface.blit(caption, (rect.x, rect.centery - total // 2))
-        room.y = rect.centery - total // 2 + caption.get_height() + frame.px(8)
+        room.y = rect.centery - total // 2 + caption.get_height() + frame.px(theme.SPACE_2)
         top_level = factor == MAX_MULTIPLIER
         filled = self._streak.value
         lit = float(STREAK_STEP) if top_level else filled - (factor - 1) * STREAK_STEP
-        gap = frame.px(8)
+        gap = frame.px(theme.SPACE_2)
         each = (room.w - gap * (STREAK_STEP - 1)) / STREAK_STEP
         for n in range(STREAK_STEP):
             cell = pygame.Rect(round(room.x + n * (each + gap)), room.y, round(each), room.h)
@@ -232,7 +232,7 @@ def wish_place(layout: PlayLayout, gauges: frozenset[Gauge]) -> pygame.Rect:
 
 
 def _number_width(frame: Frame, text: Typesetter) -> int:
-    return text.font(theme.HEADING).size("60")[0] + frame.px(14)
+    return text.font(theme.HEADING).size("60")[0] + frame.px(theme.SPACE_4)
 
 
 def _draw_clock(

@@ -12,6 +12,7 @@ WIDE = (1280.0, 720.0)  # the design's size in layout units, lying
 TALL = (720.0, 1180.0)  # and standing
 PAPER_MARGIN = 92.0  # layout units from the paper's edge to its margin line
 APPEAL_HEIGHT = 104.0  # layout units, the chip for an appeal
+SIDE_PANEL = 372.0  # layout units, the widest column beside a paper
 PICTURE = 168.0  # layout units, the picture that the models see
 PICTURE_PIXELS = 28  # of it in a row
 MIN_WINDOW = (360, 320)  # window points; below this the window does not shrink
@@ -73,7 +74,7 @@ def _play_wide(frame: Frame, left_handed: bool) -> PlayLayout:
     area, gap = frame.inner, frame.px(theme.GAP)
     bar = pygame.Rect(area.x, area.y, area.w, max(16, frame.px(26)))
     body = pygame.Rect(area.x, bar.bottom + gap, area.w, area.bottom - bar.bottom - gap)
-    side = min(frame.px(372), round(body.w * 0.36))
+    side = side_panel(frame, body)
     panel = pygame.Rect(body.x, body.y, side, body.h)
     paper = pygame.Rect(panel.right + gap, body.y, body.w - side - gap, body.h)
     if left_handed:
@@ -84,6 +85,11 @@ def _play_wide(frame: Frame, left_handed: bool) -> PlayLayout:
     card = pygame.Rect(panel.x, score.bottom + gap // 2, side, streak.y - score.bottom - gap)
     tools = _tools(frame, paper, left_handed)
     return PlayLayout(bar, score, card, streak, paper, tools, _appeal(frame, paper, tools))
+
+
+def side_panel(frame: Frame, area: pygame.Rect) -> int:
+    """How wide the column beside a paper is in an area, px."""
+    return min(frame.px(SIDE_PANEL), round(area.w * 0.36))
 
 
 def _play_tall(frame: Frame, left_handed: bool) -> PlayLayout:
@@ -105,18 +111,18 @@ def _play_tall(frame: Frame, left_handed: bool) -> PlayLayout:
 
 def _tools(frame: Frame, paper: pygame.Rect, left_handed: bool) -> tuple[pygame.Rect, ...]:
     """Three round buttons in the paper's margin, on the side of the resting hand."""
-    size, gap = max(30, frame.px(56)), frame.px(14)
-    inset = max(frame.px(8), (frame.px(PAPER_MARGIN) - size) // 2)
+    size, gap = max(30, frame.px(56)), frame.px(theme.SPACE_4)
+    inset = max(frame.px(theme.SPACE_2), (frame.px(PAPER_MARGIN) - size) // 2)
     x = paper.right - inset - size if left_handed else paper.x + inset
-    top = paper.y + frame.px(20)
+    top = paper.y + frame.px(theme.SPACE_5)
     return tuple(pygame.Rect(x, top + n * (size + gap), size, size) for n in range(3))
 
 
 def _appeal(frame: Frame, paper: pygame.Rect, tools: tuple[pygame.Rect, ...]) -> pygame.Rect:
     """The foot of the margin, under the tools: nobody writes there."""
-    width = max(tools[0].w, frame.px(PAPER_MARGIN) - 2 * frame.px(8))
-    bottom = paper.bottom - frame.px(22)
-    top = max(bottom - max(48, frame.px(APPEAL_HEIGHT)), tools[-1].bottom + frame.px(8))
+    width = max(tools[0].w, frame.px(PAPER_MARGIN) - 2 * frame.px(theme.SPACE_2))
+    bottom = paper.bottom - frame.px(theme.SPACE_6)
+    top = max(bottom - max(48, frame.px(APPEAL_HEIGHT)), tools[-1].bottom + frame.px(theme.SPACE_2))
     chip = pygame.Rect(0, top, width, bottom - top)
     chip.centerx = tools[0].centerx
     return chip

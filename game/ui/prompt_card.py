@@ -118,7 +118,7 @@ class PromptCard:
         body = pygame.Rect(0, 0, self._rect.w, self._rect.h)
         _solid_panel(surface, body.move(0, lift), theme.SUN_DEEP, radius)
         _solid_panel(surface, body, theme.SUN, radius)
-        inner = body.inflate(-2 * frame.px(22), -2 * frame.px(16))
+        inner = body.inflate(-2 * frame.px(theme.SPACE_6), -2 * frame.px(theme.SPACE_4))
         words = caption or ("" if prompt is None else prompt.caption or CAPTIONS[prompt.disguise])
         if words:
             top = self._type.fitted(words, theme.LABEL, theme.INK, inner.size)
@@ -154,7 +154,7 @@ def _solid_panel(
 def _paint_dice(
     surface: pygame.Surface, stage: pygame.Rect, faces: tuple[int, ...], frame: Frame
 ) -> None:
-    count, gap = len(faces), frame.px(18)
+    count, gap = len(faces), frame.px(theme.SPACE_5)
     along = stage.w >= stage.h  # side by side, or one above the other on a narrow card
     room = (stage.w, stage.h) if along else (stage.h, stage.w)
     side = min((room[0] - gap * (count - 1)) // count, room[1], frame.px(170))

@@ -38,7 +38,11 @@ def reading_marks(
     marked = [(digit, box) for digit, box in zip(digits, boxes, strict=True) if box.w and box.h]
     if not marked:
         return None
-    gap, width, radius = frame.px(4), max(1, frame.px(LINE)), frame.px(theme.RADIUS * 0.6)
+    gap, width, radius = (
+        frame.px(theme.SPACE_1),
+        max(1, frame.px(LINE)),
+        frame.px(theme.RADIUS * 0.6),
+    )
     boxes = [box for _, box in marked]
     around = boxes[0].unionall(boxes[1:])
     figures = [text.render(_figure(digit), theme.HEADING, colour) for digit, _ in marked]

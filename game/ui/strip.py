@@ -41,13 +41,15 @@ class Strip:
         width = piece.get_width() + side + frame.px(60)
         if aside is not None:
             width += aside.get_width() + frame.px(ASIDE_GAP)
-        strip = pygame.Rect(0, 0, width, side + frame.px(22))
+        strip = pygame.Rect(0, 0, width, side + frame.px(theme.SPACE_6))
         drop = round((1.0 - overshoot(clamp(self.age / RISE_SECONDS))) * frame.px(50))
         strip.midbottom = (area.centerx, area.bottom - frame.px(FOOT) + drop)
         panel(surface, strip, self.colour, strip.h // 2)
         mark = icon(self.picture, side, theme.PAPER)
-        surface.blit(mark, mark.get_rect(midleft=(strip.x + frame.px(20), strip.centery)))
-        place = piece.get_rect(midleft=(strip.x + frame.px(32) + side, strip.centery))
+        surface.blit(
+            mark, mark.get_rect(midleft=(strip.x + frame.px(theme.SPACE_5), strip.centery))
+        )
+        place = piece.get_rect(midleft=(strip.x + frame.px(theme.SPACE_7) + side, strip.centery))
         surface.blit(piece, place)
         if aside is not None:
             left = place.right + frame.px(ASIDE_GAP)

@@ -1,4 +1,4 @@
-"""The look in one place: one palette, one type scale, two typefaces.
+"""The look in one place: one palette, one type scale, one spacing scale, two typefaces.
 
 The identity: a deep indigo desk at night, a sheet of squared school paper under the lamp, and one
 hot accent, marigold. Everything that runs (time, streak, the wait for a verdict) is a *dash*: a
@@ -65,6 +65,17 @@ BODY = Type(Face.TEXT, 20, 13)
 SMALL = Type(Face.STRONG, 15, 11)  # captions
 
 RADIUS = 22.0  # layout units, corners of panels
-GAP = 20.0  # layout units, between neighbours
-MARGIN = 32.0  # layout units, to the window's edge
+
+# The spacing scale, layout units: how far things are apart, and how far from the edge around them.
+SPACE_1 = 4.0
+SPACE_2 = 8.0
+SPACE_3 = 12.0
+SPACE_4 = 16.0
+SPACE_5 = 20.0
+SPACE_6 = 24.0
+SPACE_7 = 32.0
+SPACE_8 = 40.0
+
+GAP = SPACE_5  # between neighbours
+MARGIN = SPACE_7  # to the window's edge
 SHADOW = 7.0  # layout units, how far panels stand off the desk

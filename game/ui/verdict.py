@@ -87,7 +87,7 @@ class VerdictView:
         self._particles.burst(centre, colours, 22, frame.unit)
         above = centre[1] - frame.px(190)
         if marks is not None:
-            above = min(above, marks.top - frame.px(20))
+            above = min(above, marks.top - frame.px(theme.SPACE_5))
         above = max(self._area.y + frame.px(90), above)
         if outcome.points:
             words = self._text.render(f"+{outcome.points}", theme.LARGE, theme.GOOD)
@@ -134,7 +134,7 @@ class VerdictView:
         if not self._marks:
             return None
         frame = self._frame
-        room = self._area.inflate(-2 * frame.px(8), -2 * frame.px(8))
+        room = self._area.inflate(-2 * frame.px(theme.SPACE_2), -2 * frame.px(theme.SPACE_2))
         room.h -= frame.px(FOOT + HEIGHT)
         marks = reading_marks(
             reading.digits, self._canvas.to_pixels, self._canvas.pen_radius, room, frame,
@@ -171,7 +171,7 @@ def waiting_dash(
     """
     height = frame.px(10)
     bar = pygame.Rect(0, 0, max(height, round(paper.w * 0.3 * left)), height)
-    bar.midbottom = (round(centre), paper.bottom - frame.px(22))
+    bar.midbottom = (round(centre), paper.bottom - frame.px(theme.SPACE_6))
     dash(surface, bar, theme.SUN)
 
 

@@ -83,7 +83,7 @@ class Widget:
         self, surface: pygame.Surface, rect: pygame.Rect, frame: Frame, radius: int
     ) -> None:
         if self.focused:
-            gap = frame.px(3)
+            gap = frame.px(theme.SPACE_1)
             around = rect.inflate(2 * gap, 2 * gap)
             ring(surface, around, theme.PAPER, radius + gap, max(2, frame.px(3)))
 
@@ -137,13 +137,13 @@ class Button(Widget):
             side, ink = theme.NIGHT_DEEP, theme.PAPER
         panel(surface, self.rect.move(0, depth), side, radius)
         panel(surface, body, ground, radius)
-        room = (body.w - frame.px(28), body.h)
+        room = (body.w - frame.px(theme.SPACE_7), body.h)
         hint = None
         if self.hint and self.rect.w > frame.px(200):
             quiet = theme.SUN_DEEP if self.primary else theme.MIST
             quiet = blend(quiet, theme.INK, 0.35) if self.primary else quiet
             hint = text.render(self.hint, theme.SMALL, quiet)
-            narrower = room[0] - hint.get_width() - frame.px(10)
+            narrower = room[0] - hint.get_width() - frame.px(theme.SPACE_3)
             if text.font(theme.LABEL).size(self.label)[0] <= narrower:
                 room = (narrower, body.h)
             else:
@@ -152,8 +152,12 @@ class Button(Widget):
         if hint is None:
             surface.blit(label, label.get_rect(center=body.center))
         else:
-            surface.blit(label, label.get_rect(midleft=(body.x + frame.px(22), body.centery)))
-            surface.blit(hint, hint.get_rect(midright=(body.right - frame.px(20), body.centery)))
+            surface.blit(
+                label, label.get_rect(midleft=(body.x + frame.px(theme.SPACE_6), body.centery))
+            )
+            surface.blit(
+                hint, hint.get_rect(midright=(body.right - frame.px(theme.SPACE_5), body.centery))
+            )
         self._draw_focus(surface, body, frame, radius)
 
 
@@ -233,11 +237,11 @@ class Choice(Widget):
             left = self.rect.x + self.rect.w * n // len(self.options)
             right = self.rect.x + self.rect.w * (n + 1) // len(self.options)
             cell = pygame.Rect(left, self.rect.y, right - left, self.rect.h).inflate(
-                -frame.px(8), -frame.px(8)
+                -frame.px(theme.SPACE_2), -frame.px(theme.SPACE_2)
             )
             picked = value == self.chosen
             if picked:
-                panel(surface, cell, theme.SUN, max(1, radius - frame.px(4)))
+                panel(surface, cell, theme.SUN, max(1, radius - frame.px(theme.SPACE_1)))
             piece = text.fitted(label, theme.LABEL, theme.INK if picked else theme.MIST, cell.size)
             surface.blit(piece, piece.get_rect(center=cell.center))
         self._draw_focus(surface, self.rect, frame, radius)

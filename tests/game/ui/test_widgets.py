@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pygame
 import pytest
 
@@ -71,6 +73,27 @@ def test_focus_goes_round_by_tab_and_arrows_and_skips_tools() -> None:
         assert group.key(key(code, mod))
         seen.append(group.focused)
     assert seen == [two, one, two, one, two]
+
+
+def test_a_button_owns_its_keys_wherever_the_focus_is() -> None:
+    calls, other = Calls(), Calls()
+    leave = Button("Leave", calls, keys=[pygame.K_ESCAPE, pygame.K_q])
+    group = Group([Button("1", other), leave], focus=0)
+    assert group.key(key(pygame.K_q)) and group.key(key(pygame.K_ESCAPE))
+    assert len(calls) == 2 and not other
+    assert not group.key(key(pygame.K_w)), "nobody owns it"
+
+
+def test_a_hint_is_the_key_unless_there_is_more_to_say() -> None:
+    def hint(*keys: int, **more: Any) -> str:
+        return Button("Go", Calls(), keys=keys, **more).hint
+
+    assert [hint(code) for code in (pygame.K_r, pygame.K_ESCAPE, pygame.K_PAGEUP)] == [
+        "R", "Esc", "Page up",
+    ]  # fmt: skip
+    assert hint() == "" and hint(primary=True) == "Enter"
+    assert hint(pygame.K_ESCAPE, primary=True) == "Esc"
+    assert hint(pygame.K_r, hint="Best 4,250") == "Best 4,250"
 
 
 @pytest.mark.parametrize("code", [pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE])
