@@ -18,7 +18,7 @@ from game.persistence.settings import SettingsFile
 from game.persistence.storage import Storage
 from game.reading.desk import Desk
 from game.reading.lab_reader import Models
-from game.reading.news import HandLearned, News, ReaderFailed, ReaderReady, carried_by
+from game.reading.news import News, ReaderFailed, ReaderReady, carried_by
 from game.reading.reader import Loaded, load_recognizer
 from game.routes import build as build_scene
 from game.rules.clock import LONGEST_FRAME, Clock, SteadyClock
@@ -282,22 +282,17 @@ class App:
     # --- news from the reading thread -------------------------------------------------------------
 
     def _hear(self, news: News) -> None:
-        """What concerns who reads is the app's; all but stale news goes on to the scene."""
+        """Tell the player what they must know; all but stale news goes on to the scene."""
+        if not self.desk.hear(news):
+            return
         match news:
-            case HandLearned():
-                self.desk.hand_error = news.error
             case ReaderFailed():
-                if not self.desk.take_failure(news):
-                    return
                 self._interrupt()
                 self.lay(places.reader_failed(news.error))
-            case ReaderReady():
-                if not self.desk.take_ready(news):
-                    return
-                if news.notice:
-                    self._notices.append(news.notice)
-                    self._interrupt()
-                    self.show_notices()
+            case ReaderReady(notice=str(notice)):
+                self._notices.append(notice)
+                self._interrupt()
+                self.show_notices()
         if self.running and self.scenes:
             self.scene.hear(news)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from game.persistence.hand_samples import MyHand
 from game.persistence.settings import Settings
 from game.reading.lab_reader import InstalledModels, LabReader, Models
-from game.reading.news import ReaderFailed, ReaderReady
+from game.reading.news import HandLearned, News, ReaderFailed, ReaderReady, post
 from game.reading.reader import HandInk, Loaded, Reader, load_recognizer
 
 
@@ -23,6 +23,7 @@ class Desk:
         *,
         load: Callable[[str], Loaded] = load_recognizer,
         lab_models: Models | None = None,
+        post: Callable[[News], object] = post,
     ) -> None:
         self.backend = backend  # who reads, or is to read once it is loaded
         self.backends: tuple[str, ...] = ()  # all that can be chosen; none are known before `ready`
@@ -31,7 +32,8 @@ class Desk:
         self.learns_hands = False
         self.hand_error: str | None = None  # a sentence, where the player's hand cannot help
         self.hand = MyHand(hand_file, self.teach)
-        self.reader = Reader(load)
+        self.reader = Reader(load, post)
+        self._post = post
         self._settings = settings
         self._lab_models = lab_models or InstalledModels()
         self._lab: LabReader | None = None
@@ -43,7 +45,7 @@ class Desk:
     def lab(self) -> LabReader:
         """The Lab's readers; begun by the first visit, and warm at the next."""
         if self._lab is None:
-            self._lab = LabReader(self._lab_models)
+            self._lab = LabReader(self._lab_models, self._post)
             self._lab.learn(self._hand_ink())
         return self._lab
 
@@ -65,20 +67,24 @@ class Desk:
             return ()
         return [(sample.label, sample.strokes) for sample in self.hand.samples]
 
-    def take_ready(self, news: ReaderReady) -> bool:
-        """A recognizer is loaded; return whether it is the one that was asked for last."""
-        if news.wanted != self._wanted:
-            return False  # the player has chosen another one since
-        self.backend, self.backends = news.backend, news.backends
-        self.ready, self.error = True, None
-        self.learns_hands = news.learns_hands
-        return True
+    def hear(self, news: News) -> bool:
+        """Take note of what the threads tell; return whether it is still of interest.
 
-    def take_failure(self, news: ReaderFailed) -> bool:
-        """A recognizer could not be loaded; return whether it is the one asked for last."""
-        if news.backend != self._wanted:
-            return False
-        self.ready, self.error = False, news.error
+        It is not once the player has chosen another recognizer.
+        """
+        match news:
+            case HandLearned():
+                self.hand_error = news.error
+            case ReaderReady():
+                if news.wanted != self._wanted:
+                    return False
+                self.backend, self.backends = news.backend, news.backends
+                self.ready, self.error = True, None
+                self.learns_hands = news.learns_hands
+            case ReaderFailed():
+                if news.backend != self._wanted:
+                    return False
+                self.ready, self.error = False, news.error
         return True
 
     def close(self) -> None:
