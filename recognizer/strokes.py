@@ -68,7 +68,7 @@ def clean_strokes(strokes: Iterable[ArrayLike]) -> list[Stroke]:
                 else "has a coordinate that is not a finite number"
             )
             raise ValueError(f"Stroke {number} {fault}.")
-        points[np.abs(points) < LEAST_COORDINATE] = 0.0
+        points[(np.abs(points) < LEAST_COORDINATE) & (points != 0)] = 0.0  # leaves a -0 as it is
         cleaned.append(points)
     return cleaned
 
