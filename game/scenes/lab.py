@@ -13,9 +13,9 @@ from game.scenes import places
 from game.scenes.scene import AWAY, Stage
 from game.scenes.writing import WritingScene
 from game.ui import theme
-from game.ui.ghosts import pixels
 from game.ui.lab_card import UNREADABLE, LabCard, least_certain
 from game.ui.layout import lab_layout, stack
+from game.ui.pictures import pixels
 from game.ui.reading_marks import reading_marks
 from game.ui.shapes import panel
 from game.ui.widgets import Group, ToolButton

@@ -22,6 +22,7 @@ from recognizer import backend_info
 
 ROW_HEIGHT = 96.0  # layout units
 WIDTH = 940.0  # layout units
+BUTTON = (260.0, 64.0)  # layout units
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class SettingsScene(Menu):
         width = min(area.w, frame.px(WIDTH))
         left = area.centerx - width // 2
         heading = self.stage.text.font(theme.HUGE, 0.62).get_linesize()
-        button = max(36, frame.px(64))
+        wide, button = frame.px(BUTTON[0]), max(36, frame.px(BUTTON[1]))
         gap = frame.px(theme.SPACE_4)
         room = area.h - heading - button - 3 * gap
         highest = frame.px(ROW_HEIGHT * (1.6 if frame.is_tall else 1.0))
@@ -81,8 +82,8 @@ class SettingsScene(Menu):
                     inner.x + round(inner.w * 0.4), inner.y, round(inner.w * 0.6), inner.h
                 )
             y += height + gap
-        self._done.rect = pygame.Rect(left + width - frame.px(260), y + gap, frame.px(260), button)
-        self._samples.rect = pygame.Rect(left, y + gap, frame.px(260), button)
+        self._done.rect = pygame.Rect(left + width - wide, y + gap, wide, button)
+        self._samples.rect = pygame.Rect(left, y + gap, wide, button)
 
     def update(self, dt: float) -> None:
         for row in self.rows:

@@ -8,7 +8,7 @@ from game.persistence.rounds import KeptAnswer
 from game.rules.judge import Verdict
 from game.rules.outcome import Outcome
 from game.ui import theme
-from game.ui.ghosts import thumbnail
+from game.ui.pictures import thumbnail
 from game.ui.shapes import panel
 from game.ui.text import Typesetter
 

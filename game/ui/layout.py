@@ -12,6 +12,7 @@ WIDE = (1280.0, 720.0)  # the design's size in layout units, lying
 TALL = (720.0, 1180.0)  # and standing
 PAPER_MARGIN = 92.0  # layout units from the paper's edge to its margin line
 APPEAL_HEIGHT = 104.0  # layout units, the chip for an appeal
+TIME_BAR = 26.0  # layout units, its height; the lowest is 16 px
 SIDE_PANEL = 372.0  # layout units, the widest column beside a paper
 PICTURE = 168.0  # layout units, the picture that the models see
 PICTURE_PIXELS = 28  # of it in a row
@@ -72,7 +73,7 @@ def play_layout(frame: Frame, left_handed: bool) -> PlayLayout:
 
 def _play_wide(frame: Frame, left_handed: bool) -> PlayLayout:
     area, gap = frame.inner, frame.px(theme.GAP)
-    bar = pygame.Rect(area.x, area.y, area.w, max(16, frame.px(26)))
+    bar = pygame.Rect(area.x, area.y, area.w, max(16, frame.px(TIME_BAR)))
     body = pygame.Rect(area.x, bar.bottom + gap, area.w, area.bottom - bar.bottom - gap)
     side = side_panel(frame, body)
     panel = pygame.Rect(body.x, body.y, side, body.h)
@@ -94,7 +95,7 @@ def side_panel(frame: Frame, area: pygame.Rect) -> int:
 
 def _play_tall(frame: Frame, left_handed: bool) -> PlayLayout:
     area, gap = frame.inner, frame.px(theme.GAP)
-    bar = pygame.Rect(area.x, area.y, area.w, max(16, frame.px(26)))
+    bar = pygame.Rect(area.x, area.y, area.w, max(16, frame.px(TIME_BAR)))
     top = pygame.Rect(area.x, bar.bottom + gap, area.w, round((area.bottom - bar.bottom) * 0.34))
     paper = pygame.Rect(area.x, top.bottom + gap, area.w, area.bottom - top.bottom - gap)
     side = round(top.w * 0.42)

@@ -12,10 +12,11 @@ from game.rules.modes.dash import can_wear, make_prompt
 from game.rules.prompt import Disguise, Prompt
 from game.ui import icons as hand
 from game.ui import shapes, theme
-from game.ui.ghosts import Ghost, Motion, thumbnail
+from game.ui.ghosts import Ghost, Motion
 from game.ui.layout import Frame, play_layout
 from game.ui.paper import desk, sheet
 from game.ui.particles import MOST, Floater, Particles
+from game.ui.pictures import thumbnail
 from game.ui.prompt_card import PIPS, TURN_SECONDS, PromptCard
 from game.ui.strip import FOOT, HEIGHT, Strip
 from game.ui.text import Typesetter
