@@ -66,6 +66,8 @@ class KeptAnswer:
             if not strokes or (digits > 1 and len(boxes) != digits):
                 return Views()
             parts = shared_out(strokes, boxes) if digits > 1 else [strokes]
+            if not all(parts):  # a number in one go: nobody can tell any more where it was cut
+                return Views()
             return Views(self._drawn(parts), anew=True)
         except ValueError:  # ink that the recognizer refused then, it refuses now
             log.debug("no picture", exc_info=True)

@@ -339,11 +339,10 @@ def _caption(views: Views, backend: str) -> str:
     """What stands under the pictures: how large they are, and whether the model saw them so."""
     if not views.pictures:
         return "What the model saw was not kept"
-    height, width = views.pictures[0].shape
-    title = backend_info(backend).title
     if views.anew:
-        return f"{width} × {height} pixels, drawn anew: what {title} saw was not kept"
-    return f"{width} × {height} pixels, as {title} saw it"
+        return "Drawn anew from the ink that was kept"
+    height, width = views.pictures[0].shape
+    return f"{width} × {height} pixels, as {backend_info(backend).title} saw it"
 
 
 def _side_by_side(buttons: Sequence[Widget], area: pygame.Rect, gap: int) -> None:

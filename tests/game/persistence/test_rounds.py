@@ -181,6 +181,10 @@ def test_of_old_versions_the_pictures_are_drawn_anew() -> None:
 def test_what_was_not_kept_is_not_made_up() -> None:
     no_boxes = kept_answer("17", ONE + SEVEN)
     assert no_boxes.views().pictures == (), "an answer of an old version: no boxes"
+    boxes = [(box[0], box[1], box[2], box[3]) for box in BOXES]
+    inside = [[[410.0, 100.0 + n, n / 100] for n in range(90)]]
+    joined = [[*ONE[0], *inside[0]]]
+    assert kept_answer("17", joined, boxes=boxes).views().pictures == (), "one box without ink"
     assert kept_answer("7", []).views().pictures == ()
     assert kept_answer("7", [[[np.inf, 1.0, 0.0]]]).views().pictures == ()
 
