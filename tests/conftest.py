@@ -12,6 +12,17 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
+# One worker a core (pytest-xdist), and so one thread a worker: what the libraries would start
+# besides only waits. They read this when they load, in the workers and in the processes that tests
+# start. glibc handing every freed picture back to the system costs a training most of its time.
+for _name, _value in {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_MMAP_MAX_": "0",
+    "MALLOC_TRIM_THRESHOLD_": "-1",
+}.items():
+    os.environ.setdefault(_name, _value)
+
 
 @dataclass(frozen=True)
 class WrittenDigit:

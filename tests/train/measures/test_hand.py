@@ -203,9 +203,9 @@ def test_the_shipped_way_is_the_first(seen: Seen) -> None:
     learned = seen.take(np.arange(0, 50, 2))
     found = way(learned, learned.labels, seen)
     by_looks = Hand(learned.features, learned.labels.tolist())
-    by_course = DrawnHand(learned.courses, learned.labels.tolist())
+    by_course = DrawnHand(learned.trajectories, learned.labels.tolist())
     believed = by_looks.blend(seen.probabilities, seen.features)
-    assert np.array_equal(found, by_course.blend(believed, seen.courses))
+    assert np.array_equal(found, by_course.blend(believed, seen.trajectories))
 
 
 def test_scribbles_that_stay_refused_are_counted(seen: Seen) -> None:
