@@ -136,14 +136,14 @@ class LabCard(Widget):
         radius = frame.px(theme.RADIUS * 0.8)
         ground = blend(theme.NIGHT_RAISED, theme.NIGHT_LINE, self.glow.value * 0.6)
         panel(surface, self.rect, ground, radius)
-        pad = frame.px(16)
+        pad = frame.px(theme.SPACE_4)
         if self.picked and self.trouble is None:
             mark = pygame.Rect(0, 0, max(2, frame.px(5)), max(4, self.rect.h // 2))
             mark.center = (self.rect.x + pad // 2, self.rect.centery)
             dash(surface, mark, theme.SUN)
-        inner = self.rect.inflate(-2 * pad, -2 * min(frame.px(12), self.rect.h // 10))
+        inner = self.rect.inflate(-2 * pad, -2 * min(frame.px(theme.SPACE_3), self.rect.h // 10))
         names = self._draw_name(surface, inner, text)
-        gap = frame.px(14)
+        gap = frame.px(theme.SPACE_4)
         rest = pygame.Rect(inner.x + names + gap, inner.y, inner.w - names - gap, inner.h)
         if self.trouble is not None:
             _draw_sentence(surface, self.trouble, rest, text)
@@ -155,7 +155,7 @@ class LabCard(Widget):
             slip = pygame.Rect(rest.x, 0, side, side)
             slip.centery = rest.centery
             self._draw_answer(surface, slip, frame, text)
-            left = slip.right + frame.px(18)
+            left = slip.right + frame.px(theme.SPACE_5)
             self._draw_bars(
                 surface, pygame.Rect(left, rest.y, rest.right - left, rest.h), frame, text
             )
@@ -193,7 +193,7 @@ class LabCard(Widget):
         swell = overshoot(0.55 + 0.45 * share) if share < 1.0 else 1.0
         grown = round(slip.w * (swell - 1.0))
         panel(surface, slip.inflate(grown, grown), ground, radius)
-        room = (slip.w - frame.px(8), slip.h)
+        room = (slip.w - frame.px(theme.SPACE_2), slip.h)
         whole = max(1, text.font(theme.LARGE).size(self.read)[0])
         scale = min(1.0, 0.95 * room[0] / whole)  # hinting makes small letters wider
         quiet = blend(ink, ground, QUIET)
