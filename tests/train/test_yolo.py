@@ -184,7 +184,7 @@ def test_perfect_findings_have_perfect_scores() -> None:
 
 
 def test_ultralytics_leaves_the_users_folders_alone(tmp_path: Path) -> None:
-    code = "from train import detector; detector.build(); import ultralytics.utils as u; " \
+    code = "from train.fitting import detector; detector.build(); import ultralytics.utils as u; " \
         "print(u.SETTINGS['sync'], u.is_online())"  # fmt: skip
     home = tmp_path / "home"
     home.mkdir()
