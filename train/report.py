@@ -154,7 +154,7 @@ def install_pictures(report: Path) -> Path:
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
     parser = argparse.ArgumentParser(prog="python -m train.report", description=__doc__)
-    add_options(parser, "data", "out")
+    add_options(parser, "data", "out", "jobs")
     parser.add_argument(
         "--only", metavar="MEASURES", help=f"some of {','.join(MEASURES)} (default: all)"
     )
