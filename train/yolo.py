@@ -28,6 +28,7 @@ from train.fitting.history import Epoch, History
 from train.fitting.loop import AveragedWeights, load_weights, mean_weights
 from train.fitting.schedule import rate
 from train.forms import pages
+from train.forms.page_maker import page_maker
 from train.measures import detections
 from train.measures import pages as page_scores
 from train.shipping.export import OPSET, PARITY, write_onnx
@@ -114,12 +115,12 @@ def train(
     optimizer = torch.optim.AdamW(
         network.parameters(), recipe.peak_rate, weight_decay=recipe.weight_decay
     )
-    with pages.page_maker(validation) as make:
+    with page_maker(validation) as make:
         validation_pages = make(recipe.validation_pages, (seed, 1), pages.BENT_MIX)
     history = History()
     best, best_weights = -math.inf, averaged.network.state_dict()
     with (
-        pages.page_maker(training) as make,
+        page_maker(training) as make,
         progress.steps("YOLO", recipe.epochs * recipe.pages) as advance,
     ):
         for epoch in range(recipe.epochs):

@@ -6,11 +6,7 @@ ink. For training, strokes are bent before they are drawn. Nothing is mirrored, 
 or laid over another as mosaics do. A seed decides everything.
 """
 
-import contextlib
-import multiprocessing
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -32,7 +28,6 @@ Points = NDArray[np.float64]  # (N, 2): x right, y down
 PEN_WIDTHS = (2.0, 4.5)  # px of the page; play draws at `recognizer.page.PAGE_PEN_WIDTH`
 MOST_DIGITS = 6  # of an ordinary page
 
-_BATCH = 500  # pages a task of a worker; about a second's work
 _PICTURE_INK = 80  # grey level from which a picture's pixel counts as ink, for the box around it
 _P_ONE_HAND = 0.6  # of the pages are written by one writer; the others mix several
 _PROFILE_ROW = 0.05  # line heights; the rows in which the ink of neighbours is compared
@@ -171,55 +166,6 @@ def compose(random: Generator, sources: Sources, mix: Mix) -> Page:
     _lean(pieces, random)
     extra = _extra_strokes(pieces, random, mix) if share < 1 else []
     return _render(pieces, extra, random, by_pen=share < 1)
-
-
-Make = Callable[[int, tuple[int, ...], Mix], list[Page]]
-
-
-@contextlib.contextmanager
-def page_maker(sources: Sources) -> Iterator[Make]:
-    """Give a function (count, seed, mix) -> pages that composes on all cores.
-
-    The seed decides the pages, whatever the number of cores. One batch needs no other process.
-    """
-    pool: ProcessPoolExecutor | None = None
-
-    def make(count: int, seed: tuple[int, ...], mix: Mix) -> list[Page]:
-        nonlocal pool
-        sizes = [min(_BATCH, count - start) for start in range(0, count, _BATCH)]
-        tasks = [(size, (*seed, number), mix) for number, size in enumerate(sizes)]
-        if len(tasks) == 1:
-            return _compose_batch(sources, *tasks[0])
-        if pool is None:
-            # Forking a process in which torch has started threads can deadlock: start afresh.
-            fresh = multiprocessing.get_context("spawn")
-            pool = ProcessPoolExecutor(os.cpu_count(), fresh, _start_worker, (sources,))
-        return [page for part in pool.map(_compose_task, tasks) for page in part]
-
-    try:
-        yield make
-    finally:
-        if pool is not None:
-            pool.shutdown(cancel_futures=True)
-
-
-_worker_sources: Sources | None = None  # in a worker: handed over once, not with every task
-
-
-def _start_worker(sources: Sources) -> None:
-    global _worker_sources
-    _worker_sources = sources
-    cv2.setNumThreads(1)  # each worker has one core to itself
-
-
-def _compose_task(task: tuple[int, tuple[int, ...], Mix]) -> list[Page]:
-    assert _worker_sources is not None
-    return _compose_batch(_worker_sources, *task)
-
-
-def _compose_batch(sources: Sources, count: int, seed: tuple[int, ...], mix: Mix) -> list[Page]:
-    random = np.random.default_rng(seed)
-    return [compose(random, sources, mix) for _ in range(count)]
 
 
 # --- The pieces ---

@@ -13,6 +13,7 @@ from recognizer.page import PAGE_HEIGHT
 from recognizer.runtime import onnxruntime
 from train.data import sets
 from train.forms import pages
+from train.forms.page_maker import page_maker
 from train.measures import pages as page_scores
 
 Picture = NDArray[np.uint8]
@@ -106,7 +107,7 @@ def report(
 
     Figures go to the folder `out`, and with them curves and sheets of the pages as written.
     """
-    with pages.page_maker(test_sources(folder)) as make:
+    with page_maker(test_sources(folder)) as make:
         made = make(count, (seed, 3), pages.TEST_MIX)
         made_bent = make(count, (seed, 3), pages.BENT_MIX)
     found = page_scores.find(network, made)

@@ -27,7 +27,7 @@ from game.scenes.play import Play
 from game.scenes.result import Result
 from game.scenes.settings import SettingsScene
 from game.scenes.title import Title
-from game.ui.widgets import Choice, Slider
+from game.ui.widgets import Choice
 from recognizer import backend_info
 
 SIZES = [(360, 320), (640, 480), (1280, 720), (900, 1200), (1920, 1080)]
@@ -112,79 +112,6 @@ def test_every_screen_fits_every_size(drive: Callable[..., Driver], size: tuple[
         for n, one in enumerate(rects):
             assert one.collidelist(rects[n + 1 :]) == -1
     driver.frames(3)
-
-
-def test_settings_apply_and_are_kept_at_once(drive: Callable[..., Driver], tmp_path: Path) -> None:
-    driver = drive()
-    driver.until(lambda: driver.app.desk.ready)
-    driver.key(pygame.K_s)
-    scene = driver.app.scene
-    assert isinstance(scene, SettingsScene)
-    driver.frames(1)
-    backend, hand, volume, screen, _ = (row.widget for row in scene.rows)
-    assert isinstance(backend, Choice) and [value for value, _ in backend.options] == [
-        "fake",
-        "other",
-    ]
-    driver.click((hand.rect.x + 10, hand.rect.centery))
-    assert driver.app.settings.hand == "left" and kept(tmp_path)["hand"] == "left"
-    assert isinstance(volume, Slider)
-    driver.click((volume.rect.right - 2, volume.rect.centery))
-    assert driver.app.settings.volume == kept(tmp_path)["volume"] == 1.0
-    driver.click((backend.rect.right - 10, backend.rect.centery))
-    assert kept(tmp_path)["backend"] == "other"
-    driver.click((screen.rect.right - 10, screen.rect.centery))
-    assert kept(tmp_path)["full_screen"] is True
-    driver.key(pygame.K_F11)
-    driver.frames(1)
-    assert kept(tmp_path)["full_screen"] is False
-    assert isinstance(screen, Choice) and screen.chosen == "window"
-
-
-def test_settings_by_keyboard(drive: Callable[..., Driver]) -> None:
-    driver = drive()
-    driver.key(pygame.K_s)
-    driver.key(pygame.K_TAB)
-    driver.key(pygame.K_LEFT)
-    assert driver.app.settings.hand == "left"
-    driver.key(pygame.K_DOWN)
-    driver.key(pygame.K_LEFT)
-    assert driver.app.settings.volume == 0.6
-    for _ in range(4):  # past the screen, the switch of the hand and the way to it
-        driver.key(pygame.K_DOWN)
-    driver.key(pygame.K_RETURN)
-    assert isinstance(driver.app.scene, Title)
-
-
-def test_backend_switches_live(drive: Callable[..., Driver]) -> None:
-    loaded: list[str] = []
-    fake = FakeRecognizer()
-
-    def load(backend: str) -> Loaded:
-        loaded.append(backend)
-        return Loaded(fake, backend, ("cnn", "knn"))
-
-    driver = drive(fake, load=load)
-    driver.until(lambda: driver.app.desk.ready)
-    driver.key(pygame.K_s)
-    driver.frames(1)
-    driver.key(pygame.K_RIGHT)
-    driver.until(lambda: driver.app.desk.ready)
-    assert loaded == ["cnn", "knn"]
-    assert driver.app.desk.backend == driver.app.settings.backend == "knn"
-
-
-def test_settings_that_cannot_be_kept_say_so(drive: Callable[..., Driver], tmp_path: Path) -> None:
-    driver = drive()
-    (tmp_path / "settings.toml").unlink(missing_ok=True)
-    (tmp_path / "settings.toml").mkdir()
-    driver.key(pygame.K_s)
-    driver.key(pygame.K_TAB)
-    driver.key(pygame.K_LEFT)
-    notice = driver.app.scene
-    assert isinstance(notice, Notice) and "cannot be kept" in notice.sentences[0]
-    driver.key(pygame.K_RETURN)
-    assert isinstance(driver.app.scene, SettingsScene)
 
 
 def test_missing_model_is_told_and_the_game_stays_usable(drive: Callable[..., Driver]) -> None:

@@ -1,4 +1,8 @@
-"""The moment to judge: at once where nothing is likely to come, else when the pen stays away."""
+"""The moment to judge: at once where nothing is likely to come, else when the pen stays away.
+
+A little over 400 lines, since all of one state machine stands at one desk, which the learning needs
+as much as the judging.
+"""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from train.data import sets as data
 from train.data.unipen import PenDigit
 from train.forms import pages
 from train.forms.digits import draw_digit
+from train.forms.page_maker import BATCH, compose_batch, page_maker
 
 PLAIN = pages.Mix(
     empty=0, only_stray=0, stray=0, specks=0, ruled=0, running=0, flourish=0, long=0, drawn=0
@@ -32,7 +33,7 @@ def sources() -> pages.Sources:
 
 
 def make(sources: pages.Sources, count: int, seed: int, mix: pages.Mix) -> list[pages.Page]:
-    with pages.page_maker(sources) as maker:
+    with page_maker(sources) as maker:
         return maker(count, (seed,), mix)
 
 
@@ -58,10 +59,10 @@ def test_the_seed_decides(sources: pages.Sources) -> None:
 def test_several_processes_give_the_same_pages(
     sources: pages.Sources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    count = pages._BATCH + 3
-    with pages.page_maker(sources) as maker:
+    count = BATCH + 3
+    with page_maker(sources) as maker:
         many = maker(count, (4,), PLAIN)
-    alone = pages._compose_batch(sources, pages._BATCH, (4, 0), PLAIN)
+    alone = compose_batch(sources, BATCH, (4, 0), PLAIN)
     assert len(many) == count
     assert all(np.array_equal(a.pixels, b.pixels) for a, b in zip(many, alone, strict=False))
 
