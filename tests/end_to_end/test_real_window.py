@@ -84,7 +84,11 @@ def own_display() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
         pytest.skip(reason)
     reader, writer = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{SCREEN[0]}x{SCREEN[1]}x24"],
+        # Without -noreset the server begins anew when a game leaves, and turns the next one away.
+        [
+            "Xvfb", "-noreset", "-displayfd", str(writer),
+            "-screen", "0", f"{SCREEN[0]}x{SCREEN[1]}x24",
+        ],
         pass_fds=[writer], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     os.close(writer)

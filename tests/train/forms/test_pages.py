@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from recognizer.page import MAX_WIDTH, PAGE_HEIGHT, WIDTH_STEP
-from train.data import sets as data
+from train.data import sets
 from train.data.unipen import PenDigit
-from train.forms import pages
+from train.forms import digits, pages
 from train.forms.digits import draw_digit
 from train.forms.page_maker import BATCH, compose_batch, page_maker
 
@@ -28,7 +28,7 @@ def sources() -> pages.Sources:
     ]
     from recognizer import ink
 
-    images = data.Images(np.stack([ink.glyph(s) for s in strokes]), labels.astype(np.int64))
+    images = sets.Images(np.stack([ink.glyph(s) for s in strokes]), labels.astype(np.int64))
     return pages.Sources(digits, images)
 
 
@@ -123,9 +123,9 @@ def test_only_the_given_digits_are_used() -> None:
         seen.append(value)
         return original(value, generator)
 
-    empty = data.Images(np.zeros((0, 28, 28), np.uint8), np.zeros(0, np.int64))
+    empty = sets.Images(np.zeros((0, 28, 28), np.uint8), np.zeros(0, np.int64))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pages.allographs, "draw_digit", spy)
+        patch.setattr(digits, "draw_digit", spy)
         made = make(pages.Sources(ones, empty), 60, 8, PLAIN)
     assert 1 not in seen, "a digit that the writers have is not drawn"
     assert sum(int((page.labels == 1).sum()) for page in made) > 0
@@ -134,9 +134,10 @@ def test_only_the_given_digits_are_used() -> None:
 @pytest.mark.data
 def test_training_validation_and_test_pages_share_no_digit(data_folder) -> None:
     from train import yolo
+    from train.measures import detections
 
     training, validation = yolo.training_sources(yolo.YoloRecipe(), data_folder, 7)
-    test = yolo.test_sources(data_folder)
+    test = detections.test_sources(data_folder)
     sets = [training, validation, test]
     writers = [set(source.hands) for source in sets[:2]]
     assert writers[0].isdisjoint(writers[1])
