@@ -199,11 +199,12 @@ class App:
     def go(self, place: places.Place) -> None:
         """Leave all scenes for that place."""
         scene = self._build(place, self)
-        while self.scenes:
-            self.scenes.pop().leave()
-        # A scene and its widgets hold each other, and their pictures are large: a whole evening of
-        # rounds would wait in memory for Python's own turn. Now, between two screens, it is unseen.
-        gc.collect()
+        if self.scenes:
+            while self.scenes:
+                self.scenes.pop().leave()
+            # A scene and its widgets hold each other, and their pictures are large: a whole evening
+            # of rounds would wait in memory for Python's own turn. Here nobody sees the pause.
+            gc.collect()
         self._put(scene)
 
     def lay(self, place: places.Place) -> None:
