@@ -40,6 +40,7 @@ import sqlite3
 from collections.abc import Iterator
 
 # One entry a version: the statements that lead from version n to n + 1 (`PRAGMA user_version`).
+# Each changes tables or columns: by that a newer database is told from a damaged number.
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         """CREATE TABLE rounds (
@@ -142,6 +143,8 @@ def refuse_others(db: sqlite3.Connection) -> int:
     if not 0 <= version <= LAST_VERSION:
         raise Unusable("was damaged")
     if version > len(MIGRATIONS):
+        if columns(db) in _columns_by_version():
+            raise Unusable("was damaged")  # one byte makes a version that is still to come
         raise NewerVersion(version)
     if version == 0:
         with snapshot(db):  # another game may be making the tables right now
@@ -150,6 +153,27 @@ def refuse_others(db: sqlite3.Connection) -> int:
                 raise Unusable("belongs to another program")
     assert isinstance(version, int)
     return version
+
+
+def columns(db: sqlite3.Connection) -> set[tuple[str, str]]:
+    """The tables and columns that there are, by name."""
+    query = (
+        "SELECT tables.name, columns.name FROM sqlite_master AS tables,"
+        " pragma_table_info(tables.name) AS columns"
+        " WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite_%'"
+    )
+    return set(db.execute(query))
+
+
+def _columns_by_version() -> list[set[tuple[str, str]]]:
+    """The tables and columns of each version that this one knows, from the first on."""
+    found = []
+    with contextlib.closing(sqlite3.connect(":memory:")) as db:
+        for statements in MIGRATIONS:
+            for statement in statements:
+                db.execute(statement)
+            found.append(columns(db))
+    return found
 
 
 def migrate(db: sqlite3.Connection) -> None:

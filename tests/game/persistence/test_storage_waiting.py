@@ -182,6 +182,7 @@ def test_a_newer_version_gets_what_was_played_meanwhile(tmp_path: Path) -> None:
     storage.close()
     with sqlite3.connect(storage.path) as db:
         (version,) = db.execute("PRAGMA user_version").fetchone()
+        db.execute("ALTER TABLE rounds ADD COLUMN place TEXT")
         db.execute(f"PRAGMA user_version = {version + 1}")
     db.close()
     before = storage.path.read_bytes()
@@ -192,6 +193,7 @@ def test_a_newer_version_gets_what_was_played_meanwhile(tmp_path: Path) -> None:
     assert storage.path.read_bytes() == before, "left untouched"
     with sqlite3.connect(storage.path) as db:
         db.execute(f"PRAGMA user_version = {version}")  # as the newer version would read it
+        db.execute("ALTER TABLE rounds DROP COLUMN place")
     db.close()
     assert prompts(tmp_path) == numbered(range(4))
 
