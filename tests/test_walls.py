@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from child import ROOT, said_by
 
-ROOT = Path(__file__).parents[1]
 TRAINING_ONLY = {
     "torch", "torchvision", "ultralytics", "sklearn", "onnx", "onnxscript", "skl2onnx",
     "matplotlib", "seaborn", "rich", "pooch", "train",
@@ -55,14 +55,6 @@ def test_there_is_one_rasterizer() -> None:
 @pytest.mark.parametrize("module", ["game.__main__", "recognizer"])
 def test_playing_loads_nothing_that_only_training_needs(module: str) -> None:
     code = f"import sys, {module}; print(*sorted({{name.split('.')[0] for name in sys.modules}}))"
-    result = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    loaded = set(result.stdout.splitlines()[-1].split())
+    loaded = set(said_by(code).splitlines()[-1].split())
     assert module.partition(".")[0] in loaded
     assert loaded & TRAINING_ONLY == set()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from train.data.kaggle import read_kaggle_csv
-from train.shipping.options import add_options
+from train.shipping.options import script_parser
 from train.shipping.processes import is_main, world_size
 from train.shipping.script import Progress, run_script
 
@@ -138,8 +138,9 @@ def _install(arguments: argparse.Namespace, progress: Progress) -> None:
 
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
-    parser = argparse.ArgumentParser(prog="python -m train.all", description=__doc__)
-    add_options(parser, "data", "out", "seed", "device", "csv", "jobs", "joblib")
+    parser = script_parser(
+        "train.all", __doc__, "data", "out", "seed", "device", "csv", "jobs", "joblib"
+    )
     parser.add_argument(
         "--only", metavar="STEPS", help="such as cnn,svm: only these and the report"
     )

@@ -24,7 +24,7 @@ from train.measures.readers import (
 )
 from train.measures.test_sets import TestSets
 from train.shipping.install import Model, replace_file
-from train.shipping.options import add_options, count
+from train.shipping.options import count, script_parser
 from train.shipping.script import Progress, run_script
 from train.shipping.steps import finishing
 
@@ -153,8 +153,7 @@ def install_pictures(report: Path) -> Path:
 
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
-    parser = argparse.ArgumentParser(prog="python -m train.report", description=__doc__)
-    add_options(parser, "data", "out", "jobs")
+    parser = script_parser("train.report", __doc__, "data", "out", "jobs")
     parser.add_argument(
         "--only", metavar="MEASURES", help=f"some of {','.join(MEASURES)} (default: all)"
     )

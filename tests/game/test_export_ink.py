@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
+from child import ROOT, run_python
 
 from game.__main__ import main
 from game.persistence.hand_samples import MyHand
@@ -17,7 +16,6 @@ from game.persistence.paths import MY_HAND_FILE
 from game.persistence.storage import Answer, Storage
 from recognizer.ink_file import read_ink_file
 
-ROOT = Path(__file__).resolve().parents[2]
 LEFT = [[[100.0, 100.0, 0.0], [140.0, 300.0, 0.2]]]
 RIGHT = [[[400.0, 100.0, 0.6], [440.0, 300.0, 0.8]], [[400.0, 200.0, 1.0], [440.0, 200.0, 1.1]]]
 BOXES = [[100.0, 100.0, 140.0, 300.0], [400.0, 100.0, 440.0, 300.0]]
@@ -150,11 +148,7 @@ def test_it_needs_no_window(data: Path, tmp_path: Path) -> None:
         f"main(['export-ink', {str(path)!r}, '--data-dir', {str(data)!r}]);"
         "assert 'pygame' not in sys.modules"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True, text=True, timeout=120,
-    )  # fmt: skip
+    done = run_python("-c", code)
     assert (done.returncode, done.stderr) == (0, "")
     assert path.exists()
 

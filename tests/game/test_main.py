@@ -11,22 +11,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from child import ROOT, run_python
 
 from game.__main__ import main
 
-ROOT = Path(__file__).resolve().parents[2]
 HEADLESS = {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, **HEADLESS, "PYTHONPATH": str(ROOT), **environment}
-    return subprocess.run(
-        [sys.executable, "-m", "game", *arguments],
-        env=env,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    return run_python("-m", "game", *arguments, environment=os.environ | HEADLESS | environment)
 
 
 def test_frames_and_exit(tmp_path: Path) -> None:
@@ -85,11 +78,8 @@ def test_no_screen(tmp_path: Path) -> None:
         for k, v in os.environ.items()
         if k not in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
     }
-    done = subprocess.run(
-        [sys.executable, "-m", "game", "--data-dir", str(tmp_path)],
-        env={**env, "PYTHONPATH": str(ROOT), "SDL_AUDIODRIVER": "dummy"},
-        capture_output=True, text=True, timeout=120,
-    )  # fmt: skip
+    env["SDL_AUDIODRIVER"] = "dummy"
+    done = run_python("-m", "game", "--data-dir", str(tmp_path), environment=env)
     if sys.platform != "linux":
         pytest.skip("only Linux can be without a screen")
     assert done.returncode == 1

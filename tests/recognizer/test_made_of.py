@@ -1,12 +1,10 @@
 """A digit carries what it was made of: its ink, and the very picture that the classifier got."""
 
-import subprocess
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import pytest
+from child import said_by
 from hands import HANDS, Recording, numbers
 
 from recognizer import Recognizer, available_backends, ink
@@ -14,8 +12,6 @@ from recognizer.numbers.reader import NumberReader
 from recognizer.reading import read_digit
 from recognizer.store import ModelStore
 from recognizer.strokes import bounding_box, shared_out
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -146,14 +142,6 @@ def test_a_detectors_ink_is_shared_out_by_place() -> None:
 @pytest.mark.parametrize("module", ["reading", "types", "strokes", "errors"])
 def test_the_types_of_a_reading_load_no_library_but_numpy(module: str) -> None:
     code = f"import recognizer.{module}, sys; print('cv2' in sys.modules, *sys.modules)"
-    result = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    loaded = {name.partition(".")[0] for name in result.stdout.split()}
-    assert f"recognizer.{module}" in result.stdout.split()
-    assert loaded & {"cv2", "onnxruntime"} == set()
+    modules = said_by(code).split()
+    assert f"recognizer.{module}" in modules
+    assert {name.partition(".")[0] for name in modules} & {"cv2", "onnxruntime"} == set()

@@ -2,13 +2,10 @@
 
 import ast
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).resolve().parents[2]
+from child import ROOT, said_by
 
 # Reads for some seconds, then tells what only a sender needs: sockets, whoever opens them, and a
 # thread that outlives the loading. The collector's address is looked up only after a while, but
@@ -61,16 +58,8 @@ def read(home: Path, load: str, seconds: float) -> tuple[str, list[Path]]:
         "ORT_DISABLE_TELEMETRY": "0",  # a user's own value does not bring it back
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    result = subprocess.run(
-        [sys.executable, "-c", READ.format(load=load, seconds=seconds)],
-        cwd=ROOT,
-        env=kept | own,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=True,
-    )
-    return result.stdout.strip(), sorted(path for path in home.rglob("*") if path.is_file())
+    said = said_by(READ.format(load=load, seconds=seconds), kept | own)
+    return said.strip(), sorted(path for path in home.rglob("*") if path.is_file())
 
 
 def test_a_fresh_home_stays_empty_and_no_socket_is_opened(tmp_path: Path) -> None:

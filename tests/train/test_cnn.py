@@ -2,14 +2,13 @@
 
 import csv
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from child import run_python
 
 from recognizer import ink
 from train import cnn
@@ -173,9 +172,7 @@ def test_the_history_is_written(made_up_data: None, tmp_path: Path) -> None:
     ],
 )
 def test_what_a_user_gets_wrong_ends_in_one_sentence(options: list[str], complaint: str) -> None:
-    result = subprocess.run(
-        [sys.executable, "-m", "train.cnn", *options], capture_output=True, text=True, timeout=120
-    )
+    result = run_python("-m", "train.cnn", *options)
     assert result.returncode == 1
     assert complaint in result.stderr
     assert "Traceback" not in result.stderr

@@ -2,14 +2,13 @@
 
 import json
 import os
-import subprocess
-import sys
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from child import said_by
 
 pytest.importorskip("ultralytics", reason="the detector's tests need the extra [train]")
 
@@ -189,14 +188,7 @@ def test_ultralytics_leaves_the_users_folders_alone(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("YOLO_", "XDG_"))}
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env=environment | {"HOME": str(home)},
-        capture_output=True,
-        text=True,
-        cwd=Path(__file__).parents[2],
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.split()[-2:] == ["False", "False"]
+    said = said_by(code, environment | {"HOME": str(home)})
+    assert said.split()[-2:] == ["False", "False"]
     left = [path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()]
     assert not [path for path in left if "ltralytics" in path]

@@ -21,7 +21,6 @@ on refusing what is no digit. What was found stands in README.md beside this fil
 import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,7 +48,7 @@ from train.data.pens import InkSample
 from train.experiments import odd_writers
 from train.forms import negatives
 from train.measures.hand import Score, draw, summarise
-from train.shipping.options import add_options
+from train.shipping.options import count, script_parser
 from train.shipping.script import Progress, run_script
 
 SCRIBBLES = 1_000
@@ -282,14 +281,8 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
 
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
-    parser = argparse.ArgumentParser(
-        prog="python -m train.experiments.hand",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    add_options(parser, "data")
-    parser.add_argument("--models", type=Path, help="a folder of models (default: the shipped)")
-    parser.add_argument("--limit", type=int, help="make hands from the first so many digits only")
+    parser = script_parser("train.experiments.hand", __doc__, "data", "models")
+    parser.add_argument("--limit", type=count, help="make hands from the first so many digits only")
     return parser
 
 

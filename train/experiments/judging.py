@@ -14,7 +14,7 @@ from train.forms.numbers import WrittenNumber, plain_numbers
 from train.measures.judging import JudgingSet, markdown, replayed
 from train.measures.replay import SEED
 from train.measures.test_sets import NUMBERS_SEED, PLAIN_NUMBERS
-from train.shipping.options import add_options
+from train.shipping.options import count, script_parser, seed
 from train.shipping.script import Progress, run_script
 
 
@@ -38,16 +38,9 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
 
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
-    parser = argparse.ArgumentParser(
-        prog="python -m train.experiments.judging",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    add_options(parser, "data")
-    parser.add_argument("--backend", default="cnn", help="default: cnn")
-    parser.add_argument("--models", type=Path, help="a folder of models (default: the shipped)")
-    parser.add_argument("--limit", type=int, help="replay only the first so many of each")
-    parser.add_argument("--seed", type=int, default=SEED, help=f"of hands (default: {SEED})")
+    parser = script_parser("train.experiments.judging", __doc__, "data", "backend", "models")
+    parser.add_argument("--limit", type=count, help="replay only the first so many of each")
+    parser.add_argument("--seed", type=seed, default=SEED, help=f"of hands (default: {SEED})")
     return parser
 
 

@@ -33,7 +33,7 @@ from train.forms.augment_images import distort
 from train.forms.augment_ink import vary
 from train.forms.digits import written_or_drawn
 from train.forms.glyphs import Mix
-from train.shipping.options import add_options
+from train.shipping.options import count, script_parser
 from train.shipping.script import Progress, run_script
 
 COUNT = 20_000
@@ -168,16 +168,9 @@ def _read(
 
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
-    parser = argparse.ArgumentParser(
-        prog="python -m train.experiments.second_look",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    add_options(parser, "data")
-    parser.add_argument("--models", type=Path, help="a folder of models (default: the shipped)")
-    parser.add_argument("--seed", type=int, default=7, help="of the training's held-out writers")
+    parser = script_parser("train.experiments.second_look", __doc__, "data", "models", "seed")
     parser.add_argument(
-        "--count", type=int, default=COUNT, help=f"digits of either kind (default: {COUNT:,})"
+        "--count", type=count, default=COUNT, help=f"digits of either kind (default: {COUNT:,})"
     )
     return parser
 

@@ -12,14 +12,13 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from recognizer import Recognizer
 from train.data import sets
 from train.data.unipen import PenDigit
-from train.shipping.options import add_options, count
+from train.shipping.options import count, script_parser
 from train.shipping.script import Progress, run_script
 
 SURE = 0.98  # of the finished digits are read with more than the confidence that is called certain
@@ -125,12 +124,7 @@ def _upper(yes: int, no: int, usual: float) -> float:
 
 
 def _arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m train.fitting.continuation", description=__doc__
-    )
-    add_options(parser, "data")
-    parser.add_argument("--backend", default="cnn", help="default: cnn")
-    parser.add_argument("--models", type=Path, help="folder with a manifest (default: the shipped)")
+    parser = script_parser("train.fitting.continuation", __doc__, "data", "backend", "models")
     parser.add_argument("--limit", type=count, help="read only so many digits")
     return parser
 

@@ -17,10 +17,11 @@ from sklearn.metrics import precision_recall_fscore_support
 from recognizer.runtime import onnxruntime
 from train.forms.numbers import HARD_KINDS
 from train.measures import digits, latency, numbers
-from train.measures.digits import Outcome
+from train.measures.digits import DigitOutcome
 from train.measures.figures import DPI, colour_of, figure
 from train.measures.latency import Latency
 from train.measures.numbers import NumberOutcome
+from train.measures.outcome import Outcome
 from train.measures.readers import Reader
 from train.measures.tables import table
 from train.measures.test_sets import TestSets
@@ -31,7 +32,7 @@ class Measured:
     """A model and what it made of the test sets, with the latencies of a digit and of a number."""
 
     reader: Reader
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[DigitOutcome, ...]
     numbers: tuple[NumberOutcome, ...]
     latency: Latency
     number_latency: Latency
@@ -42,7 +43,7 @@ class Measured:
         return self.reader.title
 
     @property
-    def all_sets(self) -> tuple[Outcome | NumberOutcome, ...]:
+    def all_sets(self) -> tuple[Outcome, ...]:
         """The outcomes of digits and of numbers."""
         return (*self.outcomes, *self.numbers)
 
@@ -113,7 +114,7 @@ def write_table(all_measured: Sequence[Measured], folder: Path, limit: int | Non
     return text
 
 
-def _people(of: Outcome | NumberOutcome) -> dict[str, Any] | None:
+def _people(of: Outcome) -> dict[str, Any] | None:
     return None if of.people is None else of.people.as_dict()
 
 

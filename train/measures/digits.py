@@ -19,8 +19,9 @@ from sklearn.metrics import classification_report, confusion_matrix
 
 from recognizer import Reading
 from train.measures.figures import RIGHT, WRONG, draw_glyph, figure, grid
+from train.measures.outcome import Outcome
 from train.measures.readers import Reader
-from train.measures.shares import PeopleMean, Share, people_mean, share
+from train.measures.shares import PeopleMean, people_mean
 from train.measures.sheets import Cell, draw_sheet
 from train.measures.tables import table
 from train.measures.test_sets import DigitSet, TestSets
@@ -30,7 +31,7 @@ _SHOWN = 40  # digits on a picture of predictions or mistakes
 
 
 @dataclass(frozen=True)
-class Outcome:
+class DigitOutcome(Outcome):
     """What a recognizer made of one test set of single digits.
 
     `glyphs` uint8 (N, 28, 28) are what the model saw; `probabilities` float32 (N, 10); `read` holds
@@ -46,22 +47,10 @@ class Outcome:
 
     @property
     def right(self) -> NDArray[np.bool_]:
-        """Which digits were read as they are labelled."""
         return np.equal(self.truth, self.read)
 
     @property
-    def accuracy(self) -> float:
-        """The share of digits read right."""
-        return float(self.right.mean())
-
-    @property
-    def share(self) -> Share:
-        """The same with its interval."""
-        return share(self.right)
-
-    @property
     def people(self) -> PeopleMean | None:
-        """The mean over writers of the shares that were read right; None where none are named."""
         return None if self.writers is None else people_mean(self.right, self.writers)
 
     def caption(self, row: int) -> str:
@@ -96,14 +85,14 @@ class Outcome:
         return str(self.read[row]) if self.read[row] >= 0 else "?"
 
 
-def read_mnist(reader: Reader, sets: TestSets) -> Outcome:
+def read_mnist(reader: Reader, sets: TestSets) -> DigitOutcome:
     """Read MNIST's test part, picture by picture."""
     reader.ahead((picture, 1) for picture in sets.mnist_pictures)
     readings = [reader.read_image(picture, 1) for picture in sets.mnist_pictures]
     return _outcome(MNIST, sets.mnist.labels, readings, sets.mnist.pixels)
 
 
-def read_set(reader: Reader, digits: DigitSet) -> Outcome:
+def read_set(reader: Reader, digits: DigitSet) -> DigitOutcome:
     """Read a set of pen digits."""
     reader.ahead((sample.strokes, 1) for sample in digits.samples)
     readings = [reader.read(sample.strokes, 1) for sample in digits.samples]
@@ -112,7 +101,7 @@ def read_set(reader: Reader, digits: DigitSet) -> Outcome:
     return _outcome(digits.name, labels, readings, digits.glyphs, writers)
 
 
-def read_all(reader: Reader, sets: TestSets) -> tuple[Outcome, ...]:
+def read_all(reader: Reader, sets: TestSets) -> tuple[DigitOutcome, ...]:
     """Every set of single digits, MNIST's first."""
     return read_mnist(reader, sets), *(read_set(reader, digits) for digits in sets.digits)
 
@@ -123,10 +112,10 @@ def _outcome(
     readings: Sequence[Reading],
     glyphs: NDArray[np.uint8],
     writers: NDArray[np.int64] | None = None,
-) -> Outcome:
+) -> DigitOutcome:
     read = [of.digits[0] if len(of.digits) == 1 else None for of in readings]
     nothing = np.zeros(10, np.float32)
-    return Outcome(
+    return DigitOutcome(
         name,
         labels,
         np.array([-1 if d is None or d.value is None else d.value for d in read], np.int64),
@@ -159,7 +148,7 @@ def measure(readers: Sequence[Reader], sets: TestSets, folder: Path) -> str:
     return text
 
 
-def _as_json(outcome: Outcome) -> dict[str, Any]:
+def _as_json(outcome: DigitOutcome) -> dict[str, Any]:
     people = outcome.people
     return {
         **outcome.share.as_dict(),
@@ -168,7 +157,7 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _markdown(all_read: dict[str, tuple[Outcome, ...]]) -> str:
+def _markdown(all_read: dict[str, tuple[DigitOutcome, ...]]) -> str:
     first = next(iter(all_read.values()))
     named = [outcome.test_set for outcome in first if outcome.writers is not None]
     digits = table(
@@ -185,11 +174,11 @@ def _markdown(all_read: dict[str, tuple[Outcome, ...]]) -> str:
     return f"## Single digits\n\n{digits}\n\n{people}\n"
 
 
-def _people(outcome: Outcome) -> str:
+def _people(outcome: DigitOutcome) -> str:
     return "" if outcome.people is None else f"{outcome.people.people} people"
 
 
-def _write_class_report(title: str, outcomes: Sequence[Outcome], path: Path) -> None:
+def _write_class_report(title: str, outcomes: Sequence[DigitOutcome], path: Path) -> None:
     """Write precision, recall and F1 of every digit on every test set, as text."""
     parts = []
     for outcome in outcomes:
@@ -203,7 +192,7 @@ def _write_class_report(title: str, outcomes: Sequence[Outcome], path: Path) -> 
 # --- Pictures ---
 
 
-def draw_confusions(title: str, outcomes: Sequence[Outcome], path: Path) -> None:
+def draw_confusions(title: str, outcomes: Sequence[DigitOutcome], path: Path) -> None:
     """Draw the confusion matrix of each test set: counts, the mistakes in colour."""
     columns = min(3, len(outcomes))
     rows = -(-len(outcomes) // columns)
@@ -215,7 +204,7 @@ def draw_confusions(title: str, outcomes: Sequence[Outcome], path: Path) -> None
         drawn.suptitle(f"{title}: what was read for what", fontweight="bold")
 
 
-def _draw_counts(panel: Axes, outcome: Outcome) -> None:
+def _draw_counts(panel: Axes, outcome: DigitOutcome) -> None:
     counts = outcome.confusions()
     if not counts[:, 10].any():
         counts = counts[:, :10]  # nothing was refused: no column for it
@@ -249,7 +238,7 @@ def _draw_counts(panel: Axes, outcome: Outcome) -> None:
     panel.set_title(f"{outcome.test_set}: {outcome.accuracy:.2%}", pad=12)
 
 
-def draw_predictions(title: str, outcome: Outcome, path: Path) -> None:
+def draw_predictions(title: str, outcome: DigitOutcome, path: Path) -> None:
     """Draw forty test images with what was written and what was read."""
     # Spread over the set: MNIST's second half was written by other people than its first.
     rows = np.linspace(0, len(outcome.truth) - 1, min(_SHOWN, len(outcome.truth))).astype(int)
@@ -260,7 +249,7 @@ def draw_predictions(title: str, outcome: Outcome, path: Path) -> None:
             draw_glyph(panel, outcome.glyphs[row], outcome.caption(row), colour)
 
 
-def draw_mistakes(title: str, outcome: Outcome, path: Path) -> None:
+def draw_mistakes(title: str, outcome: DigitOutcome, path: Path) -> None:
     """Draw the mistakes that the model was surest of."""
     wrong = outcome.surest_mistakes
     worst = wrong[:_SHOWN]

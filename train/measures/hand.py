@@ -106,7 +106,7 @@ def draw(
 
 
 @dataclass(frozen=True)
-class Outcome:
+class HandOutcome:
     """What learning did to one test set: means over draws, and the files' first samples alone.
 
     `numbers` are (how many, right without, right with their writer's hand); `refused` the share of
@@ -151,7 +151,7 @@ def _read_first(recognizer: Recognizer, samples: Sequence[InkSample]) -> Score:
 
 def measure_set(
     reader: Reader, name: str, samples: Sequence[InkSample], numbers: Sequence[InkSample] = ()
-) -> Outcome | None:
+) -> HandOutcome | None:
     """Measure a set of single digits; None where no writer has enough of them.
 
     `numbers` of the same writers are read without and with the first samples learned.
@@ -160,7 +160,7 @@ def measure_set(
     hands = {writer: own for writer, own in sorted(by_writer(samples).items()) if writer in enough}
     if not hands:
         return None
-    return Outcome(
+    return HandOutcome(
         name,
         tuple(reader.each(_read_drawn, hands.values())),
         tuple(reader.each(_read_first, hands.values())),
@@ -222,7 +222,7 @@ def _refused(reader: Reader, hands: dict[int, list[InkSample]]) -> tuple[float, 
     return float(before), float(np.mean(shares))
 
 
-def measure_sets(reader: Reader, sets: TestSets) -> list[Outcome]:
+def measure_sets(reader: Reader, sets: TestSets) -> list[HandOutcome]:
     """Both test sets, or as many of them as the data folder has."""
     numbers = (sets.pens("unipen-numbers-dev") or [])[: sets.limit]
     found = [
@@ -252,7 +252,7 @@ def measure(readers: Sequence[Reader], sets: TestSets, folder: Path) -> str:
     return "\n".join(texts)
 
 
-def markdown(outcomes: Sequence[Outcome], title: str) -> str:
+def markdown(outcomes: Sequence[HandOutcome], title: str) -> str:
     """The figures of one model as Markdown."""
     rows = [
         _row(name, summarise(scores))
@@ -300,7 +300,7 @@ def _row(name: str, of: Summary) -> list[str]:
     ]  # fmt: skip
 
 
-def as_json(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+def as_json(outcomes: Sequence[HandOutcome]) -> dict[str, Any]:
     """All figures in plain types, writer by writer."""
     return {
         "samples of each digit": SHOTS,

@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 from recognizer.reading import UNREADABLE
 from train.forms.numbers import WrittenNumber
+from train.measures.outcome import Outcome
 from train.measures.readers import Reader
-from train.measures.shares import PeopleMean, Share, people_mean, share
+from train.measures.shares import PeopleMean, people_mean
 from train.measures.sheets import Cell, draw_sheet
 from train.measures.tables import table
 from train.measures.test_sets import UNIPEN_NUMBERS, NumberSet, TestSets
@@ -58,7 +59,7 @@ class NumberError:
 
 
 @dataclass(frozen=True)
-class NumberOutcome:
+class NumberOutcome(Outcome):
     """What a recognizer made of one test set of whole numbers; `read` holds its texts.
 
     `told` holds, by their places, how the wrongly read ones are read when their length is told.
@@ -71,23 +72,11 @@ class NumberOutcome:
 
     @property
     def right(self) -> NDArray[np.bool_]:
-        """Which numbers were read exactly as they are labelled."""
         pairs = zip(self.numbers, self.read, strict=True)
         return np.array([number.label == read for number, read in pairs])
 
     @property
-    def accuracy(self) -> float:
-        """The share of numbers read exactly."""
-        return float(self.right.mean())
-
-    @property
-    def share(self) -> Share:
-        """The same with its interval."""
-        return share(self.right)
-
-    @property
     def people(self) -> PeopleMean:
-        """The mean over writers of the shares that were read exactly."""
         return people_mean(self.right, np.array([number.writer for number in self.numbers]))
 
     @property

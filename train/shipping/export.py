@@ -69,19 +69,9 @@ def export_classifier(
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
     logits = torch.from_numpy(session.run(["logits"], {"glyphs": glyphs})[0])
     same = parity(expected, logits.softmax(1).numpy(), name)
-    return Model(
-        name,
-        path,
-        asdict(info)
-        | {
-            "made_by": made_by,
-            "licence": "MIT",
-            "opset": OPSET,
-            "parameters": sum(parameter.numel() for parameter in network.parameters()),
-            "data": data,
-            "metrics": metrics | {"parity": same},
-        },
-    ).write_card()
+    parameters = sum(parameter.numel() for parameter in network.parameters())
+    size = {"opset": OPSET, "parameters": parameters}
+    return _described(name, path, info, made_by, size, data, metrics | {"parity": same})
 
 
 def write_onnx(
@@ -141,18 +131,22 @@ def export_arrays(
     """Write a model that is plain arrays as .npz, which is read without pickle, and describe it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(path, allow_pickle=False, **arrays)
-    return Model(
-        name,
-        path,
-        asdict(info)
-        | {
-            "made_by": made_by,
-            "licence": "MIT",
-            "parameters": parameters,
-            "data": data,
-            "metrics": metrics,
-        },
-    ).write_card()
+    return _described(name, path, info, made_by, {"parameters": parameters}, data, metrics)
+
+
+def _described(
+    name: str,
+    path: Path,
+    info: BackendInfo,
+    made_by: str,
+    size: dict[str, int],
+    data: list[str],
+    metrics: dict[str, Any],
+) -> Model:
+    """The finished file with its card beside it."""
+    origin = {"made_by": made_by, "licence": "MIT"}
+    card = asdict(info) | origin | size | {"data": data, "metrics": metrics}
+    return Model(name, path, card).write_card()
 
 
 def parity(

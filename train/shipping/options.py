@@ -99,6 +99,12 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "device": {"default": "auto", "help": "cpu, cuda, mps (default: the best)"},
     "epochs": {"type": count, "help": _DEFAULT},
     "limit": {"type": count, "help": "take no more MNIST images than this"},
+    "backend": {"default": "cnn", "metavar": "NAME", "help": "default: cnn"},
+    "models": {
+        "type": Path,
+        "metavar": "DIR",
+        "help": "a folder with a manifest (default: the shipped models)",
+    },
     "pen_pictures": {"type": count, "help": _DEFAULT},
     "rejection_pictures": {"type": count, "help": _DEFAULT},
     "trial": {"type": count, "help": _DEFAULT},
@@ -129,6 +135,19 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     },
     "install": {"action": "store_true", "help": "put the model into assets/models"},
 }
+
+
+def script_parser(
+    module: str, description: str | None, *options: str, defaults: object = None
+) -> argparse.ArgumentParser:
+    """The command line of `python -m MODULE`: its docstring as it stands, and the named options."""
+    parser = argparse.ArgumentParser(
+        prog=f"python -m {module}",
+        description=description,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add_options(parser, *options, defaults=defaults)
+    return parser
 
 
 def add_options(parser: argparse.ArgumentParser, *names: str, defaults: object = None) -> None:

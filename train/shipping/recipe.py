@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from train.shipping.install import Model, install
-from train.shipping.options import add_options
+from train.shipping.options import script_parser
 from train.shipping.processes import is_main
 from train.shipping.script import Progress
 from train.shipping.steps import finishing
@@ -45,9 +45,9 @@ def arguments_parser(
     name: str, description: str | None, recipe: object, *options: str
 ) -> argparse.ArgumentParser:
     """The command line of `train.<name>`: data, out and seed, and the options that it names."""
-    parser = argparse.ArgumentParser(prog=f"python -m train.{name}", description=description)
-    add_options(parser, "data", "out", "seed", *options, defaults=recipe)
-    return parser
+    return script_parser(
+        f"train.{name}", description, "data", "out", "seed", *options, defaults=recipe
+    )
 
 
 def with_options(recipe: Recipe, arguments: argparse.Namespace) -> Recipe:

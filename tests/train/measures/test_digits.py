@@ -11,7 +11,7 @@ import pytest
 from recognizer import Digit, Reading
 from train.data.pens import InkSample
 from train.measures import digits, shares
-from train.measures.digits import Outcome
+from train.measures.digits import DigitOutcome
 from train.measures.readers import Reader
 from train.measures.shares import PeopleMean, Share, people_mean
 from train.measures.tables import table
@@ -106,6 +106,6 @@ def test_figures_and_pictures_are_written(reader_of: Callable[..., Reader], tmp_
 def test_a_picture_of_a_perfect_reader_is_no_fault(tmp_path: Path) -> None:
     labels = np.arange(10)
     glyphs = np.zeros((10, 28, 28), np.uint8)
-    outcome = Outcome("all", labels, labels, np.eye(10, dtype=np.float32), glyphs)
+    outcome = DigitOutcome("all", labels, labels, np.eye(10, dtype=np.float32), glyphs)
     digits.draw_mistakes("CNN", outcome, tmp_path / "none.png")
     assert (tmp_path / "none.png").is_file()

@@ -1,11 +1,10 @@
 """Options: nonsense is answered in a sentence before anything is loaded."""
 
 import argparse
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from child import run_python
 
 from train.shipping.options import add_options
 
@@ -48,10 +47,7 @@ def test_what_makes_sense_is_taken(tmp_path: Path) -> None:
 
 
 def test_a_script_says_so_and_ends(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "train.all", "--seed", "-1", f"--out={tmp_path / 'out'}"],
-        capture_output=True, text=True, timeout=120,
-    )  # fmt: skip
+    done = run_python("-m", "train.all", "--seed", "-1", f"--out={tmp_path / 'out'}")
     assert done.returncode == 2
     assert "argument --seed: -1 cannot be a seed" in done.stderr
     assert "Traceback" not in done.stderr
