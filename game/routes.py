@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from game.rules.modes import MODES
 from game.scenes import places
 from game.scenes.calibration import Calibration, CalibrationOffer
 from game.scenes.countdown import Countdown
@@ -26,7 +25,7 @@ def build(place: places.Place, stage: Stage) -> Scene:
         case places.Title():
             return Title(stage)
         case places.Round():
-            return Play(stage, MODES[place.mode], place.level)
+            return Play(stage, place)
         case places.Countdown():
             return Countdown(stage, place)
         case places.Pause():

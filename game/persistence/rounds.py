@@ -13,7 +13,7 @@ from game.rules.appeals import Ruling
 from game.rules.best import MostPoints
 from game.rules.judge import Verdict
 from game.rules.modes import MODES
-from game.rules.modes.mode import LEVEL_MARK, Level, Mode
+from game.rules.modes.mode import Level, Mode, mode_key
 from game.rules.outcome import Outcome
 from game.rules.prompt import Disguise, Prompt
 from game.rules.round import SECONDS_PLACES, Round, ScoreSheet
@@ -211,11 +211,10 @@ def best_mark(storage: Storage, mode: Mode, level: Level) -> float | None:
 
 def load_round(storage: Storage, past: PastRound) -> KeptRound | None:
     """A round of an earlier session, or None where its mode is of another version."""
-    key, _, level = past.mode.partition(LEVEL_MARK)
-    mode = MODES.get(key)
+    mode = MODES.get(mode_key(past.mode))
     if mode is None:
         return None
-    sheet = ScoreSheet(mode, [mode.level(level)] * mode.turns.players)
+    sheet = ScoreSheet(mode, [mode.stored_level(past.mode)] * mode.turns.players)
     summary = past.summary
     sheet.scores[0] = Score(
         summary.score,

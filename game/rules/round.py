@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import statistics
 from collections.abc import Sequence
+from dataclasses import replace
 
 from game.rules.appeals import Ruling, counted_in, rule_on, score_again
 from game.rules.clock import Clock, RoundClock
@@ -89,7 +90,8 @@ class Round(ScoreSheet):
         self._wished = False  # whether the player has had enough
         self._judged: Outcome | None = None  # what became of the present prompt
         self._ended_at: float | None = None  # s of round time, of the answer that completed it
-        self.prompt = self._decks[self.turn].deal()
+        self._next: Prompt | None = None  # dealt already, where the mode shows it
+        self.prompt = self._deal()
         self._shown_at = 0.0  # s of round time
         self._ink_at: float | None = None  # s on the prompt at its first ink
 
@@ -145,6 +147,18 @@ class Round(ScoreSheet):
     def digits(self) -> int:
         """How many digits the present answer has: all that the reader may know of it."""
         return len(self.prompt.answer)
+
+    @property
+    def upcoming(self) -> Prompt | None:
+        """The prompt after this one, where the mode lets the player see it and there will be one.
+
+        It was dealt before what becomes of the present one is known.
+        """
+        so_far = self.tally()
+        if self._judged is None:  # the present one is still to be answered
+            so_far = replace(so_far, right=so_far.right + 1)
+        over = any(end.reached(so_far) for end in self.rules.endings)
+        return None if over else self._next
 
     @property
     def prompt_is_hidden(self) -> bool:
@@ -209,9 +223,15 @@ class Round(ScoreSheet):
             self._decks[self.turn].learn(self._judged)
             self.turn = self.mode.turns.after(self.turn)
         self._judged = self._ink_at = self._ended_at = None
-        self.prompt = self._decks[self.turn].deal()
+        self.prompt = self._deal()
         self._shown_at = self.clock.elapsed()
         return self.prompt
+
+    def _deal(self) -> Prompt:
+        deck = self._decks[self.turn]
+        prompt = self._next or deck.deal()
+        self._next = deck.deal() if self.mode.shows_next else None
+        return prompt
 
     # --- the end ----------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pygame
 
 from game.ink.pointer import Pointer
+from game.rules.options import Chosen
 from game.scenes import places
 from game.scenes.scene import Scene, Stage
 from game.ui.widgets import Group, Widget
@@ -49,9 +50,9 @@ class Menu(Scene):
         self._group.draw(surface, self.stage.frame, self.stage.text)
 
 
-def play(stage: Stage, mode: str, level: str | None = None) -> None:
+def play(stage: Stage, mode: str, level: str | None = None, chosen: Chosen | None = None) -> None:
     """Start a round of a mode, as a rule at its first level; while nobody can read, say so."""
     if stage.desk.error is not None:
         stage.lay(places.reader_failed(stage.desk.error))
     else:
-        stage.go(places.Round(mode, level))
+        stage.go(places.Round(mode, level, chosen))

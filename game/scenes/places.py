@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pygame
 
 from game.persistence.rounds import KeptAnswer, KeptRound
+from game.rules.options import Chosen
 from game.rules.round import Round as PlayedRound
 
 
@@ -22,6 +23,7 @@ class Round:
 
     mode: str  # its key
     level: str | None = None  # the key of its level; None: its first
+    chosen: Chosen | None = None  # of the mode's options; None: what is usual
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Pause:
 
     mode: str  # that is played when the player starts again
     level: str | None = None  # and its level
+    chosen: Chosen | None = None  # and what was chosen
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from game.persistence.rounds import ABANDONED, FINISHED, KeptAnswer, Recorder, b
 from game.reading.news import InkRead, News
 from game.rules.appeals import Ruling
 from game.rules.judge import Verdict
-from game.rules.modes.mode import Mode
+from game.rules.modes import MODES
 from game.rules.outcome import Outcome
 from game.rules.round import Round
 from game.scenes import places
@@ -50,9 +50,10 @@ class Phase(enum.Enum):
 class Play(WritingScene):
     """Plays one round of a mode from countdown to result."""
 
-    def __init__(self, stage: Stage, mode: Mode, level: str | None = None) -> None:
+    def __init__(self, stage: Stage, place: places.Round) -> None:
         super().__init__(stage, ToolButton("pause", self.pause))
-        self.mode, self.level = mode, mode.level(level)
+        self.mode = mode = MODES[place.mode]
+        self.level = mode.level(place.level, place.chosen)
         rng = mode.attempts.rng(stage.new_rng(), datetime.date.today())
         levels = [self.level] * mode.turns.players
         self.round = Round(mode, rng, stage.clock, levels)
@@ -140,7 +141,7 @@ class Play(WritingScene):
             return
         self.end_stroke()
         self.round.pause()
-        self.stage.lay(places.Pause(self.mode.key, self.level.key))
+        self.stage.lay(places.Pause(self.mode.key, self.level.key, dict(self.level.chosen)))
 
     def woke(self) -> None:
         self.pause()

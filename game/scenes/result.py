@@ -40,7 +40,8 @@ class Result(menu.Menu):
         self._particles = Particles()
         self._rained = 0.0
         self._age = 0.0
-        again = partial(menu.play, stage, played.mode.key, played.levels[0].key)
+        level = played.levels[0]
+        again = partial(menu.play, stage, played.mode.key, level.key, dict(level.chosen))
         buttons = [
             Button("Play again", again, primary=True),
             Button("To the title", partial(stage.go, places.Title()), keys=[pygame.K_ESCAPE]),

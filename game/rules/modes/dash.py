@@ -135,6 +135,8 @@ MODE = Mode(
     title="Dash",
     tagline="60 seconds, ten digits, ever-changing disguises.",
     order=10,
+    help="Write the digit that the card shows, in whatever form.",
+    shows_next=True,
     levels=(
         Level(
             "normal",

@@ -11,12 +11,13 @@ import enum
 import math
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from game.rules.attempts import Attempts, Unlimited
 from game.rules.best import Goal, MostPoints
 from game.rules.ending import AfterAnswers, Ending, Lives
+from game.rules.options import SEPARATOR, Chosen, Option, as_words, from_words, settle, unusual
 from game.rules.outcome import Outcome
 from game.rules.prompt import Prompt
 from game.rules.scoring import Scoring
@@ -36,7 +37,10 @@ class Deck:
         raise NotImplementedError
 
     def learn(self, outcome: Outcome) -> None:
-        """Hear what became of the last prompt, right or wrong, before the next one is dealt."""
+        """Hear what became of a prompt, right or wrong, before the next one is dealt.
+
+        Where the mode shows the next prompt, that one was dealt before the verdict.
+        """
 
 
 class Gauge(enum.Enum):
@@ -81,6 +85,13 @@ class Level:
     title: str
     meaning: str  # what it means, in a few words for the player
     rules: Rules
+    # What the player chose beside it, where that is not what is usual; `Mode.level` puts it there.
+    chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+def as_it_is(level: Level, chosen: Chosen) -> Rules:
+    """The level's own rules, whatever was chosen."""
+    return level.rules
 
 
 @dataclass(frozen=True)
@@ -96,8 +107,18 @@ class Mode:
     goal: Goal = field(default_factory=MostPoints)
     turns: Turns = field(default_factory=Solo)
     attempts: Attempts = field(default_factory=Unlimited)
+    help: str = ""  # one line: what to do, for who never played it; empty: the tagline says it
+    options: tuple[Option, ...] = ()  # what can be chosen before a round, beside the level
+    # What the choices make of a level's rules. It is given every option, also those left alone.
+    tailor: Callable[[Level, Chosen], Rules] = as_it_is
+    shows_next: bool = False  # whether the prompt after the present one is in sight
+    shows_guess: bool = False  # whether the screen may show what the reader sees so far
 
     def __post_init__(self) -> None:
+        if self.shows_next and self.turns.players > 1:
+            raise ValueError(f"{self.key}: with several players the next prompt is not theirs.")
+        if self.options and len({o.key for o in self.options}) < len(self.options):
+            raise ValueError(f"{self.key}: each option has a name of its own.")
         if not self.levels or len({level.key for level in self.levels}) < len(self.levels):
             raise ValueError(f"{self.key}: a mode has levels, each under a name of its own.")
         if (Gauge.TURN in self.gauges) != (self.turns.players > 1):
@@ -110,10 +131,34 @@ class Mode:
                 if gauge in self.gauges and level.rules.ending(ending) is None:
                     raise ValueError(f"{self.key}, {level.key}: there is no {gauge.value} to show.")
 
-    def stored_as(self, level: Level) -> str:
-        """The name under which the database keeps rounds of a level: of the first, the mode's."""
-        return self.key if level == self.levels[0] else f"{self.key}{LEVEL_MARK}{level.key}"
+    def level(self, key: str | None = None, chosen: Chosen | None = None) -> Level:
+        """The level of that name, or the first where it is unknown or none was given.
 
-    def level(self, key: str | None = None) -> Level:
-        """The level of that name, or the first where it is unknown or none was given."""
-        return next((level for level in self.levels if level.key == key), self.levels[0])
+        `chosen` is what the player chose of the options: it is in the level's rules.
+        """
+        level = next((level for level in self.levels if level.key == key), self.levels[0])
+        different = unusual(self.options, chosen or {})
+        if not different:
+            return level
+        rules = self.tailor(level, settle(self.options, different))
+        return replace(level, rules=rules, chosen=tuple(different.items()))
+
+    def stored_as(self, level: Level) -> str:
+        """The name under which the database keeps rounds of a level with what was chosen.
+
+        So bests are compared among equal conditions alone. Of the first level, and of options left
+        alone, nothing is in the name: "sums", "sums:hard", "sums:hard;signs=plus,minus".
+        """
+        first = level.key == self.levels[0].key
+        named = "" if first else f"{LEVEL_MARK}{level.key}"
+        return f"{self.key}{named}{as_words(self.options, dict(level.chosen))}"
+
+    def stored_level(self, name: str) -> Level:
+        """The level that was stored by that name, with what was chosen."""
+        level, _, words = name.partition(SEPARATOR)
+        return self.level(level.partition(LEVEL_MARK)[2], from_words(words))
+
+
+def mode_key(name: str) -> str:
+    """The key of the mode that a round was stored by."""
+    return name.partition(SEPARATOR)[0].partition(LEVEL_MARK)[0]

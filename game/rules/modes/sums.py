@@ -104,6 +104,8 @@ MODE = Mode(
     title="Sums",
     tagline="90 seconds of sums. Write one, two or three digits.",
     order=20,
+    help="Work the sum out and write its answer.",
+    shows_next=True,
     levels=(
         Level(
             "normal",

@@ -14,6 +14,7 @@ from playing import Game, rows
 
 from game.persistence.settings import SettingsFile
 from game.rules.judge import Verdict
+from game.scenes import places
 from game.scenes.countdown import Countdown
 from game.scenes.play import GRACE_SECONDS, Phase, Play
 from game.scenes.result import Result
@@ -170,7 +171,7 @@ def test_the_pace_of_the_pen_is_kept_for_the_next_round(game: Game, tmp_path: Pa
     game.finish()
     pace = SettingsFile.load(tmp_path).settings.pace
     assert pace["stroke"][2] == 1 and pace["7"][0] == 1
-    again = Play(game.driver.app, game.play.mode)
+    again = Play(game.driver.app, places.Round(game.play.mode.key))
     assert again.moment.pace.as_table() == pace
 
 
