@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import random
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -75,6 +76,7 @@ class App:
         self.settings = self._settings_file.settings
         self._notices = list(self._settings_file.notices)
         self._late_trouble_told = False
+        self._leaving: Scene | None = None  # where the player was asked before they left
         self.window = Window(options.size, headless_ok=options.headless_ok)
         self.frame = Frame(0, 0)
         self.text = Typesetter(1.0)
@@ -126,18 +128,33 @@ class App:
 
     def close(self) -> None:
         """Leave all scenes, write what is to be written, close the window."""
+        asked = self._is_asked_to_stay
         while self.scenes:
             self.scenes.pop().leave()
         self.desk.close()
-        self.storage.close()
+        # Who was asked and left all the same is not kept waiting.
+        self.storage.close(0.0 if asked else None)
+        if lost := self.storage.only_in_memory:
+            print(f"Answers that found room in no file and are lost: {lost}.", file=sys.stderr)
         self.audio.close()
         self.window.close()
         forget_fonts()
         pygame.quit()
 
-    def quit(self) -> None:
-        """End the game after this frame."""
+    def quit(self, *, anyway: bool = False) -> None:
+        """End the game after this frame; answers that stand in no file are asked for first."""
+        if not anyway and self.storage.only_in_memory:
+            self.storage.try_again()
+            if self.storage.only_in_memory and not self._is_asked_to_stay:
+                self._interrupt()
+                self.lay(places.Leaving())
+                self._leaving = self.scene
+                return
         self.running = False
+
+    @property
+    def _is_asked_to_stay(self) -> bool:
+        return self._leaving is not None and self._leaving in self.scenes
 
     def _take_events(self) -> None:
         """Handle events as they come, so that the ink's times are true, until the frame is due."""

@@ -9,6 +9,7 @@ from game.scenes.calibration import Calibration, CalibrationOffer
 from game.scenes.countdown import Countdown
 from game.scenes.hand import ForgetHand, MyHandScene
 from game.scenes.lab import Lab
+from game.scenes.leaving import Leaving
 from game.scenes.notice import Notice
 from game.scenes.pause import Pause
 from game.scenes.play import Play
@@ -48,4 +49,6 @@ def build(place: places.Place, stage: Stage) -> Scene:
             return CalibrationOffer(stage)
         case places.Notice():
             return Notice(stage, place)
+        case places.Leaving():
+            return Leaving(stage)
     assert_never(place)

@@ -4,6 +4,9 @@ Each game has a journal of its own, `digit-dash.db.waiting-KEY.jsonl`, and write
 a lock or a full disk keeps it from the database; even a game that is killed then loses nothing. The
 game itself, the next start, or another window brings the lines into the database. In the same
 transaction it notes there how many lines of that journal it holds: none is written twice.
+
+Where not even the journal finds room, another one is begun elsewhere (see there). Each is whole in
+itself: whoever has only one of them can bring it in.
 """
 
 from __future__ import annotations
@@ -14,10 +17,11 @@ import json
 import os
 import sqlite3
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from game.persistence.entries import Entry, write
+from game.persistence import elsewhere
+from game.persistence.entries import BEGIN, Entry, write
 from game.persistence.files import set_aside, sync_folder
 from game.persistence.schema import transaction
 from recognizer.files import read_bounded
@@ -25,13 +29,39 @@ from recognizer.files import read_bounded
 MOST_BYTES = 256 * 2**20  # of a journal that is read; an hour of play fills 10 MiB
 
 
-class Journal:
-    """This game's own journal. Its file is there as long as something waits in it."""
+Line = tuple["Journal", int]  # in which journal an entry stands, and where
 
-    def __init__(self, database: Path) -> None:
+
+class Journal:
+    """One of this game's own. Its file is there as long as something waits in it."""
+
+    def __init__(self, base: Path) -> None:
         self.key = uuid.uuid4().hex[:16]
-        self.path = database.with_name(f"{database.name}.waiting-{self.key}.jsonl")
+        self.path = base.with_name(f"{base.name}.waiting-{self.key}.jsonl")
         self.lines = 0  # that were ever written; they are numbered from 1 and never anew
+        self.in_use = False  # whether some of them are still waiting
+        self._begun = ""  # the round that was last begun there
+
+    def write_down(
+        self, entries: Sequence[Entry], begun: Entry | None, *, sync: bool = False
+    ) -> list[Line]:
+        """Write entries at the end, after the beginning of the round that is played.
+
+        Returns their lines. Raises OSError; then none of them counts.
+        """
+        written: list[Entry] = []
+        lines: list[Line] = []
+        round_begun = self._begun
+        for entry in entries:
+            if begun is not None and round_begun != entry.round == begun.round:
+                if entry.kind != BEGIN:
+                    written.append(begun)
+                round_begun = entry.round
+            written.append(entry)
+            lines.append((self, self.lines + len(written)))
+        self.append(written, sync=sync)
+        self._begun = round_begun
+        return lines
 
     def append(self, entries: Iterable[Entry], *, sync: bool = False) -> None:
         """Write entries at the end. Raises OSError; then none of them counts."""
@@ -40,7 +70,7 @@ class Journal:
         for entry in entries:
             lines += 1
             written += json.dumps({"line": lines, **entry.as_json()}).encode() + b"\n"
-        with self.path.open("ab", buffering=0) as file:
+        with open(self.path, "ab", buffering=0, opener=elsewhere.opener) as file:
             end = file.seek(0, os.SEEK_END)
             try:
                 if file.write(written) < len(written):
@@ -51,18 +81,69 @@ class Journal:
                 with contextlib.suppress(OSError):  # a part may have found room
                     file.truncate(end)
                 raise
+        self.in_use = self.in_use or lines > self.lines
         self.lines = lines
         if sync:
             sync_folder(self.path.parent)
-
-    def note(self, db: sqlite3.Connection) -> None:
-        """Note in the database, inside a transaction, that it holds all lines."""
-        _note(db, self.key, self.lines)
 
     def remove(self) -> None:
         """All of it is in the database. Where the file stays, its lines are known there."""
         with contextlib.suppress(OSError):
             self.path.unlink(missing_ok=True)
+        self.in_use, self._begun = False, ""
+
+
+class Journals:
+    """All of this game: the one beside the database, and those elsewhere."""
+
+    def __init__(self, database: Path) -> None:
+        self.beside = Journal(database)
+        self.elsewhere = [Journal(base) for base in elsewhere.places(database)]
+        self._all = [self.beside, *self.elsewhere]
+
+    @property
+    def in_use(self) -> bool:
+        """Whether something waits in one of them."""
+        return any(journal.in_use for journal in self._all)
+
+    def write_down(
+        self, entries: Sequence[Entry], begun: Entry | None, *, sync: bool = False
+    ) -> list[Line]:
+        """Write entries where there is room; as `Journal.write_down`.
+
+        What comes later is to be brought in later: a journal that was begun is gone on with.
+        """
+        newest = max((n for n, each in enumerate(self._all) if each.in_use), default=0)
+        troubles = []
+        for journal in (*self._all[newest:], *self._all[:newest]):
+            try:
+                return journal.write_down(entries, begun, sync=sync)
+            except OSError as error:
+                troubles.append(error)
+                if journal is not self.beside and not journal.in_use:
+                    journal.remove()  # there may have been room for an empty one
+        raise troubles[0]
+
+    def missing(
+        self, db: sqlite3.Connection, entries: Iterable[tuple[Line | None, Entry]]
+    ) -> Iterator[Entry]:
+        """The entries that the database does not hold: another window, or start, has written it."""
+        held = {each: lines_in(db, each.key) if each.lines else 0 for each in self._all}
+        for line, entry in entries:
+            if line is None or line[1] > held[line[0]]:
+                yield entry
+
+    def note(self, db: sqlite3.Connection) -> None:
+        """Note in the database, inside a transaction, that it holds all lines."""
+        for journal in self._all:
+            if journal.lines:
+                _note(db, journal.key, journal.lines)
+
+    def remove(self) -> None:
+        """All of them are in the database."""
+        for journal in self._all:
+            if journal.in_use:
+                journal.remove()
 
 
 def lines_in(db: sqlite3.Connection, key: str) -> int:
@@ -81,14 +162,22 @@ def try_noting(db: sqlite3.Connection) -> None:
 
 
 def waiting(database: Path) -> list[Path]:
-    """The journals beside a database."""
-    start = f"{database.name}.waiting-"
+    """The journals beside a database, and then those elsewhere: they were begun later."""
+    return [
+        *_journals(database),
+        *(path for base in elsewhere.places(database) for path in _journals(base)
+          if elsewhere.own(path)),
+    ]  # fmt: skip
+
+
+def _journals(base: Path) -> list[Path]:
+    start = f"{base.name}.waiting-"
     try:
-        names = [path.name for path in database.parent.iterdir()]
+        names = [path.name for path in base.parent.iterdir()]
     except OSError:
         return []
     found = sorted(n for n in names if n.startswith(start) and n.endswith(".jsonl"))
-    return [database.with_name(name) for name in found]
+    return [base.with_name(name) for name in found]
 
 
 def take_in(db: sqlite3.Connection, path: Path) -> str | None:

@@ -80,7 +80,7 @@ def open_database(path: Path, timeout: float, tell: Tell) -> sqlite3.Connection:
     except OSError as error:
         raise Unavailable(
             f"The folder {path.parent} cannot be used ({reason(error)})."
-            " You can play, but nothing is saved."
+            " You can play; what you do is kept elsewhere for now, if there is room."
         ) from error
 
 

@@ -1,7 +1,8 @@
 """Storage: rounds, answers and their ink in SQLite, each answer written the moment it is judged.
 
-What the database cannot take, because another program holds it or the disk is full, waits in the
-journal beside it (see `journal`) and is tried again at every turn; nothing of it is dropped.
+What the database cannot take, because another program holds it or the disk is full, waits in a
+journal beside it, or elsewhere where there is room (see `journal`), and is tried again at every
+turn; nothing of it is dropped as long as the game runs.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from game.persistence import entries
 from game.persistence.entries import Entry, number_of, write
 from game.persistence.files import reason
-from game.persistence.journal import Journal, lines_in
+from game.persistence.journal import Journals, Line
 from game.persistence.opening import Unavailable, copy_to_read, identity, open_database
 from game.persistence.paths import DATABASE_FILE
 from game.persistence.records import (
@@ -41,7 +42,8 @@ __all__ = ["Answer", "PastRound", "RoundSummary", "Storage"]
 BUSY_SECONDS = 0.25  # s to wait for another program's lock: longer would freeze the frame
 PATIENCE_RETURNS = 2.0  # s after such a wait in which no second one is made
 OPENING_PAUSE = 10  # times as long as an attempt to open took, no further one is made
-CLOSING_SECONDS = 5.0  # s to wait for such a lock when the game ends
+CLOSING_SECONDS = 5.0  # s to wait for such a lock, or for room, when the game ends
+CLOSING_PAUSE = 0.2  # s between two attempts then
 
 _PAST_ROUNDS = """
     SELECT id, key, mode, started_at, state, seconds, score, longest_streak, right_answers,
@@ -69,9 +71,9 @@ class Storage:
         self.keeps_scores = False  # whether the file is open; else a stand-in in memory is
         self.reads_file = True  # whether what is in the file is known
         self._told: set[str] = set()  # sentences of a trouble that lasts
-        self._waiting: deque[tuple[int, Entry]] = deque()  # with the line in the journal, or 0
-        self._journal = Journal(self.path)
-        self._in_journal = ""  # the round that was last begun there
+        # With the line in a journal, or None where it is only here.
+        self._waiting: deque[tuple[Line | None, Entry]] = deque()
+        self._journals = Journals(self.path)
         self._begun: Entry | None = None  # the round that is played
         self._playing: set[str] = set()  # keys of the rounds of this game that run
         self._keys: dict[int, str] = {}  # by number: the rounds of this game
@@ -156,12 +158,30 @@ class Storage:
                 return []
         return [answer_of(found) for found in self._read(_ANSWERS, (row,))]
 
-    def close(self) -> None:
-        """Write what is still waiting, into the file or beside it, and let go of the file."""
+    @property
+    def only_in_memory(self) -> int:
+        """How many answers stand in no file at all; they are lost if the game ends now."""
+        return sum(line is None and e.kind == entries.ANSWER for line, e in self._waiting)
+
+    def try_again(self) -> None:
+        """Try once more to write what is waiting."""
+        self._flush()
+        self._write_down()
+
+    def close(self, patience: float | None = None) -> None:
+        """Write what is still waiting, into the file or beside it, and let go of the file.
+
+        It tries so many seconds; None: CLOSING_SECONDS. What is `only_in_memory` then is lost.
+        """
+        patience = CLOSING_SECONDS if patience is None else patience
+        deadline = time.monotonic() + patience
         if self._waiting:
             # Nobody is playing any more: now another program's lock can be waited for.
-            self._flush(CLOSING_SECONDS)
-        if self._waiting:
+            self._flush(patience)
+            self._write_down(sync=True)
+        while self.only_in_memory and time.monotonic() < deadline:
+            time.sleep(CLOSING_PAUSE)
+            self._flush(0.0)
             self._write_down(sync=True)
         self._db.close()
 
@@ -278,7 +298,7 @@ class Storage:
 
     def _put(self, entry: Entry) -> None:
         """Write an entry, or let it wait in the journal."""
-        self._waiting.append((0, entry))
+        self._waiting.append((None, entry))
         if not self.keeps_scores:
             self._write_into_stand_in([entry])
         self._flush()
@@ -312,54 +332,48 @@ class Storage:
                 )
                 self._mark_damage()
             return
-        if any(line for line, _ in self._waiting):
-            self._journal.remove()
-            self._in_journal = ""
+        if self._journals.in_use:
+            self._journals.remove()
             if self._is_damaged:
                 self._mark_damage()
         self._waiting.clear()
         self._told.clear()
 
     def _write_waiting(self) -> None:
-        held = lines_in(self._db, self._journal.key) if self._journal.lines else 0
         if self._begun is not None:
             write(self._db, self._begun)  # which a file that was replaced does not know
-        for line, entry in self._waiting:
-            if line == 0 or line > held:  # else another window, or start, has written it
-                write(self._db, entry)
-        if self._journal.lines:
-            self._journal.note(self._db)
+        for entry in list(self._journals.missing(self._db, self._waiting)):
+            write(self._db, entry)
+        self._journals.note(self._db)
 
     def _write_down(self, *, sync: bool = False) -> None:
-        """Bring what is waiting into the journal, where even a kill leaves it."""
-        lines: list[Entry] = []
-        numbered: list[tuple[int, Entry]] = []
-        in_journal = self._in_journal
-        for line, entry in self._waiting:
-            if not line:
-                begun = self._begun
-                if begun is not None and in_journal != entry.round == begun.round:
-                    if entry.kind != entries.BEGIN:
-                        lines.append(begun)
-                    in_journal = entry.round
-                lines.append(entry)
-                line = self._journal.lines + len(lines)
-            numbered.append((line, entry))
+        """Bring what is waiting into a journal, where even a kill leaves it."""
+        if not self._waiting:
+            return
+        new = [entry for line, entry in self._waiting if line is None]
         try:
-            self._journal.append(lines, sync=sync)
+            lines = iter(self._journals.write_down(new, self._begun, sync=sync))
         except OSError as error:
             self._tell(
-                f"There is no place for your last answers beside {self.path} either"
-                f" ({reason(error)}). They are lost if that is still so when the game ends."
+                f"There is no place for your last answers, neither beside {self.path} nor"
+                f" elsewhere ({reason(error)}). They are lost if that is still so when the game"
+                " ends: make room before."
             )
             return
-        self._waiting, self._in_journal = deque(numbered), in_journal
+        self._waiting = deque((line or next(lines), entry) for line, entry in self._waiting)
+        for journal in self._journals.elsewhere:
+            if journal.in_use:
+                self._tell(
+                    f"There is no place for your last answers beside {self.path}. They wait in"
+                    f" {journal.path}: make room, and start the game again before that folder is"
+                    " emptied."
+                )
 
     def _mark_damage(self) -> None:
         """Let the next start look at the whole file, however large it is, and mend it."""
         self._is_damaged = True
         with contextlib.suppress(OSError):
-            self._journal.append(())
+            self._journals.beside.append(())
 
     def _tell(self, notice: str) -> None:
         """Let the player know, once for as long as the trouble lasts."""

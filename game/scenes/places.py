@@ -108,6 +108,11 @@ class Notice:
     ways: Sequence[Way] = ()  # beside the OK
 
 
+@dataclass(frozen=True)
+class Leaving:
+    """The question whether the game may end although answers stand in no file."""
+
+
 Place = (
     Title
     | Round
@@ -122,6 +127,7 @@ Place = (
     | Calibration
     | CalibrationOffer
     | Notice
+    | Leaving
 )
 
 

@@ -74,8 +74,8 @@ class Stage(Protocol):
     def back(self) -> None:
         """Leave the topmost scene for the one beneath."""
 
-    def quit(self) -> None:
-        """End the game after this frame."""
+    def quit(self, *, anyway: bool = False) -> None:
+        """End the game after this frame; answers that stand in no file are asked for first."""
 
     def save_settings(self, *, later: bool = False) -> None:
         """Keep the settings. Trouble is told now, or, `later`, once and with the next notice."""

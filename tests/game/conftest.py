@@ -17,7 +17,18 @@ import pygame
 import pytest
 from driving import Driver
 
+from game.persistence import elsewhere
 from game.ui.text import forget_fonts
+
+
+@pytest.fixture(autouse=True)
+def elsewhere_folder(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """Where answers wait that find no room beside their database: not in the system's folder."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    monkeypatch.setattr(elsewhere, "folders", lambda: [folder])
+    return folder
 
 
 @pytest.fixture

@@ -186,7 +186,7 @@ def test_folder_that_cannot_be_used(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     storage = Storage(tmp_path / "file")
     assert not storage.keeps_scores
-    assert "nothing is saved" in storage.notices[0]
+    assert "cannot be used" in storage.notices[0]
     number = storage.begin_round("dash", "cnn", None)
     storage.end_round(number, "finished", SUMMARY)
     assert storage.best_score("dash") == 1200  # at least until the game ends
@@ -213,7 +213,7 @@ def test_folder_that_vanishes_for_good(tmp_path: Path) -> None:
     folder.write_text("")
     storage.add_answer(number, answer())
     assert not storage.keeps_scores
-    assert "nothing is saved" in storage.notices[0]
+    assert "cannot be used" in storage.notices[0]
     assert len(storage.answers(number)) == 1, "at least until the game ends"
     storage.close()
 

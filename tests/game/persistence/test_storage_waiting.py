@@ -113,20 +113,6 @@ def test_a_full_disk_keeps_what_waits(tmp_path: Path) -> None:
     assert prompts(tmp_path) == numbered(range(61))
 
 
-def test_no_place_for_the_journal_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    storage = Storage(tmp_path)
-    with locked(tmp_path):
-
-        def full(*_: object, **__: object) -> None:
-            raise OSError(28, "No space left on device")
-
-        monkeypatch.setattr(storage._journal, "append", full)
-        play(storage, 5)
-        assert any("no place" in notice for notice in storage.notices)
-    storage.close()
-    assert prompts(tmp_path) == numbered(range(5)), "they waited in memory"
-
-
 def test_a_journal_is_taken_in_once_although_it_could_not_be_removed(tmp_path: Path) -> None:
     storage = Storage(tmp_path)
     with locked(tmp_path):
