@@ -17,6 +17,7 @@ from game.scenes.result import Result
 from game.scenes.review import Review
 from game.scenes.scene import Scene, Stage
 from game.scenes.settings import SettingsScene
+from game.scenes.setup import Setup
 from game.scenes.title import Title
 
 
@@ -25,6 +26,8 @@ def build(place: places.Place, stage: Stage) -> Scene:
     match place:
         case places.Title():
             return Title(stage)
+        case places.Setup():
+            return Setup(stage, place)
         case places.Round():
             return Play(stage, place)
         case places.Countdown():

@@ -10,7 +10,7 @@ from game.ink.strokes import Box, InkArray, Rows, as_arrays, as_rows, ink_by_dig
 from game.persistence.hand_samples import APPEAL, MyHand
 from game.persistence.storage import Answer, PastRound, RoundSummary, Storage
 from game.rules.appeals import Ruling
-from game.rules.best import MostPoints
+from game.rules.best import MostPoints, NoGoal
 from game.rules.judge import Verdict
 from game.rules.modes import MODES
 from game.rules.modes.mode import Level, Mode, mode_key
@@ -198,15 +198,38 @@ def _stored(kept: KeptAnswer, reading: Reading) -> Answer:
 
 def best_mark(storage: Storage, mode: Mode, level: Level) -> float | None:
     """The best mark of the finished rounds of a level, or None before the first."""
-    name = mode.stored_as(level)
-    if isinstance(mode.goal, MostPoints):
-        points = storage.best_score(name)
-        return None if points is None else float(points)
-    finished = (r.summary for r in storage.past_rounds() if (r.mode, r.state) == (name, FINISHED))
-    return mode.goal.best(
-        Tally(s.seconds, s.score, s.longest_streak, s.right_answers, s.wrong_answers)
-        for s in finished
-    )
+    return Bests(storage).mark(mode, level)
+
+
+class Bests:
+    """The best marks of all modes and levels, of as many as are asked for; reads rounds once."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self._finished: dict[str, list[RoundSummary]] | None = None
+
+    def mark(self, mode: Mode, level: Level) -> float | None:
+        """As `best_mark`."""
+        name = mode.stored_as(level)
+        if isinstance(mode.goal, MostPoints):
+            points = self._storage.best_score(name)
+            return None if points is None else float(points)
+        if self._finished is None:
+            self._finished = {}
+            for past in self._storage.past_rounds():
+                if past.state == FINISHED:
+                    self._finished.setdefault(past.mode, []).append(past.summary)
+        return mode.goal.best(
+            Tally(s.seconds, s.score, s.longest_streak, s.right_answers, s.wrong_answers)
+            for s in self._finished.get(name, ())
+        )
+
+    def words(self, mode: Mode, level: Level) -> str:
+        """The best as the player reads it: "Best 4,250", or "New"; nothing where none is kept."""
+        if isinstance(mode.goal, NoGoal):
+            return ""
+        best = self.mark(mode, level)
+        return "New" if best is None else f"Best {mode.goal.words(best)}"
 
 
 def load_round(storage: Storage, past: PastRound) -> KeptRound | None:

@@ -43,6 +43,9 @@ class Settings:
     # The rhythm of the player's pen, as `recognizer.endpointing.pace` learned it; empty before
     # that.
     pace: dict[str, list[float]] = field(default_factory=dict)
+    last_mode: str = ""  # that was played last; empty before the first round
+    # A mode's key, and what was chosen for it before its last round, as `choices.py` reads it.
+    choices: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 class SettingsFile:
@@ -178,6 +181,29 @@ def _is_pace(value: Any) -> bool:
     )
 
 
+def _are_choices(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and all(map(_is_name, value))
+        and all(isinstance(chosen, dict) for chosen in value.values())
+        and all(
+            _is_name(key) and _is_chosen(what)
+            for chosen in value.values()
+            for key, what in chosen.items()
+        )
+    )
+
+
+def _is_chosen(value: Any) -> bool:
+    """One name, several, or a table of such."""
+    if isinstance(value, dict):
+        return all(
+            _is_name(key) and not isinstance(what, dict) and _is_chosen(what)
+            for key, what in value.items()
+        )
+    return all(map(_is_name, value)) if isinstance(value, list) else _is_name(value)
+
+
 def _is_name(value: Any) -> bool:
     return isinstance(value, str) and value.isprintable() and 0 < len(value) <= LONGEST_NAME
 
@@ -193,6 +219,8 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "volume": _is_share,
     "full_screen": lambda value: isinstance(value, bool),
     "pace": _is_pace,
+    "last_mode": lambda value: value == "" or _is_name(value),
+    "choices": _are_choices,
     "use_my_hand": lambda value: isinstance(value, bool),
     "calibration_offered": lambda value: isinstance(value, bool),
 }

@@ -18,11 +18,12 @@ from game.scenes.scene import AWAY, Stage
 from game.scenes.writing import WritingScene
 from game.ui import theme
 from game.ui.ghosts import Motion
+from game.ui.group import Group
 from game.ui.layout import play_layout
 from game.ui.prompt_card import PromptCard
 from game.ui.shapes import dash
 from game.ui.verdict import VerdictView
-from game.ui.widgets import Button, Group, ToolButton
+from game.ui.widgets import Button, ToolButton
 
 TIMES = 3  # that each digit is asked for
 ASKED = "0123456789" * TIMES

@@ -13,12 +13,13 @@ from game.scenes.dialog import Dialog
 from game.scenes.menu import Menu
 from game.scenes.scene import Stage
 from game.ui import theme
+from game.ui.group import Group
 from game.ui.layout import Frame
 from game.ui.paper import desk, sheet
 from game.ui.pictures import thumbnail
 from game.ui.shapes import panel, ring
 from game.ui.text import Typesetter
-from game.ui.widgets import Button, Group, Widget
+from game.ui.widgets import Button, Widget
 
 LARGEST_TILE = 84.0  # layout units
 BUTTON_HEIGHT = 60.0  # layout units

@@ -13,12 +13,13 @@ from game.scenes import places
 from game.scenes.scene import AWAY, Stage
 from game.scenes.writing import WritingScene
 from game.ui import theme
+from game.ui.group import Group
 from game.ui.lab_card import UNREADABLE, LabCard, least_certain
 from game.ui.layout import lab_layout, stack
 from game.ui.pictures import pixels
 from game.ui.reading_marks import reading_marks
 from game.ui.shapes import panel
-from game.ui.widgets import Group, ToolButton
+from game.ui.widgets import ToolButton
 from recognizer import backend_info
 from recognizer.reading import Reading
 from recognizer.types import Glyph

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 import pygame
 
 from game.ink.pointer import Pointer
+from game.persistence.choices import remember
+from game.rules.modes import MODES
 from game.rules.options import Chosen
 from game.scenes import places
 from game.scenes.scene import Scene, Stage
-from game.ui.widgets import Group, Widget
+from game.ui.group import Group
+from game.ui.widgets import Widget
 
 
 class Menu(Scene):
@@ -51,8 +54,13 @@ class Menu(Scene):
 
 
 def play(stage: Stage, mode: str, level: str | None = None, chosen: Chosen | None = None) -> None:
-    """Start a round of a mode, as a rule at its first level; while nobody can read, say so."""
+    """Start a round of a mode, as a rule at its first level; while nobody can read, say so.
+
+    What is played is remembered.
+    """
     if stage.desk.error is not None:
         stage.lay(places.reader_failed(stage.desk.error))
-    else:
-        stage.go(places.Round(mode, level, chosen))
+        return
+    if remember(stage.settings, MODES[mode], MODES[mode].level(level, chosen)):
+        stage.save_settings(later=True)
+    stage.go(places.Round(mode, level, chosen))

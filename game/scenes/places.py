@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pygame
 
 from game.persistence.rounds import KeptAnswer, KeptRound
+from game.rules.modes import MODES
 from game.rules.options import Chosen
 from game.rules.round import Round as PlayedRound
 
@@ -15,6 +16,13 @@ from game.rules.round import Round as PlayedRound
 @dataclass(frozen=True)
 class Title:
     """Where every visit starts."""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What can be chosen before a round of a mode."""
+
+    mode: str  # its key
 
 
 @dataclass(frozen=True)
@@ -115,6 +123,7 @@ class Leaving:
 
 Place = (
     Title
+    | Setup
     | Round
     | Countdown
     | Pause
@@ -129,6 +138,33 @@ Place = (
     | Notice
     | Leaving
 )
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way in that is no mode's usual one: a tile of the title, and a name for `--mode`.
+
+    Under the key of a mode it leads there instead of to that mode's setup.
+    """
+
+    key: str
+    title: str
+    tagline: str
+    order: int  # its place among the modes
+    to: Place
+
+
+DOORS: tuple[Door, ...] = ()
+
+
+def ways_in() -> list[Door]:
+    """All that the title offers to play, in its order: every mode and every other door."""
+    ways = {
+        mode.key: Door(mode.key, mode.title, mode.tagline, mode.order, Setup(mode.key))
+        for mode in MODES.values()
+    }
+    ways |= {door.key: door for door in DOORS}
+    return sorted(ways.values(), key=lambda way: (way.order, way.key))
 
 
 def reader_failed(sentence: str) -> Notice:

@@ -21,11 +21,12 @@ from game.scenes import places
 from game.scenes.scene import AWAY, Stage
 from game.scenes.writing import WritingScene
 from game.ui.appeal_chip import AppealChip
+from game.ui.group import Group
 from game.ui.hud import Hud, wish_place
 from game.ui.layout import play_layout
 from game.ui.prompt_card import PromptCard
 from game.ui.verdict import WRONG_SECONDS, VerdictView, waiting_dash
-from game.ui.widgets import DIGIT_KEYS, Button, Group, ToolButton, Widget
+from game.ui.widgets import DIGIT_KEYS, Button, ToolButton, Widget
 from recognizer.endpointing.endpointer import Endpointer
 from recognizer.endpointing.pace import Pace
 from recognizer.reading import Reading

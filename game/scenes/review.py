@@ -20,11 +20,12 @@ from game.ui import theme
 from game.ui.answer_tile import draw_tile, tile_radius
 from game.ui.facts import draw_facts
 from game.ui.formats import spoken_share, spoken_time
+from game.ui.group import Group
 from game.ui.layout import grid
 from game.ui.paper import desk, sheet
 from game.ui.pictures import pixels, thumbnail
 from game.ui.shapes import panel, ring
-from game.ui.widgets import DIGIT_KEYS, Button, Group, Widget
+from game.ui.widgets import DIGIT_KEYS, Button, Widget
 from recognizer import backend_info
 
 BUTTON_HEIGHT = 60.0  # layout units

@@ -1,27 +1,30 @@
-"""The title: the name, the way in, and a sheet on which the game shows itself being played."""
+"""The title: the name, the way back into what was played last, and a tile for every way to play."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import partial
 
 import pygame
 
-from game.persistence.rounds import best_mark
+from game.persistence.choices import chosen_level, last_played
+from game.persistence.rounds import Bests
 from game.reading.news import News, ReaderReady
 from game.rules.modes import MODES
-from game.rules.modes.mode import Mode
+from game.rules.modes.mode import Level, Mode
 from game.scenes import menu, places
 from game.scenes.scene import Stage
 from game.ui import theme
 from game.ui.demonstration import Demonstration
+from game.ui.layout import Frame, title_layout
 from game.ui.motion import ease_out
 from game.ui.paper import desk, sheet
 from game.ui.shapes import dash
-from game.ui.widgets import Button, Widget
+from game.ui.tile import Tile, Words
+from game.ui.widgets import DIGIT_KEYS, Button, Widget
 
-BUTTON_HEIGHT = 64.0  # layout units
-LOWEST_BUTTON = 22  # px
+TILE_DIGITS = "1234567890"  # the keys of the first tiles, in their order
 
 
 class Title(menu.Menu):
@@ -30,21 +33,23 @@ class Title(menu.Menu):
     lives_covered = True
 
     def __init__(self, stage: Stage) -> None:
-        self._ways_in = [(mode, _way_in(stage, mode)) for mode in MODES.values()]
-        buttons = [
-            *(button for _, button in self._ways_in),
+        self.ways = places.ways_in()  # what the tiles lead to, in their order
+        self.again = Tile(Words(""), self._play_again, primary=True, hint="Enter")
+        self.tiles = [
+            Tile(Words(way.title), partial(self._open, way), keys=_keys(n))
+            for n, way in enumerate(self.ways)
+        ]
+        self._rest: list[Widget] = [
             Button("Lab", partial(stage.go, places.Lab()), keys=[pygame.K_l]),
             Button("Past rounds", partial(stage.go, places.Review()), keys=[pygame.K_r]),
             Button("Settings", partial(stage.lay, places.Settings()), keys=[pygame.K_s]),
             Button("Quit", stage.quit, keys=[pygame.K_q]),
         ]
-        super().__init__(stage, buttons)
-        self.shown = self._ways_in[0][0]  # the mode whose tagline stands under the name
+        super().__init__(stage, [self.again, *self.tiles, *self._rest])
         self.age = 0.0  # s since it was opened
         self.demonstration = Demonstration()
-        self._name_at = (0, 0)
-        self._paper = pygame.Rect(0, 0, 1, 1)
-        self._words = pygame.Rect(0, 0, 1, 1)
+        self.places = title_layout(stage.frame, 1, len(self.tiles))
+        self._tell_bests()
 
     @property
     def animating(self) -> bool:
@@ -52,6 +57,11 @@ class Title(menu.Menu):
 
     def enter(self) -> None:
         self._offer_calibration()
+
+    def resume(self) -> None:
+        self._tell_bests()
+        self._paint_backdrop()
+        super().resume()
 
     def hear(self, news: News) -> None:
         if isinstance(news, ReaderReady):
@@ -66,78 +76,90 @@ class Title(menu.Menu):
             self.stage.lay(places.CalibrationOffer())
             self.stage.save_settings()
 
+    # --- what can be played -----------------------------------------------------------------------
+
+    def _play_again(self) -> None:
+        """Play what was played last, as it was."""
+        mode = last_played(self.stage.settings)
+        level = chosen_level(self.stage.settings, mode)
+        menu.play(self.stage, mode.key, level.key, dict(level.chosen))
+
+    def _open(self, way: places.Door) -> None:
+        self.stage.lay(way.to)
+
+    def _tell_bests(self) -> None:
+        """Write on every tile what it is, and the best of the level that was chosen there."""
+        settings, bests = self.stage.settings, Bests(self.stage.storage)
+        mode = last_played(settings)
+        level = chosen_level(settings, mode)
+        line = _of_level(mode, level, bests.words(mode, level))
+        self.again.words = Words(f"Play {mode.title}", line)
+        for n, (tile, way) in enumerate(zip(self.tiles, self.ways, strict=True)):
+            foot, proud = "", False
+            if way.key in MODES and way.to == places.Setup(way.key):
+                mode = MODES[way.key]
+                level = chosen_level(settings, mode)
+                best = bests.words(mode, level)
+                foot, proud = _of_level(mode, level, best), best.startswith("Best")
+            mark = TILE_DIGITS[n : n + 1]
+            tile.words = Words(way.title, way.tagline, foot, mark, proud)
+
+    # --- the picture ------------------------------------------------------------------------------
+
     def layout(self) -> None:
         frame, text = self.stage.frame, self.stage.text
-        area, gap = frame.inner, frame.px(theme.GAP)
-        side = area.w if frame.is_tall else round(area.w * 0.42)
-        rows = self._rows()
-        count = len(rows)
-        button = max(34, frame.px(BUTTON_HEIGHT))
-        between = frame.px(theme.SPACE_4)
-        name = pygame.Rect(area.x, area.y, side, round(text.font(theme.NAME).get_height() * 1.72))
-        lines = max(len(text.wrap(mode.tagline, theme.BODY, side)) for mode in MODES.values())
-        sentences = round(lines * text.font(theme.BODY).get_linesize() * 1.08)
-        words = pygame.Rect(area.x, 0, side, sentences)
-        if not frame.is_tall:
-            room = area.h - name.h - words.h - 2 * gap - (count - 1) * between
-            button = max(LOWEST_BUTTON, min(button, room // count))
-        left = pygame.Rect(area.x, 0, side, count * button + (count - 1) * between)
-        if frame.is_tall:
-            left.bottom = area.bottom
-            words.top = name.bottom + gap // 2
-            top = words.bottom + gap
-            self._paper = pygame.Rect(area.x, top, area.w, max(1, left.y - top - gap))
-        else:
-            block = name.h + words.h + left.h + 2 * gap
-            name.y = max(area.y, area.centery - block // 2)
-            words.top = name.bottom + gap
-            left.top = words.bottom + gap
-            paper_left = area.x + side + 2 * gap
-            self._paper = pygame.Rect(paper_left, area.y, area.right - paper_left, area.h)
-        self._name_at, self._words = name.topleft, words
-        for n, row in enumerate(rows):
-            y = left.y + n * (button + between)
-            width = (left.w - between * (len(row) - 1)) // len(row)
-            for m, widget in enumerate(row):
-                widget.rect = pygame.Rect(left.x + m * (width + between), y, width, button)
-        self._backdrop = desk(frame)
-        sheet(self._backdrop, self._paper, frame)
-        self.demonstration.layout(self._paper)
+        name = round(text.font(theme.NAME, _name_scale(frame)).get_height() * 1.72)
+        self.places = title_layout(frame, name, len(self.tiles))
+        self.again.rect = self.places.again
+        for widget, place in zip(self._rest, self.places.rest, strict=True):
+            widget.rect = place
+        for tile, place in zip(self.tiles, self.places.tiles, strict=True):
+            tile.rect = place
+        self._paint_backdrop()
 
-    def _rows(self) -> list[list[Widget]]:
-        """The buttons from top to bottom: those that play alone, the others two and two."""
-        play, rest = len(self._ways_in), list(self.widgets[len(self._ways_in) :])
-        alone = [[widget] for widget in self.widgets[:play]]
-        return [*alone, *(rest[n : n + 2] for n in range(0, len(rest), 2))]
+    def _paint_backdrop(self) -> None:
+        """The desk with the sheet, and all tiles as they lie while nobody points at them."""
+        frame, text = self.stage.frame, self.stage.text
+        self._backdrop = desk(frame)
+        if self.places.paper is not None:
+            sheet(self._backdrop, self.places.paper, frame)
+            self.demonstration.layout(self.places.paper)
+        for tile in self.tiles:
+            tile.draw_still(self._backdrop, frame, text)
 
     def update(self, dt: float) -> None:
         self.age += dt
         super().update(dt)
-        self.demonstration.update(dt, self.stage.frame.unit)
-        pointed_at = [mode for mode, button in self._ways_in if button.hovered]
-        focused = [mode for mode, button in self._ways_in if button.focused]
-        self.shown = next(iter(pointed_at + focused), self.shown)
+        if self.places.paper is not None:
+            self.demonstration.update(dt, self.stage.frame.unit)
 
     def draw(self, surface: pygame.Surface) -> None:
         frame, text = self.stage.frame, self.stage.text
-        super().draw(surface)
+        surface.blit(self._backdrop, (0, 0))
+        for widget in sorted(self.widgets, key=lambda widget: widget.focused):
+            still = isinstance(widget, Tile) and widget.is_at_rest and widget is not self.again
+            if not still:  # else it lies in the backdrop
+                if widget.pressed:
+                    surface.fill(theme.NIGHT, widget.rect)
+                widget.draw(surface, frame, text)
         self._draw_name(surface)
-        text.paragraph(surface, self.shown.tagline, theme.BODY, theme.MIST, self._words)
-        self.demonstration.draw(surface, frame, text)
+        if self.places.paper is not None:
+            self.demonstration.draw(surface, frame, text)
 
     def _draw_name(self, surface: pygame.Surface) -> None:
         """The wordmark: "Dash" comes in at speed and leaves its dashes behind."""
         frame, text = self.stage.frame, self.stage.text
-        x, y = self._name_at
-        digit = text.render("Digit", theme.NAME, theme.PAPER)
-        word = text.render("Dash", theme.NAME, theme.SUN)
+        x, y = self.places.name.topleft
+        scale = _name_scale(frame)
+        digit = text.render("Digit", theme.NAME, theme.PAPER, scale)
+        word = text.render("Dash", theme.NAME, theme.SUN, scale)
         line = round(digit.get_height() * 0.8)
         surface.blit(digit, (x, y))
         indent = round(digit.get_width() * 0.36)
         arrival = ease_out(self.age / 0.7)
         left = x + indent - round((1.0 - arrival) * frame.px(420))
         surface.blit(word, (left, y + line))
-        height = max(4, frame.px(11))
+        height = max(3, frame.px(11 * scale))
         for n, share in enumerate((0.62, 1.0, 0.45)):
             swing = 0.9 + 0.1 * math.sin(self.age * 2.2 + n * 1.9)
             width = max(height, round((indent - frame.px(theme.SPACE_4)) * share * swing * arrival))
@@ -149,10 +171,19 @@ class Title(menu.Menu):
             dash(surface, bar, theme.SUN)
 
 
-def _way_in(stage: Stage, mode: Mode) -> Button:
-    """The button that plays a mode, with its best score; the first one is the primary."""
-    best = best_mark(stage.storage, mode, mode.level())
-    first = mode is next(iter(MODES.values()))
-    hint = f"Best {mode.goal.words(best)}" if best is not None else "" if first else "New"
-    play = partial(menu.play, stage, mode.key)
-    return Button(f"Play {mode.title}", play, primary=first, hint=hint)
+def _of_level(mode: Mode, level: Level, best: str) -> str:
+    """Such as "Hard: best 4,250"; the level is named where there are several."""
+    if len(mode.levels) < 2:
+        return best
+    return f"{level.title}: {best[:1].lower()}{best[1:]}" if best else level.title
+
+
+def _name_scale(frame: Frame) -> float:
+    """The wordmark's size, of the one it has in the type scale."""
+    return 0.8
+
+
+def _keys(place: int) -> Sequence[int]:
+    """The keys that open the tile at a place: those of its digit."""
+    digit = TILE_DIGITS[place : place + 1]
+    return [key for key, typed in DIGIT_KEYS.items() if typed == digit]

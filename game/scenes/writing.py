@@ -10,9 +10,10 @@ from game.ink.canvas import Canvas
 from game.ink.pointer import Kind, Pointer
 from game.scenes.scene import Scene, Stage
 from game.ui import theme
+from game.ui.group import Group
 from game.ui.layout import PAPER_MARGIN
 from game.ui.paper import desk, sheet
-from game.ui.widgets import Group, ToolButton, Widget
+from game.ui.widgets import ToolButton, Widget
 
 UNDO_KEYS = (pygame.K_z, pygame.K_BACKSPACE)
 CLEAR_KEYS = (pygame.K_c, pygame.K_DELETE)

@@ -25,6 +25,8 @@ DIGIT_SIDE = 640.0  # paper units, the square they are written in
 BETWEEN_STROKES = 0.12  # s
 PEN_SPEED = 2.6  # sides of the digit's square a second
 READ_AFTER = 0.25  # s from the last pen-lift to the verdict
+LYING = 1.35  # a sheet that many times as wide as high has the words beside the digit
+BESIDE = 0.38  # where the digit is then, of the sheet's width
 REST_SECONDS = 1.1  # s from the verdict to the next digit
 
 
@@ -35,6 +37,8 @@ class Demonstration:
         self._canvas = Canvas(theme.INK)
         self._ghost: Ghost | None = None
         self._read_age: float | None = None  # s since the verdict
+        self._words = pygame.Rect(0, 0, 1, 1)  # where prompt and verdict stand, px
+        self._shift = 0.0  # paper units that the digit is away from the middle
         self._begin(0)
 
     @property
@@ -51,6 +55,13 @@ class Demonstration:
         """Write on this sheet, px."""
         self._canvas.resize(paper)
         self._ghost = None
+        self._canvas.clear()
+        self._words, self._shift = pygame.Rect(paper), 0.0
+        if paper.w > LYING * paper.h:
+            self._words.w = paper.w // 2
+            self._words.right = paper.right
+            self._shift = (BESIDE - 0.5) * paper.w / self._canvas.scale
+        self._begin(self._index)
 
     def update(self, dt: float, unit: float) -> None:
         """Move on by `dt` seconds."""
@@ -79,7 +90,7 @@ class Demonstration:
         """Let the pen go on to where it is by now."""
         while self._plan and self._plan[0][0] <= self._age:
             t, kind, x, y = self._plan.popleft()
-            place = self._canvas.to_pixels(x, y)
+            place = self._canvas.to_pixels(x + self._shift, y)
             if kind is Kind.DOWN:
                 self._canvas.pen_down(*place, t)
             elif kind is Kind.MOVE:
@@ -99,16 +110,18 @@ class Demonstration:
         if self._read_age is None:
             return
         strip = Strip(f"Read {self.digit}", "check", theme.GOOD, self._read_age)
-        strip.draw(surface, self._canvas.rect, frame, text)
+        strip.draw(surface, self._words, frame, text)
 
     def _draw_prompt(self, surface: pygame.Surface, frame: Frame, text: Typesetter) -> None:
         """What is being answered: a small prompt card in the corner of the paper."""
-        paper = self._canvas.rect
-        word = text.render(WORDS[int(self.digit)], theme.HEADING, theme.INK)
-        card = pygame.Rect(
-            0, 0, word.get_width() + frame.px(48), word.get_height() + frame.px(theme.SPACE_6)
-        )
-        card.topright = (paper.right - frame.px(theme.SPACE_6), paper.y + frame.px(theme.SPACE_6))
+        area = self._words
+        room = (area.w // 2, area.h // 4)
+        word = text.fitted(WORDS[int(self.digit)], theme.HEADING, theme.INK, room)
+        pad = word.get_height() * 2 // 3
+        card = pygame.Rect(0, 0, word.get_width() + 2 * pad, word.get_height() + pad)
+        card.topright = (area.right - frame.px(theme.SPACE_6), area.y + frame.px(theme.SPACE_6))
+        if self._shift:
+            card.centerx = area.centerx  # above the verdict
         radius = frame.px(theme.RADIUS * 0.7)
         panel(surface, card.move(0, frame.px(theme.SPACE_1)), theme.SUN_DEEP, radius)
         panel(surface, card, theme.SUN, radius)

@@ -56,12 +56,13 @@ class Type:
 
 
 GIANT = Type(Face.LOUD, 250, 64)  # the numeral on the prompt card, the countdown
-NAME = Type(Face.LOUD, 128, 44)  # the wordmark
+NAME = Type(Face.LOUD, 128, 30)  # the wordmark
 HUGE = Type(Face.LOUD, 108, 40)  # words and sums on the card, the final score
 LARGE = Type(Face.LOUD, 54, 26)  # the running score
 HEADING = Type(Face.LOUD, 34, 20)
 LABEL = Type(Face.STRONG, 21, 14)  # buttons
 BODY = Type(Face.TEXT, 20, 13)
+NOTE = Type(Face.TEXT, 16, 12)  # the line on a tile
 SMALL = Type(Face.STRONG, 15, 11)  # captions
 
 RADIUS = 22.0  # layout units, corners of panels

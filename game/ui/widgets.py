@@ -1,4 +1,4 @@
-"""The few widgets: button, tool button, choice and slider, and the group that gives them focus.
+"""The few widgets: button, tool button, choice and slider; `group.py` gives them focus.
 
 Each can be used by pointer and by keyboard. A widget knows its place (`rect`, px), draws itself,
 and calls back when it is used.
@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 import pygame
 
-from game.ink.pointer import Kind, Pointer
+from game.ink.pointer import Pointer
 from game.ui import theme
 from game.ui.icons import icon
 from game.ui.layout import Frame
@@ -26,6 +26,7 @@ DIGIT_KEYS = {  # what they type, above the letters and on the number pad
     **{pygame.K_KP_1 + n: str(n + 1) for n in range(9)},
 }
 SHORT_NAMES = {pygame.K_ESCAPE: "Esc", pygame.K_RETURN: "Enter", pygame.K_DELETE: "Del"}
+HINT_ROOM = 170.0  # layout units, the width of a button on which there may be a hint
 SLIDER_STEP = 0.1  # share of the way that one key press moves
 
 
@@ -139,7 +140,7 @@ class Button(Widget):
         panel(surface, body, ground, radius)
         room = (body.w - frame.px(theme.SPACE_7), body.h)
         hint = None
-        if self.hint and self.rect.w > frame.px(200):
+        if self.hint and self.rect.w > frame.px(HINT_ROOM):
             quiet = theme.SUN_DEEP if self.primary else theme.MIST
             quiet = blend(quiet, theme.INK, 0.35) if self.primary else quiet
             hint = text.render(self.hint, theme.SMALL, quiet)
@@ -293,81 +294,3 @@ class Slider(Widget):
         number = text.render(f"{round(self.value * 100)}", theme.SMALL, theme.INK)
         surface.blit(number, number.get_rect(center=(x, self.rect.centery)))
         self._draw_focus(surface, self.rect, frame, knob)
-
-
-class Group:
-    """Widgets that share one focus; gives them pointer and keys."""
-
-    def __init__(self, widgets: Sequence[Widget], focus: int | None = None) -> None:
-        self.widgets = list(widgets)
-        self._held: Widget | None = None
-        if focus is not None:
-            self.focus(self.widgets[focus])
-
-    def focus(self, widget: Widget | None) -> None:
-        """Give the focus to a widget, or to none."""
-        for other in self.widgets:
-            other.focused = other is widget
-
-    @property
-    def focused(self) -> Widget | None:
-        """The widget that takes the keys."""
-        return next((w for w in self.widgets if w.focused), None)
-
-    def pointer(self, pointer: Pointer) -> bool:
-        """Take a pointer event; return whether a widget took it."""
-        under = next((w for w in self.widgets if w.rect.collidepoint(pointer.pos)), None)
-        for widget in self.widgets:
-            # A finger that is gone hovers nowhere.
-            gone = pointer.touch and pointer.kind in (Kind.UP, Kind.LOST)
-            widget.hovered = widget is under and not gone
-        if pointer.kind is Kind.DOWN:
-            self._held = under
-            if under is not None:
-                under.press(pointer)
-        elif self._held is not None:
-            held = self._held
-            if pointer.kind is Kind.MOVE:
-                held.drag(pointer)
-            else:
-                self._held = None
-                held.release(pointer, held is under and pointer.kind is Kind.UP)
-            return True
-        return under is not None
-
-    def key(self, event: pygame.event.Event) -> bool:
-        """Take a key press; return whether it meant something."""
-        owner = next((w for w in self.widgets if event.key in w.keys), None)
-        if owner is not None:
-            owner.activate()
-            return True
-        focused = self.focused
-        if focused is not None and focused.key(event.key):
-            return True
-        if event.key == pygame.K_TAB:
-            self._step(-1 if event.mod & pygame.KMOD_SHIFT else 1)
-            return True
-        if event.key in (pygame.K_UP, pygame.K_DOWN, pygame.K_LEFT, pygame.K_RIGHT):
-            self._step(1 if event.key in (pygame.K_DOWN, pygame.K_RIGHT) else -1)
-            return True
-        return False
-
-    def _step(self, step: int) -> None:
-        stops = [w for w in self.widgets if w.focusable]
-        if not stops:
-            return
-        focused = self.focused
-        if focused is None:
-            self.focus(stops[0 if step > 0 else -1])
-        else:
-            self.focus(stops[(stops.index(focused) + step) % len(stops)])
-
-    def update(self, dt: float) -> None:
-        """Move on by `dt` seconds."""
-        for widget in self.widgets:
-            widget.update(dt)
-
-    def draw(self, surface: pygame.Surface, frame: Frame, text: Typesetter) -> None:
-        """Draw all, the focused one last so that its ring lies on top."""
-        for widget in sorted(self.widgets, key=lambda w: w.focused):
-            widget.draw(surface, frame, text)

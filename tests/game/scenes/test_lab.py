@@ -8,7 +8,15 @@ from typing import Any
 
 import pygame
 import pytest
-from driving import Driver, FakeModels, FakeRecognizer, PageRecognizer, SlowRecognizer, tools
+from driving import (
+    Driver,
+    FakeModels,
+    FakeRecognizer,
+    PageRecognizer,
+    SlowRecognizer,
+    button,
+    tools,
+)
 
 from game.reading.lab_reader import InstalledModels
 from game.scenes import places
@@ -49,7 +57,7 @@ def test_by_button_by_key_and_back(drive: Callable[..., Driver]) -> None:
     driver = drive(lab_models=five())
     title = driver.app.scene
     assert isinstance(title, Title)
-    driver.click(title.widgets[2].rect.center)
+    driver.click(button(title, "Lab").rect.center)
     scene = lab(driver)
     driver.click(tools(scene)[2].rect.center)
     assert isinstance(driver.app.scene, Title)

@@ -1,4 +1,4 @@
-"""Title, settings, result, notices: every screen by keyboard and by pointer, at every size."""
+"""Settings, result, notices: every screen by keyboard and by pointer, at every size."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ from typing import Any
 
 import pygame
 import pytest
-from driving import Driver, FakeRecognizer, button
+from driving import Driver, FakeRecognizer
 from stored import rows
 
 from game.persistence.rounds import KeptAnswer
-from game.persistence.storage import RoundSummary
 from game.reading.reader import Loaded
 from game.rules.modes.dash import MODE as DASH
-from game.rules.modes.sums import MODE as SUMS
 from game.rules.round import Round
 from game.scenes import places
 from game.scenes.countdown import Countdown
@@ -35,64 +33,6 @@ SIZES = [(360, 320), (640, 480), (1280, 720), (900, 1200), (1920, 1080)]
 
 def kept(tmp_path: Path) -> dict[str, object]:
     return tomllib.loads((tmp_path / "settings.toml").read_text())
-
-
-def test_title_is_first_and_enter_plays(drive: Callable[..., Driver]) -> None:
-    driver = drive()
-    assert isinstance(driver.app.scene, Title)
-    driver.frames(5)
-    driver.key(pygame.K_RETURN)
-    assert isinstance(driver.app.scenes[0], Play)
-
-
-def test_title_by_pointer(drive: Callable[..., Driver]) -> None:
-    driver = drive()
-    title = driver.app.scene
-    assert isinstance(title, Title)
-    dash, sums, lab, past, settings, leave = title.widgets
-    driver.click(settings.rect.center)
-    assert isinstance(driver.app.scene, SettingsScene)
-    driver.key(pygame.K_ESCAPE)
-    assert driver.app.scene is title
-    driver.click(leave.rect.center)
-    assert not driver.app.running
-    tops = [widget.rect.y for widget in (dash, sums, lab, past, settings, leave)]
-    assert tops == sorted(tops)
-
-
-def test_title_leads_into_every_mode_and_shows_its_best(drive: Callable[..., Driver]) -> None:
-    driver = drive()
-    storage = driver.app.storage
-    summary = RoundSummary(90.0, 4250, 7, 20, 1)
-    storage.end_round(storage.begin_round("sums", "fake", None), "finished", summary)
-    driver.app.go(places.Title())
-    title = driver.app.scene
-    assert isinstance(title, Title)
-    dash, sums = button(title, "Play Dash"), button(title, "Play Sums")
-    assert (dash.hint, sums.hint) == ("Enter", "Best 4,250")
-    driver.frames(1)
-    assert title.shown is DASH
-    driver.key(pygame.K_DOWN)
-    driver.frames(1)
-    assert title.shown is SUMS
-    driver.post(pygame.MOUSEMOTION, pos=dash.rect.center, rel=(0, 0), buttons=(0, 0, 0))
-    driver.frames(1)
-    assert title.shown is DASH
-    driver.key(pygame.K_RETURN)
-    play = driver.app.scenes[0]
-    assert isinstance(play, Play) and play.mode is SUMS
-
-
-def test_title_writes_digits_by_itself(drive: Callable[..., Driver]) -> None:
-    driver = drive()
-    title = driver.app.scene
-    assert isinstance(title, Title)
-    seen = set()
-    for _ in range(300):
-        driver.frames(1)
-        seen.add((title.demonstration.digit, title.demonstration.is_blank))
-    assert len({digit for digit, _ in seen}) >= 2
-    assert {empty for _, empty in seen} == {True, False}
 
 
 @pytest.mark.parametrize("size", SIZES)

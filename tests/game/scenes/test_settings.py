@@ -56,7 +56,7 @@ def test_settings_by_keyboard(drive: Callable[..., Driver]) -> None:
     driver.key(pygame.K_DOWN)
     driver.key(pygame.K_LEFT)
     assert driver.app.settings.volume == 0.6
-    for _ in range(4):  # past the screen, the switch of the hand and the way to it
+    for _ in range(3):  # past the screen and the switch of the hand
         driver.key(pygame.K_DOWN)
     driver.key(pygame.K_RETURN)
     assert isinstance(driver.app.scene, Title)

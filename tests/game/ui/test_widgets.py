@@ -8,9 +8,10 @@ import pygame
 import pytest
 
 from game.ink.pointer import Kind, Pointer
+from game.ui.group import Group
 from game.ui.layout import Frame
 from game.ui.text import Typesetter
-from game.ui.widgets import Button, Choice, Group, Slider, ToolButton, Widget
+from game.ui.widgets import Button, Choice, Slider, ToolButton, Widget
 
 
 def at(kind: Kind, x: float, y: float, touch: bool = False) -> Pointer:
@@ -177,3 +178,17 @@ def test_all_draw_in_all_states(pygame_ready: None) -> None:
         assert hover[n] != press[n]
     for n in range(4):
         assert rest[n] != focus[n]
+
+
+def test_arrows_go_to_the_nearest_that_way_and_else_round_the_list() -> None:
+    """Two rows of two, and a wide one below."""
+    a, b = placed(Button("a", Calls()), 0, 0), placed(Button("b", Calls()), 200, 0)
+    c, d = placed(Button("c", Calls()), 0, 100), placed(Button("d", Calls()), 200, 100)
+    wide = placed(Button("wide", Calls()), 0, 200, 300)
+    group = Group([a, b, c, d, wide], focus=0)
+    seen = []
+    for code in (pygame.K_DOWN, pygame.K_RIGHT, pygame.K_UP, pygame.K_LEFT, pygame.K_RIGHT,
+                 pygame.K_DOWN, pygame.K_DOWN, pygame.K_DOWN):  # fmt: skip
+        assert group.key(key(code))
+        seen.append(group.focused)
+    assert seen == [c, d, b, a, b, d, wide, a]
