@@ -122,7 +122,6 @@ MIN_CONFIDENCE = (
 
 
 def is_readable(reading: Reading) -> bool:
-    """Whether every mark was read as a digit with reasonable certainty."""
-    if not reading.text or not reading.text.isdecimal():
-        return False
-    return all(d.value is not None and d.confidence >= MIN_CONFIDENCE for d in reading.digits)
+    """Whether something was read, and each mark as a digit with reasonable certainty."""
+    sure = [d.value is not None and d.confidence >= MIN_CONFIDENCE for d in reading.digits]
+    return bool(sure) and all(sure)

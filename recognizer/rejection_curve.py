@@ -5,8 +5,13 @@ won and how far the nearest support vector is. A logistic curve over such eviden
 `train.fitting.rejection_curve` and kept with the model, gives the probability of "not a digit".
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
+
+FILE_KEY = "doubt"  # what the weights are called in a model file
 
 Weights = NDArray[np.float32]  # (E + 1,): one for each kind of evidence, and the constant
 
@@ -16,6 +21,11 @@ def no_digit(evidence: NDArray[np.floating], weights: Weights) -> NDArray[np.flo
     odds = evidence.astype(np.float64) @ weights[:-1] + weights[-1]
     probabilities: NDArray[np.float64] = 0.5 + 0.5 * np.tanh(odds / 2)
     return probabilities
+
+
+def as_in_file(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """A model's fields by the names that its file has for them."""
+    return {FILE_KEY if name == "rejection_curve" else name: of for name, of in fields.items()}
 
 
 def with_no_digit(

@@ -117,15 +117,15 @@ def shared_out(strokes: Sequence[Stroke], boxes: Sequence[Box]) -> list[list[Str
     return shares
 
 
-def way(path: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The pen's way up to each point of a path (N, 2): (N,), from 0."""
+def arc_lengths(path: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The length of a path (N, 2) from its start up to each of its points: (N,), from 0."""
     return np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(path, axis=0).T))])
 
 
-def at(
+def interpolated(
     marks: NDArray[np.float64], along: NDArray[np.float64], path: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """The points (M, 2) of a path (N, 2) at the marks (M,); `along` (N,) is its way, or another."""
+    """The points (M, 2) of a path (N, 2) at the marks (M,); `along` (N,) says where its own are."""
     return np.column_stack([np.interp(marks, along, path[:, axis]) for axis in range(2)])
 
 

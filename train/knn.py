@@ -17,6 +17,7 @@ from sklearn.neighbors import KNeighborsClassifier
 
 from recognizer.backends.knn import KnnClassifier, Neighbours
 from recognizer.features import describe
+from recognizer.rejection_curve import as_in_file
 from recognizer.store import BackendInfo
 from train.fitting import classical
 from train.fitting.classical import ClassicalRecipe, Parts, accuracies, load_parts, raw_pixels
@@ -116,8 +117,8 @@ def train(
         glyphs = parts.mnist_validation.pixels[:1_000]
         expected = original.predict_proba(validation[0][:1_000] @ model.projection - model.offset)
         same = parity(expected, shipped.probabilities(glyphs), "knn")
-        doubt, rejection_metrics = fit_rejection_curve(shipped.evidence, parts)
-        model = replace(model, doubt=doubt)
+        curve, rejection_metrics = fit_rejection_curve(shipped.evidence, parts)
+        model = replace(model, rejection_curve=curve)
         answers = tuple(shipped.probabilities(part.pixels) for part in parts.validation)
         mnist, pen = accuracies(answers, parts.validation)
         advance()
@@ -162,7 +163,7 @@ def fit(recipe: KnnRecipe, task: Task, progress: Progress) -> Fitted:
     """What `train` found, as it is shipped."""
     model, metrics = train(recipe, task.data, task.seed, progress)
     parameters = model.prototypes.size + model.projection.size
-    return classical.fitted("knn", BACKEND, vars(model), parameters, metrics)
+    return classical.fitted("knn", BACKEND, as_in_file(vars(model)), parameters, metrics)
 
 
 def main(arguments: argparse.Namespace, progress: Progress) -> None:

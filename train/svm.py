@@ -29,6 +29,7 @@ from sklearn.svm import SVC
 
 from recognizer.backends.svm import Machines, SvmClassifier, couple
 from recognizer.features import describe
+from recognizer.rejection_curve import as_in_file
 from recognizer.store import BackendInfo
 from recognizer.types import Glyph
 from train.data import sets
@@ -277,8 +278,8 @@ def train(
     same = parity(
         couple(decisions[: len(few)], steepness, sharpness), shipped.probabilities(few), "svm"
     )
-    doubt, rejection_metrics = fit_rejection_curve(shipped.evidence, parts)
-    machines = replace(machines, doubt=doubt)
+    curve, rejection_metrics = fit_rejection_curve(shipped.evidence, parts)
+    machines = replace(machines, rejection_curve=curve)
     metrics = {
         "validation_accuracy": round((mnist + pen) / 2, 5),
         "validation_mnist": round(mnist, 5),
@@ -308,7 +309,7 @@ def fit(recipe: SvmRecipe, task: Task, progress: Progress) -> Fitted:
     """What `train` found, as it is shipped."""
     machines, metrics = train(recipe, task.data, task.seed, progress)
     parameters = int(machines.support.size + np.count_nonzero(machines.weights))
-    return classical.fitted("svm", BACKEND, vars(machines), parameters, metrics)
+    return classical.fitted("svm", BACKEND, as_in_file(vars(machines)), parameters, metrics)
 
 
 def main(arguments: argparse.Namespace, progress: Progress) -> None:

@@ -29,8 +29,7 @@ from train.fitting.loop import AveragedWeights, load_weights, mean_weights
 from train.fitting.schedule import rate
 from train.forms import pages
 from train.forms.page_maker import page_maker
-from train.measures import detections
-from train.measures import pages as page_scores
+from train.measures import detection_metrics, detections
 from train.shipping.export import OPSET, PARITY, write_onnx
 from train.shipping.install import Model
 from train.shipping.recipe import Fitted, Task, run, with_options
@@ -94,7 +93,7 @@ def training_sources(
 
 def train(
     recipe: YoloRecipe, folder: Path | None, device: torch.device, seed: int, progress: Progress
-) -> tuple[nn.Module, History, page_scores.Scores]:
+) -> tuple[nn.Module, History, detection_metrics.Scores]:
     """Train one network; returns the best epoch's averaged weights, all epochs and the validation.
 
     The best epoch reads the most validation pages exactly and boxes them best (the mean of exact
@@ -130,7 +129,7 @@ def train(
             shuffling = np.random.default_rng((seed, 2, epoch))
             total, done = np.zeros(3), 0
             network.train()
-            for rows in page_scores.batches(made, recipe.columns, shuffling):
+            for rows in detection_metrics.batches(made, recipe.columns, shuffling):
                 share = (epoch + done / len(made)) / recipe.epochs
                 for group in optimizer.param_groups:
                     group["lr"] = recipe.peak_rate * rate(share, recipe.warm_up)
@@ -176,8 +175,12 @@ def train(
     return averaged.network, history, kept
 
 
-def _scores(network: nn.Module, made: list[pages.Page], device: torch.device) -> page_scores.Scores:
-    return page_scores.score(page_scores.find(detector.cells_of(network, device), made), made)
+def _scores(
+    network: nn.Module, made: list[pages.Page], device: torch.device
+) -> detection_metrics.Scores:
+    return detection_metrics.score(
+        detection_metrics.find(detector.cells_of(network, device), made), made
+    )
 
 
 def export(network: nn.Module, path: Path, metrics: dict[str, Any]) -> Model:

@@ -9,7 +9,7 @@ from recognizer.arrays import Shape, load_arrays
 from recognizer.features import LENGTH, describe
 from recognizer.numbers.reader import NumberReader
 from recognizer.reading import DIGITS
-from recognizer.rejection_curve import Weights, with_no_digit
+from recognizer.rejection_curve import FILE_KEY, Weights, with_no_digit
 from recognizer.store import ModelEntry
 from recognizer.types import Glyph
 
@@ -31,9 +31,9 @@ class Neighbours:
     """Prototypes and the rule that weighs them: the `k` nearest vote with 1 / distance.
 
     `projection` float32 (LENGTH, D) and `offset` (D,) bring a feature vector to the prototypes'
-    space; `prototypes` int8 (N, D) stand on whole numbers there; `labels` uint8 (N,). `doubt` are
-    the weights of `KnnClassifier.evidence` (see `recognizer.rejection_curve`); None in older
-    models.
+    space; `prototypes` int8 (N, D) stand on whole numbers there; `labels` uint8 (N,).
+    `rejection_curve` holds the weights of `KnnClassifier.evidence`, see the module of that name;
+    None in older models.
     """
 
     projection: NDArray[np.float32]
@@ -41,7 +41,7 @@ class Neighbours:
     prototypes: NDArray[np.int8]
     labels: NDArray[np.uint8]
     k: int
-    doubt: Weights | None = None
+    rejection_curve: Weights | None = None
 
 
 def load(entry: ModelEntry) -> NumberReader:
@@ -54,7 +54,7 @@ class KnnClassifier:
 
     def __init__(self, model: ModelEntry | Neighbours) -> None:
         if isinstance(model, ModelEntry):
-            arrays = load_arrays(model, _SHAPES, {"doubt": (EVIDENCE + 1,)})
+            arrays = load_arrays(model, _SHAPES, {FILE_KEY: (EVIDENCE + 1,)})
             labels, k = arrays["labels"], int(arrays["k"])
             if labels.dtype.kind not in "iu" or not 0 <= labels.min() <= labels.max() < DIGITS:
                 raise model.unusable("labels are none of the digits 0 to 9")
@@ -66,7 +66,7 @@ class KnnClassifier:
                 arrays["prototypes"],
                 labels,
                 k,
-                arrays.get("doubt"),
+                arrays.get(FILE_KEY),
             )
         self._model = model
         # Filled up with prototypes that are infinitely far from everything.
@@ -79,12 +79,12 @@ class KnnClassifier:
     def probabilities(self, glyphs: Glyph) -> NDArray[np.float32]:
         """Probabilities float32 (N, 10 or 11) of glyphs uint8 (N, 28, 28); each row sums to 1.
 
-        The eleventh is that of "not a digit"; models without `doubt` do not know it.
+        The eleventh is that of "not a digit"; models without a rejection curve do not know it.
         """
         votes, distances = self._neighbours(glyphs)
-        if self._model.doubt is None:
+        if self._model.rejection_curve is None:
             return votes
-        return with_no_digit(votes, _evidence(votes, distances), self._model.doubt)
+        return with_no_digit(votes, _evidence(votes, distances), self._model.rejection_curve)
 
     def evidence(self, glyphs: Glyph) -> NDArray[np.float64]:
         """What tells digits from other ink, (N, 2): how far the neighbours are, how they agree.

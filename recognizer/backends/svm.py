@@ -9,7 +9,7 @@ from recognizer.arrays import Shape, load_arrays
 from recognizer.features import LENGTH, describe
 from recognizer.numbers.reader import NumberReader
 from recognizer.reading import DIGITS
-from recognizer.rejection_curve import Weights, with_no_digit
+from recognizer.rejection_curve import FILE_KEY, Weights, with_no_digit
 from recognizer.store import ModelEntry
 from recognizer.types import Glyph
 
@@ -36,8 +36,8 @@ class Machines:
     space. `support` float16 (N, D) are ordered by digit, `counts` (10,) says how many are each's.
     `weights` float32 (N, 10): what a vector speaks for its own digit against each other one.
     `bias` float32 (10, 10) is antisymmetric, as the decisions are. `steepness` and `sharpness`
-    turn decisions into probabilities. `doubt` are the weights of `SvmClassifier.evidence` (see
-    `recognizer.rejection_curve`); None in older models.
+    turn decisions into probabilities. `rejection_curve` holds the weights of
+    `SvmClassifier.evidence`, see the module of that name; None in older models.
     """
 
     projection: NDArray[np.float32]
@@ -49,7 +49,7 @@ class Machines:
     gamma: float
     steepness: float
     sharpness: float
-    doubt: Weights | None = None
+    rejection_curve: Weights | None = None
 
 
 def load(entry: ModelEntry) -> NumberReader:
@@ -62,7 +62,7 @@ class SvmClassifier:
 
     def __init__(self, model: ModelEntry | Machines) -> None:
         if isinstance(model, ModelEntry):
-            arrays = load_arrays(model, _SHAPES, {"doubt": (EVIDENCE + 1,)})
+            arrays = load_arrays(model, _SHAPES, {FILE_KEY: (EVIDENCE + 1,)})
             counts = arrays["counts"]
             whole = counts.dtype.kind in "iu" and counts.min() >= 0
             if not whole or int(counts.sum()) != len(arrays["support"]):
@@ -79,7 +79,7 @@ class SvmClassifier:
                 float(arrays["gamma"]),
                 float(arrays["steepness"]),
                 float(arrays["sharpness"]),
-                arrays.get("doubt"),
+                arrays.get(FILE_KEY),
             )
         self._model = model
         support = model.support.astype(np.float32)
@@ -95,13 +95,13 @@ class SvmClassifier:
     def probabilities(self, glyphs: Glyph) -> NDArray[np.float32]:
         """Probabilities float32 (N, 10 or 11) of glyphs uint8 (N, 28, 28); each row sums to 1.
 
-        The eleventh is that of "not a digit"; models without `doubt` do not know it.
+        The eleventh is that of "not a digit"; models without a rejection curve do not know it.
         """
         decisions, distances = self._decisions(glyphs)
         digits = couple(decisions, self._model.steepness, self._model.sharpness)
-        if self._model.doubt is None:
+        if self._model.rejection_curve is None:
             return digits
-        return with_no_digit(digits, _evidence(decisions, distances), self._model.doubt)
+        return with_no_digit(digits, _evidence(decisions, distances), self._model.rejection_curve)
 
     def decisions(self, glyphs: Glyph) -> NDArray[np.float32]:
         """The machines' decisions (N, 10, 10): above 0 where the first digit beats the second."""

@@ -23,7 +23,7 @@ from recognizer.endpointing.continuation import (
     usual_chance,
 )
 from recognizer.endpointing.pace import Pace
-from recognizer.endpointing.two_readings import is_whole, surer
+from recognizer.endpointing.two_readings import is_whole, more_confident
 from recognizer.reading import Reading, is_readable
 from recognizer.types import Box
 
@@ -124,7 +124,7 @@ class Endpointer:
             return False
         whole = True
         if free is not None:
-            reading = surer(reading, free)
+            reading = more_confident(reading, free)
             whole = is_whole(reading, free, self._digits)
         self._reading = reading
         self._hope = self._expect(reading, whole=whole)

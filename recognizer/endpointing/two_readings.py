@@ -12,7 +12,7 @@ from recognizer.reading import Reading, is_readable
 LEAD = 0.15  # of confidence, by which more digits than a free reader finds must be surer
 
 
-def surer(known: Reading, free: Reading) -> Reading:
+def more_confident(known: Reading, free: Reading) -> Reading:
     """The reading whose least certain digit is the surer one; of equals the one that knows.
 
     Where the free one is shorter, it counts unless it is clearly in doubt: a stroke that is a good

@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from recognizer import strokes
+from recognizer.strokes import arc_lengths, interpolated
 from recognizer.types import Stroke
 
 MOST_CUTS = 8  # of one stroke: more than five joined digits need
@@ -42,10 +42,10 @@ class Cut:
 
 def resampled(stroke: Stroke, line_height: float) -> Stroke:
     """The same path with points at equal distances, close enough for cutting."""
-    way = strokes.way(stroke)
-    count = int(min(max(way[-1] / (_SPACING * line_height), 1), _MOST_POINTS)) + 1
-    marks = np.linspace(0, way[-1], count)
-    return strokes.at(marks, way, stroke)
+    along = arc_lengths(stroke)
+    count = int(min(max(along[-1] / (_SPACING * line_height), 1), _MOST_POINTS)) + 1
+    marks = np.linspace(0, along[-1], count)
+    return interpolated(marks, along, stroke)
 
 
 def cuts(upright: Stroke, line_height: float) -> list[Cut]:
@@ -56,17 +56,17 @@ def cuts(upright: Stroke, line_height: float) -> list[Cut]:
     farthest = np.maximum.accumulate(x)
     nearest = np.minimum.accumulate(x[::-1])[::-1]
     overlap = (farthest - nearest) / line_height
-    way = strokes.way(upright) / line_height
+    along = arc_lengths(upright) / line_height
     ahead, behind = np.minimum(np.arange(len(x)) + _REACH, len(x) - 1), np.arange(len(x)) - _REACH
     steps = upright[ahead] - upright[np.maximum(behind, 0)]
     direction = np.arctan2(steps[:, 1], steps[:, 0])
-    usable = (way > _APART) & (way < way[-1] - _APART) & (overlap < _MOST_OVERLAP)
+    usable = (along > _APART) & (along < along[-1] - _APART) & (overlap < _MOST_OVERLAP)
     across, up = np.cos(direction), -np.sin(direction)
     usable &= (across > _RIGHTWARDS) | ((up > 0) & (across > -_RIGHTWARDS))
     # The likeliest first.
     chosen: list[int] = []
     for index in sorted(_valleys(overlap, y, usable), key=lambda i: overlap[i]):
-        if len(chosen) < MOST_CUTS and all(abs(way[index] - way[i]) >= _APART for i in chosen):
+        if len(chosen) < MOST_CUTS and all(abs(along[index] - along[i]) >= _APART for i in chosen):
             chosen.append(index)
     return [_with_ligature(index, direction) for index in sorted(chosen)]
 

@@ -71,12 +71,14 @@ class NumberReader:
         `cleaned` are as `recognizer.strokes.clean_strokes` returns them; `length` is the number of
         digits where it is known. Ink that is no digit becomes a digit without a value.
         """
-        found = segmenter.read_strokes(cleaned, length, self.classifier.probabilities)
-        if self._drawn is None or not found:
-            return _seen(found)
-        trajectories = np.stack([trajectory(group.strokes) for group in found])
-        scores = self._drawn.blend(np.stack([group.scores for group in found]), trajectories)
-        return _seen([replace(group, scores=own) for group, own in zip(found, scores, strict=True)])
+        segments = segmenter.read_strokes(cleaned, length, self.classifier.probabilities)
+        if self._drawn is None or not segments:
+            return _seen(segments)
+        trajectories = np.stack([trajectory(segment.strokes) for segment in segments])
+        scores = self._drawn.blend(np.stack([segment.scores for segment in segments]), trajectories)
+        return _seen(
+            [replace(segment, scores=own) for segment, own in zip(segments, scores, strict=True)]
+        )
 
     def read_picture(self, grey: NDArray[np.uint8], length: int | None = None) -> Seen:
         """The digits of a picture uint8 (H, W), light on dark or dark on light; none without ink.
@@ -93,13 +95,10 @@ class NumberReader:
                 return _seen(segmenter.read_pieces(source, length, classify))
         glyph, box = glyph_of_ink(picture)
         scores = look_again(classify(glyph[None]), lambda _: leaning_glyph(glyph), classify)
-        return _seen([segmenter.Found(scores[0], box, (), glyph, ())])
+        return _seen([segmenter.Segment(scores[0], box, (), glyph, ())])
 
 
-def _seen(found: Sequence[segmenter.Found]) -> Seen:
+def _seen(segments: Sequence[segmenter.Segment]) -> Seen:
     return Seen(
-        tuple(
-            read_digit(group.scores, group.box, group.strokes, group.glyph, group.drawn)
-            for group in found
-        )
+        tuple(read_digit(of.scores, of.box, of.strokes, of.glyph, of.drawn) for of in segments)
     )

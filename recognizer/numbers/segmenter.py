@@ -53,7 +53,7 @@ WIDTH_COST = 3.0  # for each line height that a group is wider than `MOST_WIDTH`
 BLIND_WIDTH_COST = 8.0  # the same, where the classifier has no class "not a digit" to say it
 HEIGHT_COST = 8.0  # for each line height that a group is lower than `LEAST_HEIGHT`
 BARE_FAVOUR = 1.3  # how much more a reading without its ligatures is believed
-DOUBT = 0.35  # a group that costs more calls for the second look
+DOUBTFUL_COST = 0.35  # a group that costs more calls for the second look
 
 # Lengths in line heights.
 MOST_WIDTH = 1.2
@@ -69,8 +69,8 @@ MOST_CANDIDATES = 36  # of a look
 
 
 @dataclass(frozen=True)
-class Found:
-    """A group that was chosen: the classifier's scores (10,) or (11,), the ink's box and strokes.
+class Segment:
+    """The ink of one digit: the classifier's scores (10,) or (11,), the ink's box and strokes.
 
     A picture has no strokes. `glyph` uint8 (28, 28) is what the classifier got and believed, and
     `drawn` the strokes that it shows.
@@ -100,7 +100,9 @@ _FIRST = _Look(glue=5.0, join=-1.5)
 _SECOND = _Look(glue=6.0, join=-4.5)
 
 
-def read_strokes(strokes: Sequence[Stroke], length: int | None, classify: Classify) -> list[Found]:
+def read_strokes(
+    strokes: Sequence[Stroke], length: int | None, classify: Classify
+) -> list[Segment]:
     """The digits of cleaned strokes, left to right; exactly `length` of them if at all possible."""
     strokes = thinned(strokes)
     if length == 1:
@@ -108,16 +110,16 @@ def read_strokes(strokes: Sequence[Stroke], length: int | None, classify: Classi
         scores = classify(glyph[None])
         if len(strokes) <= MOST_STROKES:
             scores = look_again(scores, lambda _: ink.leaning(strokes), classify)
-        return [Found(scores[0], bounding_box(strokes), strokes, glyph, strokes)]
+        return [Segment(scores[0], bounding_box(strokes), strokes, glyph, strokes)]
     return read_pieces(StrokeSource(strokes), length, classify)
 
 
-def read_pieces(source: Source, length: int | None, classify: Classify) -> list[Found]:
+def read_pieces(source: Source, length: int | None, classify: Classify) -> list[Segment]:
     """The digits of any source, left to right; exactly `length` of them if at all possible."""
     search = _Search(source, classify)
     pieces: list[Parts] = [(part,) for part in source.whole()]
     if len(pieces) > MOST_STROKES:
-        return search.found(search.columns(pieces, 1 if length is None else length), again=False)
+        return search.segments(search.columns(pieces, 1 if length is None else length), again=False)
     groups = search.choose(pieces, _FIRST, length)
     doubtful = search.doubtful(groups, length)
     if doubtful:
@@ -135,7 +137,7 @@ def read_pieces(source: Source, length: int | None, classify: Classify) -> list[
     groups.sort(key=lambda group: group.upright[0] + group.upright[2])
     if length is not None:
         groups = search.joined(groups, length)
-    return search.found(groups)
+    return search.segments(groups)
 
 
 def _cut(source: Source, parts: Sequence[Part]) -> list[Part]:
@@ -209,7 +211,7 @@ class _Search:
         """The groups that a second look might better, with their close neighbours."""
         if length is not None and len(groups) != length:
             return list(groups)
-        doubtful = [group for group in groups if group.cost > DOUBT]
+        doubtful = [group for group in groups if group.cost > DOUBTFUL_COST]
         reach = NEIGHBOURS * self._source.line_height
         return [group for group in groups if any(_gap(group, bad) < reach for bad in doubtful)]
 
@@ -232,8 +234,8 @@ class _Search:
         columns = np.array_split(order, min(count, len(pieces)))
         return self._scored([_union(pieces, column.tolist()) for column in columns])
 
-    def found(self, groups: Sequence[_Group], *, again: bool = True) -> list[Found]:
-        """What was found, with the boxes in the caller's coordinates; doubtful ones seen twice."""
+    def segments(self, groups: Sequence[_Group], *, again: bool = True) -> list[Segment]:
+        """Segments with boxes in the caller's coordinates; doubtful ones are seen twice."""
         if not groups:
             return []
         scores = np.stack([group.look.scores for group in groups])
@@ -244,7 +246,7 @@ class _Search:
                 self._classify,
             )
         return [
-            Found(
+            Segment(
                 own,
                 self._source.box(group.parts),
                 self._source.strokes(group.parts),

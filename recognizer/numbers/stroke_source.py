@@ -6,11 +6,10 @@ from itertools import pairwise
 import numpy as np
 
 from recognizer import ink
-from recognizer import strokes as polyline
 from recognizer.numbers import line
 from recognizer.numbers.cuts import Cut, cuts, is_straight, resampled
 from recognizer.numbers.source import Part, Parts, long_side
-from recognizer.strokes import bounding_box
+from recognizer.strokes import bounding_box, sheared
 from recognizer.types import Box, Glyph, Stroke
 
 LEAST_CUT = 0.5  # a stroke with a shorter long side holds no two digits (in line heights)
@@ -36,7 +35,7 @@ class StrokeSource:
         number = part[0]
         if long_side(self.upright(part)) < LEAST_CUT * self.line_height:
             return [part]
-        found = cuts(polyline.sheared(self._resampled(number), self._lean), self.line_height)
+        found = cuts(sheared(self._resampled(number), self._lean), self.line_height)
         self._cuts |= {(number, cut.at): cut for cut in found}
         ends = [0, *(cut.at for cut in found), len(self._resampled(number)) - 1]
         return [(number, a, b) for a, b in pairwise(ends)] if found else [part]
@@ -60,7 +59,7 @@ class StrokeSource:
 
     def upright(self, part: Part) -> Box:
         if part not in self._upright:
-            self._upright[part] = bounding_box([polyline.sheared(self._path(part), self._lean)])
+            self._upright[part] = bounding_box([sheared(self._path(part), self._lean)])
         return self._upright[part]
 
     def draw(self, parts: Parts) -> list[Glyph]:
@@ -81,7 +80,7 @@ class StrokeSource:
     def _straightened(self, runs: Sequence[Part]) -> list[Stroke]:
         """Runs of the pen as strokes, with the slant beyond a natural hand's taken out."""
         excess = self._lean - min(max(self._lean, -READABLE_SLANT), READABLE_SLANT)
-        return [polyline.sheared(self._path(run), excess) for run in runs]
+        return [sheared(self._path(run), excess) for run in runs]
 
     def _without_ligatures(self, run: Part) -> Part:
         number, start, stop = run

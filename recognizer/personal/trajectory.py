@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from recognizer import strokes as polyline
+from recognizer.strokes import interpolated
 from recognizer.types import Stroke
 
 POINTS = 32  # on a trajectory: enough for the turns of a digit
@@ -29,11 +29,11 @@ def trajectory(strokes: Sequence[Stroke]) -> Trajectory:
     steps = np.hypot(*np.diff(points, axis=0).T)
     starts = np.cumsum([len(stroke) for stroke in strokes[:-1]], dtype=np.int64)
     steps[starts - 1] = 0.0
-    way = np.concatenate([[0.0], np.cumsum(steps)])
+    along = np.concatenate([[0.0], np.cumsum(steps)])
     # The two ends of a leap stand at one place of the way: a hair between them keeps their order.
-    way += np.linspace(0.0, 1e-9 * (way[-1] + 1.0), len(way))
-    marks = np.linspace(0.0, way[-1], POINTS)
-    even = polyline.at(marks, way, points)
+    along += np.linspace(0.0, 1e-9 * (along[-1] + 1.0), len(along))
+    marks = np.linspace(0.0, along[-1], POINTS)
+    even = interpolated(marks, along, points)
     return np.asarray((even - (low + high) / 2) / max(float((high - low).max()), 1e-9)).ravel()
 
 

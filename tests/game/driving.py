@@ -6,13 +6,15 @@ import math
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
 from queue import Empty, Queue
 from typing import Any, TypeVar
 
 import numpy as np
 import pygame
+from clocks import FakeClock
+from readings import reading_of
 
 from game.app import App, Options
 from game.reading.news import News
@@ -21,6 +23,7 @@ from game.scenes import places
 from game.scenes.scene import Scene
 from game.ui.icons import DIGITS
 from game.ui.widgets import Button, ToolButton
+from recognizer.reading import Reading
 
 S = TypeVar("S", bound=Scene)
 N = TypeVar("N")
@@ -29,49 +32,6 @@ SIZE = (1000, 640)
 FRAME_SECONDS = 1 / 60
 PARTS = ("load", "lab_models", "build")  # of the app that a test may put in itself
 WAIT = 10.0  # s that a thread may take to answer, at the very most
-
-
-class FakeClock:
-    """A clock that stands still unless it is told to go on."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-    def forward(self, seconds: float) -> None:
-        self.now += seconds
-
-
-@dataclass
-class FakeDigit:
-    """Looks like `recognizer.Digit`."""
-
-    value: int | None
-    confidence: float = 0.99
-    box: tuple[float, float, float, float] = (400.0, 300.0, 600.0, 700.0)  # paper units
-    ink: tuple[Any, ...] = ()
-    drawn: tuple[Any, ...] = ()
-    picture: Any = field(default_factory=lambda: np.full((28, 28), 200, np.uint8))
-
-    @property
-    def probabilities(self) -> Any:
-        spread = np.full(10, (1 - self.confidence) / 9, dtype=np.float32)
-        if self.value is not None:
-            spread[self.value] = self.confidence
-        return spread
-
-
-@dataclass
-class FakeReading:
-    """Looks like `recognizer.Reading`."""
-
-    text: str
-    digits: list[FakeDigit] = field(default_factory=list)
-    elapsed_ms: float = 0.1
-    backend: str = "fake"
-    page: Any = None
 
 
 def button(scene: Scene, label: str) -> Button:
@@ -87,35 +47,6 @@ def tools(scene: Scene) -> list[ToolButton]:
     return sorted(found, key=lambda tool: tool.rect.y)
 
 
-def reading_of(text: str, confidence: float = 0.99) -> FakeReading:
-    """A reading of that text; "?" stands for ink that is no digit."""
-    digits = [FakeDigit(None if c == "?" else int(c), confidence) for c in text]
-    return FakeReading(text, digits)
-
-
-class TornDigit(FakeDigit):
-    """Read as `value`, nearly as `other`."""
-
-    def __init__(self, value: int, other: int, share: float = 0.2) -> None:
-        super().__init__(value, 0.99 - share)
-        self.other, self.share = other, share
-
-    @property
-    def probabilities(self) -> Any:
-        spread = np.full(10, 0.01 / 8, dtype=np.float32)
-        spread[self.value], spread[self.other] = self.confidence, self.share
-        return spread
-
-
-def torn(read: str, meant: str, share: float = 0.2) -> FakeReading:
-    """A reading that has what was meant for its second guess, wherever that differs."""
-    digits = [
-        TornDigit(int(r), int(m) if m != r else (int(r) + 1) % 10, share)
-        for r, m in zip(read, meant, strict=True)
-    ]
-    return FakeReading(read, list(digits))
-
-
 class FakeRecognizer:
     """Reads whatever `answer` says; keeps what it was given. It cannot learn a hand."""
 
@@ -126,7 +57,7 @@ class FakeRecognizer:
         self.seen: list[Sequence[Any]] = []
         self.lengths: list[int | None] = []
 
-    def read(self, strokes: Sequence[Any], length: int | None = None) -> Any:
+    def read(self, strokes: Sequence[Any], length: int | None = None) -> Reading:
         self.seen.append(strokes)
         self.lengths.append(length)
         return reading_of(self.answer())
@@ -158,7 +89,7 @@ class SlowRecognizer(FakeRecognizer):
         super().__init__(answer)
         self.entered, self.gate = threading.Event(), threading.Event()
 
-    def read(self, strokes: Sequence[Any], length: int | None = None) -> Any:
+    def read(self, strokes: Sequence[Any], length: int | None = None) -> Reading:
         self.entered.set()
         assert self.gate.wait(WAIT)
         return super().read(strokes, length)
@@ -169,7 +100,7 @@ class MoodyRecognizer(FakeRecognizer):
 
     COMPLAINT = "That ink is too large."
 
-    def read(self, strokes: Sequence[Any], length: int | None = None) -> Any:
+    def read(self, strokes: Sequence[Any], length: int | None = None) -> Reading:
         if strokes == ["bad"]:
             raise ValueError(self.COMPLAINT)
         return super().read(strokes, length)
@@ -178,12 +109,10 @@ class MoodyRecognizer(FakeRecognizer):
 class PageRecognizer(FakeRecognizer):
     """Sees the whole line, as a detector does."""
 
-    def read(self, strokes: Sequence[Any], length: int | None = None) -> Any:
+    def read(self, strokes: Sequence[Any], length: int | None = None) -> Reading:
         reading = super().read(strokes, length)
-        reading.page = np.full((64, 128), 200, np.uint8)
-        for digit in reading.digits:
-            digit.picture = None
-        return reading
+        digits = tuple(replace(digit, picture=None) for digit in reading.digits)
+        return replace(reading, digits=digits, page=np.full((64, 128), 200, np.uint8))
 
 
 class Post:

@@ -9,8 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from driving import Driver, FakeClock, reading_of
+from clocks import FakeClock
+from driving import Driver
 from playing import Game
+from readings import reading_of
 
 from game.persistence.rounds import best_mark
 from game.rules import modes

@@ -18,8 +18,7 @@ from train import yolo
 from train.data.folder import DataError
 from train.fitting import detector
 from train.forms import pages
-from train.measures import detections
-from train.measures import pages as page_scores
+from train.measures import detection_metrics, detections
 from train.shipping.install import Model, install
 from train.shipping.script import Progress
 
@@ -84,8 +83,8 @@ def test_decoding_is_that_of_ultralytics(network: torch.nn.Module) -> None:
     sides, scores = detector.cells_of(network, torch.device("cpu"))(made)
     network.eval()
     for row in range(len(made)):
-        found = page_scores.decode(sides[row], scores[row], made.shape[2])
-        ours = page_scores.raw_predictions(found)[0]
+        found = detection_metrics.decode(sides[row], scores[row], made.shape[2])
+        ours = detection_metrics.raw_predictions(found)[0]
         assert ours.numpy() == pytest.approx(expected[row].numpy(), abs=1e-3)
 
 
@@ -98,7 +97,7 @@ def test_suppression_is_that_of_ultralytics(network: torch.nn.Module) -> None:
     network.eval()
     counted = 0
     for row in range(len(made)):
-        found = page_scores.decode(sides[row], scores[row], made.shape[2])
+        found = detection_metrics.decode(sides[row], scores[row], made.shape[2])
         for least, overlap in ((0.05, 0.5), (0.3, 0.45)):
             theirs = non_max_suppression(expected[row : row + 1], least, overlap, agnostic=True)[0]
             ours = suppress(found, least, overlap)
@@ -119,8 +118,8 @@ def test_the_export_finds_what_the_network_finds(network: torch.nn.Module, tmp_p
         expected = own_predictions(network, made)
         sides, scores = exported(made)
         for row in range(2):
-            found = page_scores.decode(sides[row], scores[row], width)
-            ours = page_scores.raw_predictions(found)[0].numpy()
+            found = detection_metrics.decode(sides[row], scores[row], width)
+            ours = detection_metrics.raw_predictions(found)[0].numpy()
             assert ours == pytest.approx(expected[row].numpy(), abs=2e-3)
     assert model.details["licence"] == "AGPL-3.0"
     assert "AGPL-3.0" in model.details["licence_note"]
@@ -173,11 +172,11 @@ def test_perfect_findings_have_perfect_scores() -> None:
     page = pages.Page(np.zeros((64, 64), np.uint8), boxes, np.array([3, 8]))
     scores = np.full((2, 10), 1e-5, np.float32)
     scores[[0, 1], [3, 8]] = 0.9
-    found = page_scores.Detections(boxes, scores)
-    perfect = page_scores.score([found], [page])
+    found = detection_metrics.Detections(boxes, scores)
+    perfect = detection_metrics.score([found], [page])
     assert perfect.map50 == pytest.approx(0.995, abs=0.006), "ultralytics' curve ends so"
     assert perfect.exact == 1
-    swapped = page_scores.score([page_scores.Detections(boxes[::-1], scores)], [page])
+    swapped = detection_metrics.score([detection_metrics.Detections(boxes[::-1], scores)], [page])
     assert swapped.exact == 0
     assert swapped.map50 == pytest.approx(0, abs=1e-6)
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from recognizer import strokes as polyline
+from recognizer.strokes import arc_lengths, interpolated
 from train.data.pens import InkSample
 from train.data.unipen import PenDigit
 from train.forms.augment_ink import vary
@@ -129,6 +129,6 @@ def _even(strokes: Sequence[Path]) -> Strokes:
 
 
 def _resampled(stroke: Path) -> Path:
-    way = polyline.way(stroke)
-    marks = np.linspace(0, way[-1], POINTS)
-    return polyline.at(marks, way, stroke)
+    along = arc_lengths(stroke)
+    marks = np.linspace(0, along[-1], POINTS)
+    return interpolated(marks, along, stroke)

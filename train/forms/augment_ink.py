@@ -10,7 +10,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from recognizer import strokes as polyline
+from recognizer.strokes import arc_lengths, interpolated
 
 Path = NDArray[np.float64]  # points (N, 2)
 
@@ -106,26 +106,26 @@ def _tremor(count: int, random: Generator) -> Path:
 
 def _resample(stroke: Path, spacing: float) -> Path:
     """Points at equal distances: what a slow mouse reports of a quick hand."""
-    way = polyline.way(stroke)
-    if way[-1] < spacing:
+    along = arc_lengths(stroke)
+    if along[-1] < spacing:
         return stroke[[0, -1]]
-    marks = np.linspace(0, way[-1], max(2, round(way[-1] / spacing)))
-    return polyline.at(marks, way, stroke)
+    marks = np.linspace(0, along[-1], max(2, round(along[-1] / spacing)))
+    return interpolated(marks, along, stroke)
 
 
 def _trim(stroke: Path, random: Generator) -> Path:
     """The pen touched down late or lifted early: up to 7 % of the way lost at either end."""
-    way = polyline.way(stroke)
-    if way[-1] < 0.3:
+    along = arc_lengths(stroke)
+    if along[-1] < 0.3:
         return stroke
-    start, stop = random.uniform(0, 0.07) * way[-1], (1 - random.uniform(0, 0.07)) * way[-1]
-    kept = (way >= start) & (way <= stop)
+    start, stop = random.uniform(0, 0.07) * along[-1], (1 - random.uniform(0, 0.07)) * along[-1]
+    kept = (along >= start) & (along <= stop)
     return stroke[kept] if kept.sum() >= 2 else stroke
 
 
 def _hook(stroke: Path, random: Generator) -> Path:
     """A small hook where the pen lands or leaves."""
-    if polyline.way(stroke)[-1] < 0.4:
+    if arc_lengths(stroke)[-1] < 0.4:
         return stroke
     angle, length = random.uniform(0, 2 * np.pi), random.uniform(0.02, 0.13)
     offset = length * np.array([np.cos(angle), np.sin(angle)])

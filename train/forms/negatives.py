@@ -13,7 +13,7 @@ from HersheyFonts import HersheyFonts
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from recognizer import strokes as polyline
+from recognizer.strokes import arc_lengths, interpolated
 from train.data.unipen import PenDigit
 from train.forms import letters
 from train.forms.digits import draw_digit
@@ -153,9 +153,9 @@ def _letters(text: str, font: str) -> tuple[Path, ...]:
 
 def _dense(stroke: Path, spacing: float) -> Path:
     """The stroke with further points on its straight pieces, so that it can be bent."""
-    way = polyline.way(stroke)
-    marks = np.union1d(way, np.arange(0, way[-1], spacing))
-    return polyline.at(marks, way, stroke)
+    along = arc_lengths(stroke)
+    marks = np.union1d(along, np.arange(0, along[-1], spacing))
+    return interpolated(marks, along, stroke)
 
 
 def _zigzag(random: Generator, digits: Sequence[PenDigit]) -> Strokes:

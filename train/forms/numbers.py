@@ -13,7 +13,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from recognizer import strokes as polyline
+from recognizer.strokes import arc_lengths, interpolated
 from train.data.unipen import PenDigit
 
 Stroke = NDArray[np.float64]  # points (N, 2), x right, y down
@@ -253,9 +253,9 @@ def _swing(random: Generator) -> Stroke:
 
 def _resample(stroke: Stroke, spacing: float) -> Stroke:
     """Points at about equal distances along the stroke; its ends stay."""
-    way = polyline.way(stroke)
-    marks = np.linspace(0, way[-1], max(2, round(way[-1] / max(spacing, 1e-9)) + 1))
-    return polyline.at(marks, way, stroke)
+    along = arc_lengths(stroke)
+    marks = np.linspace(0, along[-1], max(2, round(along[-1] / max(spacing, 1e-9)) + 1))
+    return interpolated(marks, along, stroke)
 
 
 def _points(strokes: Sequence[Stroke]) -> Stroke:

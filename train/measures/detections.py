@@ -14,16 +14,16 @@ from recognizer.runtime import onnxruntime
 from train.data import sets
 from train.forms import pages
 from train.forms.page_maker import page_maker
-from train.measures import pages as page_scores
+from train.measures import detection_metrics
 
 Picture = NDArray[np.uint8]
 
 
-def open_exported(path: Path) -> page_scores.Network:
+def open_exported(path: Path) -> detection_metrics.Network:
     """An exported model as a function from pages to cells."""
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
 
-    def run(stack: Picture) -> page_scores.Cells:
+    def run(stack: Picture) -> detection_metrics.Cells:
         sides, scores = session.run(["sides", "scores"], {"pages": stack})
         return sides, scores
 
@@ -37,7 +37,9 @@ def test_sources(folder: Path | None) -> pages.Sources:
     )
 
 
-def write_scores(scores: page_scores.Scores, bent: page_scores.Scores, folder: Path) -> None:
+def write_scores(
+    scores: detection_metrics.Scores, bent: detection_metrics.Scores, folder: Path
+) -> None:
     """Write the figures of the test pages, and of the bent ones, as JSON and as Markdown."""
     both = {"as written": asdict(scores), "bent": asdict(bent)}
     (folder / "scores.json").write_text(json.dumps(both, indent=2) + "\n")
@@ -88,7 +90,7 @@ def _annotated(page: pages.Page, found: Detections, scale: int) -> Picture:
         cv2.rectangle(picture, (x0, y0), (x1, y1), (40, 170, 255), 1)
         said = f"{scores.argmax()} {scores.max():.2f}"
         _write(picture, said, (x0, max(9, y0 - 2)), (90, 255, 90))
-    if page_scores.text(found) != page.text:
+    if detection_metrics.text(found) != page.text:
         cv2.rectangle(
             picture, (0, 0), (picture.shape[1] - 1, PAGE_HEIGHT * scale - 1), (60, 60, 255), 2
         )
@@ -101,8 +103,8 @@ def _write(picture: Picture, said: str, at: tuple[int, int], colour: tuple[int, 
 
 
 def report(
-    network: page_scores.Network, count: int, folder: Path | None, seed: int, out: Path
-) -> tuple[page_scores.Scores, page_scores.Scores]:
+    network: detection_metrics.Network, count: int, folder: Path | None, seed: int, out: Path
+) -> tuple[detection_metrics.Scores, detection_metrics.Scores]:
     """Measure an exported model on test pages, as written and bent; `folder` holds the data.
 
     Figures go to the folder `out`, and with them curves and sheets of the pages as written.
@@ -110,15 +112,15 @@ def report(
     with page_maker(test_sources(folder)) as make:
         made = make(count, (seed, 3), pages.TEST_MIX)
         made_bent = make(count, (seed, 3), pages.BENT_MIX)
-    found = page_scores.find(network, made)
-    scores = page_scores.score(found, made, curves=out)
-    bent = page_scores.score(page_scores.find(network, made_bent), made_bent)
+    found = detection_metrics.find(network, made)
+    scores = detection_metrics.score(found, made, curves=out)
+    bent = detection_metrics.score(detection_metrics.find(network, made_bent), made_bent)
     write_scores(scores, bent, out)
     draw_sheet(made[:90], found[:90], out / "pages.png")
     wrong = [
         row
         for row, (one, page) in enumerate(zip(found, made, strict=True))
-        if page_scores.text(one) != page.text
+        if detection_metrics.text(one) != page.text
     ][:90]
     draw_sheet([made[r] for r in wrong], [found[r] for r in wrong], out / "mistakes.png")
     return scores, bent

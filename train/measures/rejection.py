@@ -45,19 +45,19 @@ _MOST_DRAWN = 400
 class Scored:
     """One set and what a recognizer made of it.
 
-    `doubt` float64 (N,) grows with how little the ink is a digit to it, and is infinite where it is
-    refused whatever the threshold; `refused` bool (N,) is what play does; `read` int64 (N,) is the
-    likeliest digit.
+    `scores` float64 (N,) are outlier scores: the higher, the less the ink is a digit to it, and
+    infinite where it is refused whatever the threshold. `refused` bool (N,) is what play does;
+    `read` int64 (N,) is the likeliest digit.
     """
 
     ink: Ink
-    doubt: NDArray[np.float64]
+    scores: NDArray[np.float64]
     refused: NDArray[np.bool_]
     read: NDArray[np.int64]
 
     def share(self, threshold: float | None = None) -> Share:
-        """The share that is refused beyond a threshold of doubt; by play's own without one."""
-        return share(self.refused if threshold is None else self.doubt > threshold)
+        """The share that is refused above a threshold of scores; by play's own without one."""
+        return share(self.refused if threshold is None else self.scores > threshold)
 
     def refused_share(self, threshold: float | None = None) -> float:
         """The same as a bare figure."""
@@ -65,7 +65,7 @@ class Scored:
 
     def by_kind(self, threshold: float | None = None) -> dict[str, float]:
         """The refused share of each kind."""
-        refused = self.refused if threshold is None else self.doubt > threshold
+        refused = self.refused if threshold is None else self.scores > threshold
         kinds = np.array(self.ink.kinds)
         return {kind: float(refused[kinds == kind].mean()) for kind in sorted(set(self.ink.kinds))}
 
@@ -74,7 +74,7 @@ class Scored:
 class Rejection:
     """What a model made of a collection; `bare` letters were left out of it as pieces.
 
-    `by_confidence`: it knows no "not a digit", so doubt is its lack of confidence in any digit.
+    `by_confidence`: it knows no "not a digit", so its scores are its lack of confidence.
     """
 
     name: str
@@ -86,13 +86,13 @@ class Rejection:
 
     @property
     def threshold(self) -> float:
-        """The least doubt beyond which ink may be refused so that `ACCEPTED` of each set stays."""
-        return max(threshold_for(scored.doubt) for scored in self.digits)
+        """The least score beyond which ink may be refused so that `ACCEPTED` of each set stays."""
+        return max(threshold_for(scored.scores) for scored in self.digits)
 
     @property
     def pooled_threshold(self) -> float:
         """The same for the digits of all sets taken together."""
-        return threshold_for(np.concatenate([scored.doubt for scored in self.digits]))
+        return threshold_for(np.concatenate([scored.scores for scored in self.digits]))
 
 
 def judge(reader: Reads, collection: Collection, name: str, title: str) -> Rejection:
@@ -105,13 +105,13 @@ def judge(reader: Reads, collection: Collection, name: str, title: str) -> Rejec
     by_confidence = not any(
         digit.no_digit > 0 and digit.value is not None for of in read.values() for digit in of
     )
-    doubt_of = _lack_of_confidence if by_confidence else _no_digit
+    score_of = _lack_of_confidence if by_confidence else _no_digit
 
     def scored(ink: Ink) -> Scored:
         digits = read[ink.name]
         return Scored(
             ink,
-            np.array([doubt_of(digit) for digit in digits]),
+            np.array([score_of(digit) for digit in digits]),
             np.array([digit.value is None for digit in digits]),
             np.array([int(digit.probabilities.argmax()) for digit in digits]),
         )
@@ -144,9 +144,9 @@ def _lack_of_confidence(digit: Digit) -> float:
     return math.inf if digit.value is None else 1 - digit.confidence
 
 
-def threshold_for(doubt: NDArray[np.float64], accepted: float = ACCEPTED) -> float:
-    """The least of the doubts that, as a threshold, leaves so large a share accepted."""
-    order = np.sort(doubt)
+def threshold_for(scores: NDArray[np.float64], accepted: float = ACCEPTED) -> float:
+    """The least of the outlier scores that, as a threshold, leaves so large a share accepted."""
+    order = np.sort(scores)
     return float(order[max(0, math.ceil(accepted * len(order)) - 1)])
 
 
@@ -193,7 +193,7 @@ def _panel(rejections: Sequence[Rejection], digit_set: str, outlier_set: str) ->
         in_play = (digits.refused_share(), outliers.refused_share())
         curves.append(
             roc.Curve(
-                rejection.title, digits.doubt, outliers.doubt,
+                rejection.title, digits.scores, outliers.scores,
                 None if rejection.by_confidence else in_play,
             )
         )  # fmt: skip
@@ -203,18 +203,18 @@ def _panel(rejections: Sequence[Rejection], digit_set: str, outlier_set: str) ->
 def accepted(rejection: Rejection, most: int = _MOST_DRAWN) -> Iterator[Cell]:
     """The outliers that are taken for digits at the threshold, the surest mistakes of each first.
 
-    Each says what it is, what it was read as, and the doubt; sorted by the digit read.
+    Each says what it is, what it was read as, and its outlier score; sorted by the digit read.
     """
     threshold = rejection.threshold
     wrong = [
-        (int(scored.read[row]), scored.ink.kinds[row], float(scored.doubt[row]), scored, row)
+        (int(scored.read[row]), scored.ink.kinds[row], float(scored.scores[row]), scored, row)
         for scored in rejection.outliers
         if scored.ink.name != ALL_LETTERS
-        for row in np.flatnonzero(scored.doubt <= threshold).tolist()
+        for row in np.flatnonzero(scored.scores <= threshold).tolist()
     ]
     wrong.sort(key=lambda entry: entry[2])
-    for read, kind, doubt, scored, row in sorted(wrong[:most], key=lambda entry: entry[:3]):
-        yield Cell(f"{kind} > {read} {doubt:.2f}", scored.ink.samples[row])
+    for read, kind, score, scored, row in sorted(wrong[:most], key=lambda entry: entry[:3]):
+        yield Cell(f"{kind} > {read} {score:.2f}", scored.ink.samples[row])
 
 
 # --- Tables ---
@@ -225,7 +225,7 @@ def as_json(rejection: Rejection) -> dict[str, Any]:
     threshold = rejection.threshold
     return {
         "title": rejection.title,
-        "doubt": "lack of confidence" if rejection.by_confidence else "no_digit",
+        "outlier score": "lack of confidence" if rejection.by_confidence else "no_digit",
         "play's threshold of no_digit": NO_DIGIT_THRESHOLD,
         "threshold at 99 % of all digits": round(rejection.pooled_threshold, 5),
         "threshold at 99 % of the digits of each set": round(threshold, 5),
@@ -235,7 +235,7 @@ def as_json(rejection: Rejection) -> dict[str, Any]:
                 "samples": len(scored.ink),
                 "accepted by play": round(1 - scored.refused_share(), 5),
                 "accepted at the threshold": round(1 - scored.refused_share(threshold), 5),
-                "its own threshold at 99 %": round(threshold_for(scored.doubt), 5),
+                "its own threshold at 99 %": round(threshold_for(scored.scores), 5),
                 "refused in play": scored.share().as_dict(),
             }
             for scored in rejection.digits
@@ -249,11 +249,11 @@ def as_json(rejection: Rejection) -> dict[str, Any]:
 def _outliers_as_json(rejection: Rejection, scored: Scored) -> dict[str, Any]:
     threshold = rejection.threshold
     at_each = {
-        f"refused at 99 % of {digits.ink.name}": scored.refused_share(threshold_for(digits.doubt))
+        f"refused at 99 % of {digits.ink.name}": scored.refused_share(threshold_for(digits.scores))
         for digits in rejection.digits
     }
     areas = {
-        f"area under the curve, {digits.ink.name}": area(digits.doubt, scored.doubt)
+        f"area under the curve, {digits.ink.name}": area(digits.scores, scored.scores)
         for digits in rejection.digits
     }
     return {
@@ -294,7 +294,7 @@ def summary(rejections: Sequence[Rejection]) -> str:
     areas = table(
         ["Model", *outliers],
         (
-            [r.title, *(f"{area(r.digits[against].doubt, of.doubt):.4f}" for of in r.outliers)]
+            [r.title, *(f"{area(r.digits[against].scores, of.scores):.4f}" for of in r.outliers)]
             for r in rejections
         ),
     )

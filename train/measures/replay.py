@@ -16,7 +16,7 @@ from numpy.random import Generator
 
 from recognizer import Reading
 from recognizer.endpointing.endpointer import Call, Endpointer
-from recognizer.endpointing.two_readings import surer
+from recognizer.endpointing.two_readings import more_confident
 from recognizer.strokes import bounding_box
 from recognizer.types import Stroke
 from train.forms.numbers import WrittenNumber
@@ -128,7 +128,7 @@ class ReadInk:
     def finished(self) -> str:
         """What is read when the ink is finished, by the rule of the game."""
         known, free = self.readings[-1]
-        return (known if free is None else surer(known, free)).text
+        return (known if free is None else more_confident(known, free)).text
 
 
 def questions(

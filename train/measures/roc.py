@@ -20,7 +20,7 @@ _LEAST_ACCEPTED = 1e-3  # of the outliers; the axis ends there
 
 @dataclass(frozen=True)
 class Curve:
-    """One model on one panel: the doubts of digits and of outliers.
+    """One model on one panel: the outlier scores of digits and of outliers.
 
     `in_play` are the shares of both that are refused in play, None where that says nothing.
     """
@@ -46,17 +46,17 @@ def roc(
     """The shares of digits and of outliers that are refused, at every threshold, from 0 to 1."""
     marks = np.concatenate([[np.inf], np.unique(np.concatenate([digits, outliers]))[::-1], [-1.0]])
     beyond = [
-        1 - np.searchsorted(np.sort(doubt), marks, side="right") / len(doubt)
-        for doubt in (digits, outliers)
+        1 - np.searchsorted(np.sort(scores), marks, side="right") / len(scores)
+        for scores in (digits, outliers)
     ]
-    # Infinite doubt is refused at the highest threshold too.
-    start = [np.isinf(doubt).mean() for doubt in (digits, outliers)]
+    # What scores infinitely is refused at the highest threshold too.
+    start = [np.isinf(scores).mean() for scores in (digits, outliers)]
     x, y = (np.maximum(share, low) for share, low in zip(beyond, start, strict=True))
     return x, y
 
 
 def area(digits: NDArray[np.float64], outliers: NDArray[np.float64]) -> float:
-    """The area under the ROC curve: how often an outlier raises more doubt than a digit does."""
+    """The area under the ROC curve: how often an outlier scores higher than a digit does."""
     order = np.sort(digits)
     below = np.searchsorted(order, outliers, side="left")
     up_to = np.searchsorted(order, outliers, side="right")

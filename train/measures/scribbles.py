@@ -13,7 +13,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from recognizer import strokes as polyline
+from recognizer.strokes import arc_lengths, interpolated
 from train.data.unipen import PenDigit
 
 Path = NDArray[np.float64]  # points (N, 2)
@@ -228,10 +228,10 @@ def _turned(path: Path, degrees: float) -> Path:
 
 def _pen(path: Path, random: Generator) -> Path:
     """The path as a device reports it: points at even distances, with the hand's tremor."""
-    way = polyline.way(path)
-    count = max(2, int(way[-1] / random.uniform(*_SPACING)))
-    marks = np.linspace(0, way[-1], count)
-    even = polyline.at(marks, way, path)
+    along = arc_lengths(path)
+    count = max(2, int(along[-1] / random.uniform(*_SPACING)))
+    marks = np.linspace(0, along[-1], count)
+    even = interpolated(marks, along, path)
     return even + random.normal(0, _TREMOR, even.shape)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 
 import pytest
-from driving import FakeClock, FakeDigit, FakeReading, torn
+from clocks import FakeClock
+from readings import reading_of, torn
 
 from game.rules.appeals import (
     COUNTED_APPEALS,
@@ -166,7 +167,7 @@ def test_an_appeal_takes_nothing_away_and_is_made_once() -> None:
 def test_unreadable_ink_never_becomes_an_answer() -> None:
     game = new_round()
     prompt = game.prompt
-    outcome = game.submit(FakeReading("?", [FakeDigit(None)]), 1.0)
+    outcome = game.submit(reading_of("?"), 1.0)
     assert game.appeal(outcome, prompt.answer) is Ruling.COST_NOTHING
     assert (outcome.appeal, outcome.is_right, game.score.right) == (prompt.answer, False, 0)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from driving import FakeClock
+from clocks import FakeClock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from driving import FakeReading, reading_of
+from readings import reading_of
 
 from game.rules.judge import Verdict, judge
 from recognizer.reading import MIN_CONFIDENCE
@@ -34,11 +34,6 @@ def test_a_guess_is_neither_right_nor_wrong() -> None:
     assert judge("7", reading_of("7", MIN_CONFIDENCE + 0.01)) is Verdict.RIGHT
 
 
-def test_a_digit_without_value_is_unreadable_whatever_the_text_says() -> None:
-    reading = reading_of("7")
-    reading.digits[0].value = None
-    assert judge("7", reading) is Verdict.UNREADABLE
-
-
-def test_text_that_is_no_number_is_unreadable() -> None:
-    assert judge("7", FakeReading("seven")) is Verdict.UNREADABLE
+@pytest.mark.parametrize("read", ["?7", "4?7", "??"])
+def test_a_number_is_unreadable_where_one_digit_is(read: str) -> None:
+    assert judge("47", reading_of(read)) is Verdict.UNREADABLE

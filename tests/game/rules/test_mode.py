@@ -8,9 +8,10 @@ import random
 from dataclasses import replace
 
 import pytest
-from driving import FakeClock, reading_of
+from clocks import FakeClock
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from readings import reading_of
 from toys import (
     BACK,
     DAILY,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 
 import pytest
-from driving import FakeClock, reading_of
+from clocks import FakeClock
+from readings import reading_of
 
 from game.rules.judge import Verdict
 from game.rules.modes import MODES

@@ -8,14 +8,16 @@ from typing import Any
 
 import pygame
 import pytest
-from driving import Driver, FakeReading, reading_of, torn
+from driving import Driver
 from playing import Game, rows
+from readings import reading_of, torn
 
 from game.persistence.storage import Storage
 from game.rules.appeals import COUNTED_APPEALS
 from game.scenes.play import Phase
 from game.scenes.result import Result
 from game.ui.appeal_chip import OFFER_SECONDS
+from recognizer.reading import Reading
 
 
 class Misread(Game):
@@ -27,8 +29,8 @@ class Misread(Game):
         self.asked = ""
         read = self.fake.read
 
-        def torn_read(strokes: Any, length: int | None = None) -> FakeReading:
-            plain: FakeReading = read(strokes, length)
+        def torn_read(strokes: Any, length: int | None = None) -> Reading:
+            plain = read(strokes, length)
             if not plain.text.isdecimal() or len(plain.text) != len(self.asked):
                 return plain
             return torn(plain.text, self.asked, self.share)

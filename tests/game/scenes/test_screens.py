@@ -12,6 +12,7 @@ from typing import Any
 import pygame
 import pytest
 from driving import Driver, FakeRecognizer
+from readings import reading_of
 from stored import rows
 
 from game.persistence.rounds import KeptAnswer
@@ -157,8 +158,6 @@ def test_countdown_can_be_left(drive: Callable[..., Driver]) -> None:
 
 
 def played(driver: Driver, answers: int) -> tuple[Round, list[KeptAnswer]]:
-    from driving import reading_of
-
     game = Round(DASH, driver.app.new_rng(), driver.clock)
     kept_answers = []
     for n in range(answers):

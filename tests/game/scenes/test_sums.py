@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pygame
 import pytest
-from driving import Driver, FakeDigit, FakeReading, FakeRecognizer, reading_of
+from driving import Driver, FakeRecognizer
 from playing import Game, rows
+from readings import reading_of
 
 from game.rules.judge import Verdict
 from game.rules.prompt import Disguise
@@ -17,23 +19,20 @@ from game.scenes.play import Phase, Play
 from game.ui.ghosts import Ghost
 from game.ui.verdict import WRONG_SECONDS
 from recognizer.endpointing.endpointer import UNFINISHED_WAIT
+from recognizer.reading import Reading
 
 
 class Boxed(FakeRecognizer):
     """Says where its digits are: side by side over the ink."""
 
-    def read(self, strokes: Any, length: int | None = None) -> Any:
+    def read(self, strokes: Any, length: int | None = None) -> Reading:
         reading = super().read(strokes, length)
         low = [min(float(stroke[:, n].min()) for stroke in strokes) for n in (0, 1)]
         high = [max(float(stroke[:, n].max()) for stroke in strokes) for n in (0, 1)]
         step = (high[0] - low[0]) / max(1, len(reading.digits))
-        digits = [
-            FakeDigit(
-                d.value, d.confidence, (low[0] + n * step, low[1], low[0] + (n + 1) * step, high[1])
-            )
-            for n, d in enumerate(reading.digits)
-        ]
-        return FakeReading(reading.text, digits)
+        edges = [low[0] + n * step for n in range(len(reading.digits) + 1)]
+        boxes = [(left, low[1], right, high[1]) for left, right in pairwise(edges)]
+        return reading_of(reading.text, boxes=boxes)
 
 
 @pytest.fixture

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import pygame
 import pytest
-from driving import FakeDigit, FakeReading, reading_of
+from readings import digit, reading, reading_of
 
 from game.ui import theme
 from game.ui.lab_card import STEADY_SECONDS, LabCard, least_certain, spoken_time
 from game.ui.layout import Frame
 from game.ui.text import Typesetter
+from recognizer.reading import Reading
 
 SURE = [0.0] * 7 + [1.0, 0.0, 0.0]
 
 
-def sure(milliseconds: float) -> FakeReading:
-    return FakeReading("7", [FakeDigit(7, 1.0)], milliseconds)
+def sure(milliseconds: float) -> Reading:
+    return reading(digit(7, 1.0), milliseconds=milliseconds)
 
 
 def card() -> LabCard:
@@ -55,11 +56,11 @@ def test_no_digit_has_no_winner() -> None:
 
 def test_of_a_number_the_bars_show_the_digit_most_in_doubt() -> None:
     made = card()
-    made.show(FakeReading("425", [FakeDigit(4), FakeDigit(2, 0.6), FakeDigit(5, 0.9)]))
+    made.show(reading(digit(4), digit(2, 0.6), digit(5, 0.9)))
     assert (made.read, made.doubtful, made.winner) == ("425", 1, 2)
-    made.show(FakeReading("4?5", [FakeDigit(4, 0.3), FakeDigit(None, 0.8), FakeDigit(5, 0.9)]))
+    made.show(reading(digit(4, 0.3), digit(None, 0.8), digit(5, 0.9)))
     assert (made.read, made.doubtful, made.winner) == ("4?5", 1, None)
-    made.show(FakeReading("", []))
+    made.show(reading())
     assert (made.read, made.winner) == ("?", None)
 
 
@@ -88,6 +89,6 @@ def test_draws_within_its_place(pygame_ready: None, size: tuple[int, int]) -> No
 
 
 def test_the_digit_in_doubt() -> None:
-    assert least_certain([FakeDigit(1, 0.9), FakeDigit(2, 0.7), FakeDigit(3, 0.8)]) == 1
-    assert least_certain([FakeDigit(1, 0.2), FakeDigit(None, 0.9)]) == 1
-    assert least_certain([FakeDigit(7)]) == 0
+    assert least_certain([digit(1, 0.9), digit(2, 0.7), digit(3, 0.8)]) == 1
+    assert least_certain([digit(1, 0.2), digit(None, 0.9)]) == 1
+    assert least_certain([digit(7)]) == 0

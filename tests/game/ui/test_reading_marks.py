@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import pygame
 import pytest
-from driving import FakeDigit
+from readings import digit
 
 from game.ink.spline import Point
 from game.ui import theme
 from game.ui.layout import Frame
 from game.ui.reading_marks import reading_marks
 from game.ui.text import Typesetter
+from recognizer.reading import Digit
 
 ROOM = pygame.Rect(100, 100, 600, 400)
 PEN = 6.0  # px
 
 
-def marks(*digits: FakeDigit) -> tuple[pygame.Surface, pygame.Rect] | None:
+def marks(*digits: Digit) -> tuple[pygame.Surface, pygame.Rect] | None:
     def doubled(x: float, y: float) -> Point:
         return 2 * x, 2 * y
 
@@ -30,7 +31,7 @@ def inked(picture: pygame.Surface, area: pygame.Rect) -> int:
 
 
 def test_boxes_go_around_the_pen_and_figures_above_them(pygame_ready: None) -> None:
-    made = marks(FakeDigit(4, box=(100, 120, 140, 180)), FakeDigit(2, box=(160, 110, 200, 180)))
+    made = marks(digit(4, box=(100, 120, 140, 180)), digit(2, box=(160, 110, 200, 180)))
     assert made is not None
     picture, place = made
     ink = pygame.Rect(200, 220, 200, 140)
@@ -44,7 +45,7 @@ def test_boxes_go_around_the_pen_and_figures_above_them(pygame_ready: None) -> N
 
 
 def test_figures_go_below_where_the_ink_reaches_the_top(pygame_ready: None) -> None:
-    made = marks(FakeDigit(None, box=(100, 55, 140, 120)))
+    made = marks(digit(None, box=(100, 55, 140, 120)))
     assert made is not None
     picture, place = made
     below = pygame.Rect(0, 250 - place.y + 5, place.w, place.bottom - 255)
@@ -58,11 +59,11 @@ def test_figures_go_below_where_the_ink_reaches_the_top(pygame_ready: None) -> N
 def test_ink_beside_the_paper_has_no_marks(
     pygame_ready: None, box: tuple[float, float, float, float]
 ) -> None:
-    assert marks(FakeDigit(1, box=box)) is None
+    assert marks(digit(1, box=box)) is None
     assert marks() is None
 
 
 def test_a_line_without_width_still_has_its_box(pygame_ready: None) -> None:
-    made = marks(FakeDigit(1, box=(150, 120, 150, 180)))
+    made = marks(digit(1, box=(150, 120, 150, 180)))
     assert made is not None
     assert made[1].w > 2 * PEN

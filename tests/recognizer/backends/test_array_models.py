@@ -11,7 +11,7 @@ from recognizer import RecognizerError, ink
 from recognizer.backends.knn import KnnClassifier, Neighbours
 from recognizer.backends.svm import Machines, SvmClassifier, couple
 from recognizer.features import LENGTH, describe
-from recognizer.rejection_curve import no_digit
+from recognizer.rejection_curve import as_in_file, no_digit
 from recognizer.store import BackendInfo, ModelEntry
 
 BAR = ink.glyph([np.array([[0.0, 0.0], [0.0, 20.0]])])
@@ -114,7 +114,7 @@ def test_evidence_of_digits_differs_from_that_of_other_ink(neighbours: Neighbour
     assert (narrowest <= mean + 1e-6).all()
 
 
-def test_a_model_that_knows_doubt_answers_for_no_digit_too(neighbours: Neighbours) -> None:
+def test_a_model_with_a_rejection_curve_answers_for_no_digit_too(neighbours: Neighbours) -> None:
     for plain, classifier in (
         (neighbours, KnnClassifier),
         (machines(), SvmClassifier),
@@ -122,19 +122,20 @@ def test_a_model_that_knows_doubt_answers_for_no_digit_too(neighbours: Neighbour
         digits = classifier(plain).probabilities(GLYPHS)
         weights = np.zeros(classifier(plain).evidence(GLYPHS).shape[1] + 1, np.float32)
         weights[-1] = np.log(3)  # whatever the evidence: three to one that it is none
-        found = classifier(replace(plain, doubt=weights)).probabilities(GLYPHS)
+        found = classifier(replace(plain, rejection_curve=weights)).probabilities(GLYPHS)
         assert found.shape == (2, 11)
         assert found[:, 10] == pytest.approx(0.75, abs=1e-5)
         assert np.allclose(found[:, :10], digits / 4, atol=1e-5)
 
 
-def test_doubt_is_kept_in_the_file_and_older_files_do_without(
+def test_the_rejection_curve_is_kept_in_the_file_and_older_files_do_without(
     neighbours: Neighbours, tmp_path: Path
 ) -> None:
     arrays = {key: value for key, value in vars(neighbours).items() if value is not None}
     older, newer = tmp_path / "older.npz", tmp_path / "newer.npz"
     np.savez(older, **arrays)
-    np.savez(newer, **arrays, doubt=np.array([0, 0, -2], np.float32))
+    curve = np.array([0, 0, -2], np.float32)
+    np.savez(newer, **as_in_file(vars(replace(neighbours, rejection_curve=curve))))
     assert KnnClassifier(entry_of(older)).probabilities(GLYPHS).shape == (2, 10)
     found = KnnClassifier(entry_of(newer)).probabilities(GLYPHS)
     assert found[:, 10] == pytest.approx(1 / (1 + np.exp(2)), abs=1e-5)
@@ -235,7 +236,11 @@ def test_odd_machines_under_a_fitting_checksum_are_told(
     tmp_path: Path, changes: dict[str, np.ndarray]
 ) -> None:
     path = tmp_path / "svm.npz"
-    fine = {name: np.asarray(value) for name, value in vars(machines()).items() if name != "doubt"}
+    fine = {
+        name: np.asarray(value)
+        for name, value in vars(machines()).items()
+        if name != "rejection_curve"
+    }
     np.savez(path, **fine)
     SvmClassifier(entry_of(path))
     np.savez(path, **(fine | changes))

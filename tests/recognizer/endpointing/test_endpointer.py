@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from driving import FakeClock, FakeDigit, FakeReading
+from clocks import FakeClock
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from readings import reading_of
 
 from recognizer.endpointing.endpointer import (
     LONGEST_WAIT,
@@ -25,6 +26,7 @@ from recognizer.endpointing.endpointer import (
     Endpointer,
 )
 from recognizer.endpointing.pace import Pace
+from recognizer.reading import Reading
 
 FRAME = 1 / 60
 WIDTH = 100.0  # of a digit's place
@@ -35,12 +37,9 @@ def place(number: int) -> tuple[float, float, float, float]:
     return (number * WIDTH, 0.0, number * WIDTH + 60.0, 100.0)
 
 
-def seen(text: str, confidence: float = 0.96) -> FakeReading:
+def seen(text: str, confidence: float = 0.96) -> Reading:
     """A reading with each digit in its place; "?" stands for ink that is no digit."""
-    digits = [
-        FakeDigit(None if c == "?" else int(c), confidence, place(n)) for n, c in enumerate(text)
-    ]
-    return FakeReading(text, digits)
+    return reading_of(text, confidence, [place(n) for n in range(len(text))])
 
 
 @dataclass

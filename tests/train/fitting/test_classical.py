@@ -60,7 +60,7 @@ def test_knn_decides_as_scikit_learn_on_a_thousand_samples(drawn_sets: None) -> 
     original = KNeighborsClassifier(model.k, weights="distance", algorithm="brute")
     original.fit(model.prototypes.astype(np.float32), model.labels)
     expected = original.predict_proba(describe(glyphs) @ model.projection - model.offset)
-    found = KnnClassifier(replace(model, doubt=None)).probabilities(glyphs)
+    found = KnnClassifier(replace(model, rejection_curve=None)).probabilities(glyphs)
     assert (expected.argmax(axis=1) == found.argmax(axis=1)).all()
     assert np.abs(expected - found).max() < 1e-4
     assert metrics["validation_mnist"] > 0.9

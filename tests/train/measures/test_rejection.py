@@ -62,8 +62,8 @@ def rejection(collection: Collection) -> Rejection:
 
 def test_the_threshold_leaves_the_share_of_each_set(rejection: Rejection) -> None:
     pendigits, unipen = rejection.digits
-    assert threshold_for(pendigits.doubt) == pytest.approx(0.099)
-    assert rejection.threshold == threshold_for(unipen.doubt) == pytest.approx(0.3)
+    assert threshold_for(pendigits.scores) == pytest.approx(0.099)
+    assert rejection.threshold == threshold_for(unipen.scores) == pytest.approx(0.3)
     # 198 of 200 may stay: of both together the narrow ones, and neither of the two wide ones.
     assert rejection.pooled_threshold == pytest.approx(0.1)
     assert pendigits.refused_share(rejection.threshold) == 0
@@ -80,7 +80,9 @@ def test_refused_is_what_lies_beyond_and_every_dot(rejection: Rejection) -> None
     assert not rejection.by_confidence
 
 
-def test_without_a_word_for_no_digit_doubt_is_lack_of_confidence(collection: Collection) -> None:
+def test_without_a_word_for_no_digit_the_score_is_lack_of_confidence(
+    collection: Collection,
+) -> None:
     found = judge(ByWidth(knows_no_digit=False), collection, "classic", "Classic")
     assert found.by_confidence
     assert found.threshold == pytest.approx(0.3, abs=1e-3)
