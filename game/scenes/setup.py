@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 import pygame
@@ -10,37 +11,42 @@ from game.persistence.choices import choose, chosen_level
 from game.persistence.rounds import Bests
 from game.rules.modes import MODES
 from game.rules.modes.mode import Level
+from game.rules.options import Option, settle
 from game.scenes import menu, places
 from game.scenes.scene import Stage
 from game.ui import theme
-from game.ui.layout import stack
+from game.ui.layout import setup_layout
 from game.ui.paper import desk
 from game.ui.tile import Tile, Words
-from game.ui.widgets import Button
+from game.ui.toggles import Toggles
+from game.ui.widgets import Button, Choice, Widget
 
-WIDTH = 940.0  # layout units
-LEVEL_HEIGHT = 96.0  # layout units
-BUTTON = (300.0, 64.0)  # layout units
-TITLE_SCALE = 0.62  # of the largest letters, as on the settings
+
+@dataclass(frozen=True)
+class Row:
+    """An option and what changes it."""
+
+    option: Option
+    widget: Choice | Toggles
 
 
 class Setup(menu.Menu):
     """What can be chosen for a mode, and the way into its round."""
 
     def __init__(self, stage: Stage, place: places.Setup) -> None:
-        self.mode = MODES[place.mode]
-        self.level = chosen_level(stage.settings, self.mode)
-        bests = Bests(stage.storage)
-        self.levels = [
-            Tile(_words(bests.words(self.mode, level), level), partial(self._take, level))
-            for level in self.mode.levels
-        ]
+        self.mode = mode = MODES[place.mode]
+        self.level = chosen_level(stage.settings, mode)
+        self._bests = Bests(stage.storage)
+        self._changed = False  # whether there is something to be kept
+        self.levels = [Tile(Words(""), partial(self._take, level.key)) for level in mode.levels]
+        self.rows = [Row(option, self._chooser(option)) for option in mode.options]
         self._back = Button("Back", stage.back, keys=[pygame.K_ESCAPE])
         self._play = Button("Play", self.play, primary=True, keys=[pygame.K_p], hint="Enter")
-        super().__init__(stage, [*self.levels, self._back, self._play])
+        widgets: list[Widget] = [*self.levels, *(row.widget for row in self.rows)]
+        super().__init__(stage, [*widgets, self._back, self._play])
         self._group.focus(self._play)
-        self._changed = False
-        self._mark()
+        self.places = setup_layout(stage.frame, 1, len(self.levels), len(self.rows))
+        self._tell()
 
     def leave(self) -> None:
         if self._changed:
@@ -50,44 +56,73 @@ class Setup(menu.Menu):
         """Begin a round of what is chosen."""
         menu.play(self.stage, self.mode.key, self.level.key, dict(self.level.chosen))
 
-    def _take(self, level: Level) -> None:
+    # --- choosing ---------------------------------------------------------------------------------
+
+    def _chooser(self, option: Option) -> Choice | Toggles:
+        now = settle(self.mode.options, dict(self.level.chosen))[option.key]
+        choices = [(choice.key, choice.title) for choice in option.choices]
+        if option.several:
+            return Toggles(choices, now, partial(self._set, option))
+        return Choice(choices, now[0], lambda value: self._set(option, (value,)))
+
+    def _take(self, key: str) -> None:
         """Choose a level; the one that is chosen already is played."""
-        if level.key == self.level.key:
+        if key == self.level.key:
             self.play()
-            return
+        else:
+            self._now(self.mode.level(key, dict(self.level.chosen)))
+
+    def _set(self, option: Option, values: tuple[str, ...]) -> None:
+        chosen = {**dict(self.level.chosen), option.key: values}
+        self._now(self.mode.level(self.level.key, chosen))
+
+    def _now(self, level: Level) -> None:
         self.level = level
         self._changed |= choose(self.stage.settings, self.mode, level)
         self.stage.audio.play("click")
-        self._mark()
+        self._tell()
 
-    def _mark(self) -> None:
+    def _tell(self) -> None:
+        """Mark the level that is chosen, and write the bests that go with the options."""
+        chosen = dict(self.level.chosen)
         for tile, level in zip(self.levels, self.mode.levels, strict=True):
+            best = self._bests.words(self.mode, self.mode.level(level.key, chosen))
+            tile.words = Words(level.title, level.meaning, best, proud=best.startswith("Best"))
             tile.chosen = level.key == self.level.key
 
     # --- the picture ------------------------------------------------------------------------------
 
     def layout(self) -> None:
         frame, text = self.stage.frame, self.stage.text
-        area, gap = frame.inner, frame.px(theme.GAP)
-        width = min(area.w, frame.px(WIDTH))
-        body = pygame.Rect(area.centerx - width // 2, area.y, width, area.h)
+        title = text.render(self.mode.title, theme.HUGE, theme.PAPER, 0.62)
+        help_lines = len(text.wrap(self._help, theme.BODY, frame.inner.w))
+        head = title.get_height() + help_lines * round(text.font(theme.BODY).get_linesize() * 1.08)
+        self.places = setup_layout(frame, head, len(self.levels), len(self.rows))
         self._backdrop = desk(frame)
-        title = text.fitted(self.mode.title, theme.HUGE, theme.PAPER, (width, frame.px(92)))
-        self._backdrop.blit(title, body.topleft)
-        line = pygame.Rect(body.x, body.y + title.get_height(), width, area.h)
-        used = text.paragraph(self._backdrop, self.mode.tagline, theme.BODY, theme.MIST, line)
-        wide, button = min(frame.px(BUTTON[0]), (width - gap) // 2), max(36, frame.px(BUTTON[1]))
-        self._back.rect = pygame.Rect(body.x, body.bottom - button, wide, button)
-        self._play.rect = pygame.Rect(body.right - wide, body.bottom - button, wide, button)
-        top = line.y + used + gap
-        room = pygame.Rect(body.x, top, width, self._play.rect.y - gap - top)
-        for tile, place in zip(
-            self.levels,
-            stack(room, len(self.levels), frame.px(theme.SPACE_4), frame.px(LEVEL_HEIGHT)),
-            strict=True,
-        ):
+        self._backdrop.blit(title, self.places.head.topleft)
+        below = self.places.head.move(0, title.get_height())
+        text.paragraph(self._backdrop, self._help, theme.BODY, theme.MIST, below)
+        for tile, place in zip(self.levels, self.places.levels, strict=True):
             tile.rect = place
+        for row, place in zip(self.rows, self.places.rows, strict=True):
+            self._lay_row(row, place)
+        self._back.rect, self._play.rect = self.places.back, self.places.play
 
+    @property
+    def _help(self) -> str:
+        return self.mode.help or self.mode.tagline
 
-def _words(best: str, level: Level) -> Words:
-    return Words(level.title, level.meaning, best, proud=best.startswith("Best"))
+    def _lay_row(self, row: Row, place: pygame.Rect) -> None:
+        """The option's name and meaning above what changes it."""
+        frame, text = self.stage.frame, self.stage.text
+        name = text.fitted(row.option.title, theme.LABEL, theme.PAPER, (place.w, place.h // 2))
+        self._backdrop.blit(name, place.topleft)
+        gap = frame.px(theme.SPACE_4)
+        room = place.w - name.get_width() - gap
+        about = text.fitted(
+            row.option.meaning, theme.NOTE, theme.MIST, (max(1, room), name.get_height())
+        )
+        middle = (place.x + name.get_width() + gap, place.y + name.get_height() // 2)
+        self._backdrop.blit(about, about.get_rect(midleft=middle))
+        used = name.get_height() + frame.px(theme.SPACE_1)
+        row.widget.rect = pygame.Rect(place.x, place.y + used, place.w, place.h - used)

@@ -22,6 +22,11 @@ SMALL_BUTTON = 46.0  # layout units, its height
 LEAST_PAPER = 150.0  # layout units, the height of a sheet on which something can be shown
 TILE = (250.0, 128.0)  # layout units, a tile of good shape
 HIGHEST_TILE = 190.0  # layout units
+SETUP_WIDTH = 940.0  # layout units, of levels without options
+SETUP_BUTTON = 300.0  # layout units
+LEVELS_SHARE = 0.36  # of the width, where there are options beside the levels
+LEVEL_HEIGHT = 120.0  # layout units, at most
+ROW_HEIGHT = 88.0  # layout units, at most: an option
 MIN_WINDOW = (360, 320)  # window points; below this the window does not shrink
 
 
@@ -203,6 +208,46 @@ def title_layout(frame: Frame, name: int, tiles: int) -> TitleLayout:
         room = pygame.Rect(area.x + side + gap, area.y, area.w - side - gap, area.h)
     shown = paper if paper.h >= frame.px(LEAST_PAPER) else None
     return TitleLayout(head, way, rest, title_tiles(frame, room, tiles), shown)
+
+
+@dataclass(frozen=True)
+class SetupLayout:
+    """The places before a round."""
+
+    head: pygame.Rect  # the mode's name, and its line of help
+    levels: tuple[pygame.Rect, ...]
+    rows: tuple[pygame.Rect, ...]  # the options
+    back: pygame.Rect
+    play: pygame.Rect
+
+
+def setup_layout(frame: Frame, head: int, levels: int, rows: int) -> SetupLayout:
+    """Place the setup: levels and options side by side, or one above the other."""
+    area, gap, between = frame.inner, frame.px(theme.SPACE_6), frame.px(theme.SPACE_4)
+    width = area.w if rows else min(area.w, frame.px(SETUP_WIDTH))
+    body = pygame.Rect(area.centerx - width // 2, area.y, width, area.h)
+    button = max(32, frame.px(64.0))
+    wide = min(frame.px(SETUP_BUTTON), (width - gap) // 2)
+    back = pygame.Rect(body.x, body.bottom - button, wide, button)
+    play = pygame.Rect(body.right - wide, back.y, wide, button)
+    top = body.y + head + gap
+    room = pygame.Rect(body.x, top, width, max(1, back.y - gap - top))
+    left, right = room.copy(), room.copy()
+    if rows and frame.is_tall:
+        share = levels * LEVEL_HEIGHT / (levels * LEVEL_HEIGHT + rows * ROW_HEIGHT)
+        left.h = round((room.h - gap) * share)
+        right.h, right.y = room.h - gap - left.h, left.bottom + gap
+    elif rows:
+        left.w = round(width * LEVELS_SHARE)
+        right.w, right.x = width - left.w - frame.px(theme.SPACE_7), 0
+        right.right = room.right
+    return SetupLayout(
+        pygame.Rect(body.x, body.y, width, head),
+        tuple(stack(left, levels, between, frame.px(LEVEL_HEIGHT))),
+        tuple(stack(right, rows, between, frame.px(ROW_HEIGHT))),
+        back,
+        play,
+    )
 
 
 def title_tiles(frame: Frame, area: pygame.Rect, count: int) -> tuple[pygame.Rect, ...]:

@@ -17,7 +17,7 @@ from game.ui.widgets import PRESS_DEPTH, Widget, key_name
 
 MARK = 38.0  # layout units, the digit in the corner
 TITLE_ROOM = 0.42  # of a tile's inner height, at most
-FLAT = 0.2  # a tile whose room below the title is that flat has its figure at the right
+FLAT = 3.2  # a tile that many times as wide as high has its figure at the right
 DASH = (30.0, 6.0)  # layout units, the dash before the title of what is chosen
 
 
@@ -87,79 +87,93 @@ class Tile(Widget):
     def _draw_words(
         self, surface: pygame.Surface, body: pygame.Rect, frame: Frame, text: Typesetter
     ) -> None:
-        loud = theme.INK if self.primary else theme.PAPER
-        quiet = blend(theme.SUN_DEEP, theme.INK, 0.6) if self.primary else theme.MIST
         inner = body.inflate(
             -2 * min(frame.px(theme.SPACE_5), body.w // 10),
             -2 * min(frame.px(theme.SPACE_4), body.h // 7),
         )
-        left = inner.x
-        title_room = inner.w - self._draw_corner(surface, inner, frame, text, quiet)
-        if self.chosen:
-            mark = pygame.Rect(left, 0, frame.px(DASH[0]), frame.px(DASH[1]))
-            left = mark.right + frame.px(theme.SPACE_3)
-            title_room -= left - inner.x
-        few = not (self.words.line or self.words.foot)
-        height = inner.h if few else max(round(inner.h * TITLE_ROOM), min(inner.h, frame.px(36)))
-        title = text.fitted(self.words.title, theme.HEADING, loud, (max(1, title_room), height))
-        place = title.get_rect(topleft=(left, inner.y))
-        if few:
-            place.centery = inner.centery
-        surface.blit(title, place)
-        if self.chosen:
-            mark.centery = place.centery
-            dash(surface, mark, theme.INK if self.primary else theme.SUN)
-        rest = pygame.Rect(inner.x, place.bottom, inner.w, inner.bottom - place.bottom)
-        self._draw_foot(surface, rest, frame, text, quiet)
-        line = round(text.font(theme.NOTE).get_linesize() * 1.08)
+        quiet = blend(theme.SUN_DEEP, theme.INK, 0.6) if self.primary else theme.MIST
+        figure = self._figure(text, quiet, inner)
+        if inner.w > FLAT * inner.h:
+            self._draw_flat(surface, inner, frame, text, quiet, figure)
+        else:
+            self._draw_upright(surface, inner, frame, text, quiet, figure)
+
+    def _figure(
+        self, text: Typesetter, quiet: theme.Colour, inner: pygame.Rect
+    ) -> pygame.Surface | None:
+        """The figure, or else the key, set in its colour."""
+        words = self.words.foot or self.hint * (inner.w > FLAT * inner.h)
+        if not words:
+            return None
+        proud = self.words.proud and not self.primary
+        return text.fitted(words, theme.SMALL, theme.SUN if proud else quiet, inner.size)
+
+    def _draw_flat(
+        self, surface: pygame.Surface, inner: pygame.Rect, frame: Frame, text: Typesetter,
+        quiet: theme.Colour, figure: pygame.Surface | None,
+    ) -> None:  # fmt: skip
+        """Title and line in the middle of the height, the figure at their right."""
+        room = inner.copy()
+        if self.words.mark:
+            room.w -= self._draw_mark(surface, inner, frame)
+        if figure is not None and figure.get_width() < room.w // 2:
+            surface.blit(figure, figure.get_rect(midright=(room.right, inner.centery)))
+            room.w -= figure.get_width() + frame.px(theme.SPACE_4)
+        lines = text.wrap(self.words.line, theme.NOTE, room.w)
+        height = _line_height(text) * len(lines)
+        title = max(round(inner.h * TITLE_ROOM), min(inner.h, frame.px(36))) if lines else inner.h
+        self.tells_all = height <= inner.h - title + _line_height(text) // 5
+        total = title + (height if self.tells_all else 0)
+        room.y += max(0, (inner.h - total) // 2)
+        room.y += self._draw_title(surface, pygame.Rect(room.topleft, (room.w, title)), frame, text)
+        if self.tells_all:
+            text.paragraph(surface, self.words.line, theme.NOTE, quiet, room)
+
+    def _draw_upright(
+        self, surface: pygame.Surface, inner: pygame.Rect, frame: Frame, text: Typesetter,
+        quiet: theme.Colour, figure: pygame.Surface | None,
+    ) -> None:  # fmt: skip
+        """Title, line and figure one below the other."""
+        mark = self._draw_mark(surface, inner, frame) if self.words.mark else 0
+        title = max(round(inner.h * TITLE_ROOM), min(inner.h, frame.px(36)))
+        place = pygame.Rect(inner.x, inner.y, inner.w - mark, title)
+        used = self._draw_title(surface, place, frame, text)
+        rest = pygame.Rect(inner.x, inner.y + used, inner.w, inner.h - used)
+        if figure is not None and figure.get_height() <= rest.h:
+            surface.blit(figure, figure.get_rect(bottomleft=rest.bottomleft))
+            rest.h -= figure.get_height()
         lines = text.wrap(self.words.line, theme.NOTE, rest.w)
-        self.tells_all = len(lines) * line <= rest.h + line // 5
+        self.tells_all = _line_height(text) * len(lines) <= rest.h + _line_height(text) // 5
         if self.tells_all:
             text.paragraph(surface, self.words.line, theme.NOTE, quiet, rest)
 
-    def _draw_corner(
-        self,
-        surface: pygame.Surface,
-        inner: pygame.Rect,
-        frame: Frame,
-        text: Typesetter,
-        quiet: theme.Colour,
+    def _draw_title(
+        self, surface: pygame.Surface, place: pygame.Rect, frame: Frame, text: Typesetter
     ) -> int:
-        """The key that does the same; return the room that it takes of the title's, px."""
-        gap = frame.px(theme.SPACE_3)
-        if self.words.mark:
-            side = frame.px(MARK)
-            if inner.w < 4 * side:
-                return 0
-            ink = blend(theme.NIGHT_LINE, theme.SUN, self.glow.value)
-            picture = icon(self.words.mark, side, ink)
-            surface.blit(picture, picture.get_rect(topright=(inner.right + side // 6, inner.y)))
-            return side + gap // 2
-        if self.hint and inner.w > frame.px(200):
-            piece = text.render(self.hint, theme.SMALL, quiet)
-            height = text.font(theme.HEADING).get_height()
-            at = (inner.right, inner.y + height // 2)
-            surface.blit(piece, piece.get_rect(midright=at))
-            return piece.get_width() + gap
-        return 0
+        """The title, behind a dash where it is chosen; return the height that it takes, px."""
+        left, before = place.x, frame.px(DASH[0]) + frame.px(theme.SPACE_3)
+        if self.chosen:
+            left += before
+        colour = theme.INK if self.primary else theme.PAPER
+        room = (max(1, place.right - left), place.h)
+        title = text.fitted(self.words.title, theme.HEADING, colour, room)
+        surface.blit(title, (left, place.y))
+        if self.chosen:
+            mark = pygame.Rect(place.x, 0, frame.px(DASH[0]), frame.px(DASH[1]))
+            mark.centery = place.y + title.get_height() // 2
+            dash(surface, mark, theme.INK if self.primary else theme.SUN)
+        return title.get_height()
 
-    def _draw_foot(
-        self,
-        surface: pygame.Surface,
-        rest: pygame.Rect,
-        frame: Frame,
-        text: Typesetter,
-        quiet: theme.Colour,
-    ) -> None:
-        """The figure at the foot, or on a flat tile at the right; its room is taken off `rest`."""
-        colour = theme.SUN if self.words.proud and not self.primary else quiet
-        foot = text.fitted(self.words.foot, theme.SMALL, colour, (rest.w, max(1, rest.h)))
-        if not self.words.foot or foot.get_height() > rest.h:
-            return
-        if rest.h < FLAT * rest.w:
-            middle = rest.centery if self.hint or self.words.mark else self.rect.centery
-            surface.blit(foot, foot.get_rect(midright=(rest.right, middle)))
-            rest.w -= foot.get_width() + frame.px(theme.SPACE_4)
-        else:
-            surface.blit(foot, foot.get_rect(bottomleft=rest.bottomleft))
-            rest.h -= foot.get_height()
+    def _draw_mark(self, surface: pygame.Surface, inner: pygame.Rect, frame: Frame) -> int:
+        """The digit in the corner; return the width that it takes, px."""
+        side = frame.px(MARK)
+        if inner.w < 4 * side:
+            return 0
+        ink = blend(theme.NIGHT_LINE, theme.SUN, self.glow.value)
+        picture = icon(self.words.mark, side, ink)
+        surface.blit(picture, picture.get_rect(topright=(inner.right + side // 6, inner.y)))
+        return side + frame.px(theme.SPACE_2)
+
+
+def _line_height(text: Typesetter) -> int:
+    return round(text.font(theme.NOTE).get_linesize() * 1.08)
