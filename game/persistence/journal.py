@@ -185,10 +185,29 @@ def take_in(db: sqlite3.Connection, path: Path) -> str | None:
 
     Raises sqlite3.Error; then none of it is written, and the journal is still there.
     """
+    found = show(db, path)
+    if found is None:
+        return None  # it stays where it is: what cannot be read now may be read next time
+    size, damaged = found
+    with contextlib.suppress(OSError):
+        if damaged:
+            aside = set_aside(path)
+            return f"{damaged} lines of {path.name} were damaged. It is kept as {aside.name}."
+        if path.stat().st_size == size:  # else its game is still writing it
+            path.unlink()
+    return None
+
+
+def show(db: sqlite3.Connection, path: Path) -> tuple[int, int] | None:
+    """Bring a journal into the database and leave it where it is.
+
+    Returns its size in bytes and how many of its lines are damaged, or None where it cannot be
+    read. Raises sqlite3.Error; then none of it is written.
+    """
     try:
         content = read_bounded(path, MOST_BYTES)
     except (OSError, ValueError):
-        return None  # it stays where it is: what cannot be read now may be read next time
+        return None
     key = path.name.removesuffix(".jsonl").rpartition("-")[2]
     damaged = 0
     with transaction(db):
@@ -201,13 +220,7 @@ def take_in(db: sqlite3.Connection, path: Path) -> str | None:
                 last = max(last, line)
         if last > held:
             _note(db, key, last)
-    with contextlib.suppress(OSError):
-        if damaged:
-            aside = set_aside(path)
-            return f"{damaged} lines of {path.name} were damaged. It is kept as {aside.name}."
-        if path.stat().st_size == len(content):  # else its game is still writing it
-            path.unlink()
-    return None
+    return len(content), damaged
 
 
 def _read(content: bytes) -> Iterator[tuple[int, Entry | None]]:

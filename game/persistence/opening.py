@@ -20,7 +20,7 @@ from pathlib import Path
 
 from game.persistence.entries import try_all
 from game.persistence.files import reason, remove_old_drafts, set_aside, sync_folder
-from game.persistence.journal import take_in, try_noting, waiting
+from game.persistence.journal import show, take_in, try_noting, waiting
 from game.persistence.records import connect
 from game.persistence.salvage import salvage
 from game.persistence.schema import (
@@ -38,6 +38,7 @@ from game.persistence.unfinished import give_up_lost_rounds
 
 CHECKED_BYTES = 16 * 2**20  # a file up to this size is checked as a whole, in some 50 ms
 COPIED_BYTES = 256 * 2**20  # up to this size a file that cannot be written is read as a copy
+_CLOSED_FOLDER = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 SIDE_FILES = ("-wal", "-shm")
 
 Tell = Callable[[str], object]
@@ -85,7 +86,10 @@ def open_database(path: Path, timeout: float, tell: Tell) -> sqlite3.Connection:
 
 
 def copy_to_read(path: Path, timeout: float) -> sqlite3.Connection | None:
-    """A copy in memory of a database that cannot be written, or None where it cannot be read."""
+    """A copy in memory of a database that cannot be written, with what waits for it.
+
+    None where it cannot be read.
+    """
     memory = connect(":memory:", timeout)
     try:
         if path.exists():
@@ -94,7 +98,7 @@ def copy_to_read(path: Path, timeout: float) -> sqlite3.Connection | None:
             try:
                 _copy_pages(f"{path.absolute().as_uri()}?mode=ro", memory, timeout)
             except sqlite3.OperationalError as error:
-                if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CANTOPEN:
+                if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _CLOSED_FOLDER:
                     raise
                 # In a folder that cannot be written SQLite opens none that may have a journal.
                 with tempfile.TemporaryDirectory(prefix="digit-dash-") as folder:
@@ -104,6 +108,8 @@ def copy_to_read(path: Path, timeout: float) -> sqlite3.Connection | None:
                             shutil.copyfile(f"{path}{tail}", f"{copy}{tail}")
                     _copy_pages(copy.as_uri(), memory, timeout)
         migrate(memory)
+        for journal in waiting(path):
+            show(memory, journal)
     except (Unusable, NewerVersion, OSError, *TROUBLE):
         memory.close()
         return None

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
 from child import ROOT, run_python
+from limits import close, closed_folder, common_user, no_room_anywhere
 
 from game.__main__ import main
 from game.persistence.hand_samples import MyHand
@@ -202,3 +206,60 @@ def test_force_replaces_files_alone(data: Path, tmp_path: Path) -> None:
     link.symlink_to(precious)
     assert main(["export-ink", str(link), "--force", "--data-dir", str(data)]) == 0
     assert precious.read_text() == "precious" and len(read_ink_file(link)) == 7
+
+
+@pytest.mark.parametrize("room", [0, 100])  # bytes; the ink needs some 900
+@pytest.mark.parametrize("force", [False, True])
+def test_a_full_disk_leaves_what_was_there(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], room: int, force: bool
+) -> None:
+    path = tmp_path / "ink.jsonl"
+    words = ["export-ink", str(path), "--data-dir", str(data)]
+    if force:
+        path.write_text("precious")
+        words.append("--force")
+    with no_room_anywhere(room):
+        assert main(words) == 1
+    told = capsys.readouterr()
+    assert f"{path} cannot be written (" in told.err and told.out == ""
+    assert "Traceback" not in told.err
+    assert [file.name for file in tmp_path.glob("ink*")] == (["ink.jsonl"] if force else [])
+    assert not force or path.read_text() == "precious"
+    assert main(words) == 0, "nothing of the answers was lost over it"
+    assert len(read_ink_file(path)) == 7
+
+
+def test_a_closed_folder_is_read_but_not_written_into(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export-ink", str(tmp_path / "before.jsonl"), "--data-dir", str(data)]) == 0
+    capsys.readouterr()
+    with closed_folder() as folder:
+        shutil.copytree(data, folder / "data")
+        close(folder)
+        names = sorted(folder.rglob("*"))
+        words = ["export-ink", str(folder / "ink.jsonl"), "--data-dir", str(folder / "data")]
+        with common_user():
+            assert main(words) == 1
+        told = capsys.readouterr()
+        assert f"{folder / 'ink.jsonl'} cannot be written (Permission denied)." in told.err
+        assert sorted(folder.rglob("*")) == names
+        path = folder.parent / "ink.jsonl"
+        folder.parent.chmod(0o777)
+        with common_user():
+            assert main(["export-ink", str(path), *words[2:]]) == 0
+        assert sorted(folder.rglob("*")) == names
+        assert path.read_bytes() == (tmp_path / "before.jsonl").read_bytes()
+
+
+def test_what_waits_beside_a_locked_database_is_written_as_well(data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "ink.jsonl"
+    with closing(sqlite3.connect(data / "digit-dash.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        storage = Storage(data)
+        number = storage.begin_round("dash", "cnn", None)
+        storage.add_answer(number, answer("5", "5", [[[1.0, 1.0, 0.0], [9.0, 9.0, 0.5]]], []))
+        storage.close(0.0)
+        assert main(["export-ink", str(path), "--data-dir", str(data)]) == 0
+    assert len(read_ink_file(path)) == 8
+    assert len(list(data.glob("*.waiting-*"))) == 1, "it still waits"

@@ -11,6 +11,7 @@ from pathlib import Path
 import pygame
 import pytest
 from driving import Driver, button
+from limits import no_room_anywhere
 from stored import answer, play, prompts, rows
 
 from game.persistence import elsewhere
@@ -21,19 +22,6 @@ from game.persistence.storage import Storage
 from game.scenes.leaving import TRY_SECONDS, Leaving
 from game.scenes.notice import Notice
 from game.scenes.title import Title
-
-resource = pytest.importorskip("resource")  # Windows sets no limits
-
-
-@contextmanager
-def no_room_anywhere() -> Iterator[None]:
-    """No file of this process can grow: neither the database nor any journal."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @contextmanager
