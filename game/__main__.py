@@ -6,17 +6,17 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-from game.command_line import Parser, utf8
+from game.command_line import Parser, utf8, utf8_path
 from game.persistence.paths import APP_NAME
-from game.rules.modes import LAB, MODES
 
-EXPORT_INK = "export-ink"
+EXPORT_INK, LIST_MODES = "export-ink", "modes"
 SIDE_LIMITS = (200, 16384)  # window points
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the game, or the command `export-ink`; return the exit code."""
+    """Run the game, or the command `export-ink` or `modes`; return the exit code."""
     # Set before pygame is imported: it greets on stdout.
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     words = list(sys.argv[1:] if arguments is None else arguments)
@@ -24,8 +24,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from game.export_ink import main as export_ink
 
         return export_ink(words[1:])
+    if words[:1] == [LIST_MODES]:
+        from game.list_modes import main as list_modes
+
+        return list_modes(words[1:])
     parser = _parser()
     given = parser.parse(words)
+    mode, file = _mode_and_file(parser, given)
     if given.backend is not None:
         _check_backend(parser, given.backend)
     # As above: it names the window's class.
@@ -35,7 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     options = Options(
         data_dir=given.data_dir,
-        mode=given.mode,
+        mode=mode,
+        level=given.level,
+        file=file,
         backend=given.backend,
         seed=given.seed,
         size=given.size,
@@ -55,11 +62,14 @@ def _parser() -> Parser:
     parser = Parser(
         prog="digit-dash",
         description="Write the answer by hand; the game reads it as the pen lifts.",
-        epilog=f"digit-dash {EXPORT_INK} FILE writes your labelled ink into a file instead.",
+        epilog=f"digit-dash {LIST_MODES} prints all modes with their levels instead,"
+        f" digit-dash {EXPORT_INK} FILE writes your labelled ink into a file.",
     )
     parser.add_argument(
-        "--mode", choices=[*sorted(MODES), LAB], help="start straight in this mode, or in the Lab"
-    )
+        "--mode", nargs="+", type=utf8, metavar=("NAME", "FILE"),
+        help="start straight in this mode, or in the Lab (lab); some modes play a file",
+    )  # fmt: skip
+    parser.add_argument("--level", type=utf8, metavar="NAME", help="the level of that mode")
     parser.add_argument(
         "--backend", type=utf8, metavar="NAME", help="the recognizer for this run, such as cnn"
     )
@@ -75,6 +85,25 @@ def _parser() -> Parser:
     )
     parser.add_argument("--frames", type=_count, metavar="N", help="run N frames and exit")
     return parser
+
+
+def _mode_and_file(parser: Parser, given: argparse.Namespace) -> tuple[str | None, Path | None]:
+    """What `--mode` says, where that can be played; else a sentence and the end."""
+    if given.mode is None:
+        if given.level is not None:
+            parser.error("argument --level: it is a level of a mode; name that with --mode")
+        return None, None
+    mode, *files = given.mode
+    if len(files) > 1:
+        parser.error("argument --mode: it takes one file at most")
+    file = utf8_path(files[0]) if files else None
+    from game.scenes import places
+
+    try:
+        places.start(mode, given.level, file)
+    except ValueError as error:
+        parser.error(f"argument --mode: {error}; digit-dash {LIST_MODES} lists them all")
+    return mode, file
 
 
 def _count(text: str) -> int:

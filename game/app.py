@@ -23,7 +23,6 @@ from game.reading.news import News, ReaderFailed, ReaderReady, carried_by
 from game.reading.reader import Loaded, load_recognizer
 from game.routes import build as build_scene
 from game.rules.clock import LONGEST_FRAME, Clock, SteadyClock
-from game.rules.modes import LAB
 from game.scenes import places
 from game.scenes.scene import Scene, Stage
 from game.ui.layout import Frame
@@ -40,6 +39,8 @@ class Options:
 
     data_dir: Path
     mode: str | None = None  # start straight in this mode, or in the Lab
+    level: str | None = None  # of that mode; None: the usual one
+    file: Path | None = None  # that the mode plays, where it takes one
     backend: str | None = None  # for this run only; None: as in the settings
     seed: str | None = None
     size: tuple[int, int] | None = None  # of the window, in window points
@@ -247,11 +248,11 @@ class App:
             self.scenes[-1].resume()
 
     def _start(self) -> None:
-        mode = self.options.mode
-        if mode is None:
+        options = self.options
+        if options.mode is None:
             self.go(places.Title())
         else:
-            self.go(places.Lab() if mode == LAB else places.Round(mode))
+            self.go(places.start(options.mode, options.level, options.file))
         self.show_notices()
 
     # --- what scenes ask for ----------------------------------------------------------------------

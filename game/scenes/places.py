@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pygame
 
 from game.persistence.rounds import KeptAnswer, KeptRound
-from game.rules.modes import MODES
+from game.rules.modes import LAB, MODES
 from game.rules.options import Chosen
 from game.rules.round import Round as PlayedRound
 
@@ -152,6 +153,7 @@ class Door:
     tagline: str
     order: int  # its place among the modes
     to: Place
+    of_file: Callable[[Path], Place] | None = None  # where `--mode KEY FILE` leads, if anywhere
 
 
 DOORS: tuple[Door, ...] = ()
@@ -165,6 +167,30 @@ def ways_in() -> list[Door]:
     }
     ways |= {door.key: door for door in DOORS}
     return sorted(ways.values(), key=lambda way: (way.order, way.key))
+
+
+def start(mode: str, level: str | None = None, file: Path | None = None) -> Place:
+    """Where `--mode` leads: into a round, through a door, or into the Lab.
+
+    Raises ValueError with a sentence for a name that is none.
+    """
+    ways = {way.key: way for way in ways_in()}
+    if mode == LAB:
+        ways[LAB] = Door(LAB, "Lab", "", 0, Lab())
+    if mode not in ways:
+        known = ", ".join([*ways, LAB])
+        raise ValueError(f"there is no mode {mode!r}; there is {known}")
+    way = ways[mode]
+    is_mode = way.to == Setup(mode)
+    levels = [each.key for each in MODES[mode].levels] if is_mode else []
+    if level is not None and level not in levels:
+        has = f"it has {', '.join(levels)}" if levels else "it has none"
+        raise ValueError(f"{mode} has no level {level!r}; {has}")
+    if file is not None and way.of_file is None:
+        raise ValueError(f"{mode} takes no file")
+    if file is not None and way.of_file is not None:
+        return way.of_file(file)
+    return Round(mode, level) if is_mode else way.to
 
 
 def reader_failed(sentence: str) -> Notice:

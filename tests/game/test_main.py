@@ -7,13 +7,18 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from child import ROOT, run_python
+from driving import Driver
 
 from game.__main__ import main
+from game.rules.modes import MODES
+from game.scenes import places
+from game.scenes.play import Play
 
 HEADLESS = {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
 
@@ -50,7 +55,15 @@ def test_straight_into_a_round(tmp_path: Path, mode: str) -> None:
         (["--frames", "-3"], "'-3' is not a number of frames"),
         (["--size", "huge"], "'huge' is no window size"),
         (["--size", "10x10"], "'10x10' is no window size"),
-        (["--mode", "marathon"], "invalid choice: 'marathon'"),
+        (["--mode", "marathon"], "there is no mode 'marathon'; there is dash, sums"),
+        (["--mode", "marathon"], "digit-dash modes lists them all"),
+        (["--mode", "dash", "--level", "brutal"], "dash has no level 'brutal'; it has "),
+        (["--mode", "lab", "--level", "normal"], "lab has no level 'normal'; it has none"),
+        (["--level", "normal"], "argument --level: it is a level of a mode"),
+        (["--mode", "dash", "facts.txt"], "dash takes no file"),
+        (["--mode", "dash", "a.txt", "b.txt"], "it takes one file at most"),
+        (["--mode", "\udcff"], "argument --mode: it holds bytes that are not UTF-8"),
+        (["modes", "all"], "unrecognized arguments: all"),
         (["--backend", "crystal-ball"], "crystal-ball"),
         (["--colour", "red"], "unrecognized arguments: --colour red"),
         (["--seed", "\udcff"], "argument --seed: it holds bytes that are not UTF-8"),
@@ -143,3 +156,50 @@ def test_without_a_home_a_folder_is_asked_for(
     with pytest.raises(SystemExit):
         main(["--help"])
     assert "no home folder is known" in capsys.readouterr().out
+
+
+def test_the_modes_are_listed_with_every_level_and_its_meaning(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["modes"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    for mode in MODES.values():
+        (at,) = [n for n, line in enumerate(lines) if line.startswith(f"{mode.key}: ")]
+        assert mode.title in lines[at] and mode.tagline in lines[at]
+        for n, level in enumerate(mode.levels):
+            line = lines[at + 1 + n]
+            assert line.split()[0] == level.key and level.meaning in line
+    assert len([line for line in lines if "(usual)" in line]) <= len(MODES)
+
+
+def test_every_listed_level_can_be_started(drive: Callable[..., Driver]) -> None:
+    driver = drive()
+    for mode in MODES.values():
+        for level in mode.levels:
+            driver.app.go(places.start(mode.key, level.key))
+            play = driver.app.scenes[0]
+            assert isinstance(play, Play) and (play.mode, play.level) == (mode, level)
+
+
+def test_straight_into_a_level(tmp_path: Path) -> None:
+    level = MODES["sums"].levels[-1]
+    words = ("--mode", "sums", "--level", level.key, "--frames", "200")
+    done = run(*words, "--data-dir", str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    with closing(sqlite3.connect(tmp_path / "digit-dash.db")) as db:
+        modes = {mode for (mode,) in db.execute("SELECT mode FROM rounds")}
+    assert modes == {MODES["sums"].stored_as(level)}
+
+
+def test_a_door_may_take_a_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    door = places.Door(
+        "shed", "The shed", "Behind the house.", 9999, places.Settings(),
+        lambda path: places.Notice("A file", [path.name]),
+    )  # fmt: skip
+    monkeypatch.setattr(places, "DOORS", (door,))
+    assert places.start("shed") == places.Settings()
+    assert places.start("shed", file=Path("facts.txt")) == places.Notice("A file", ["facts.txt"])
+    main(["modes"])
+    assert "shed [FILE]: The shed. Behind the house." in capsys.readouterr().out

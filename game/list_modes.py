@@ -1,0 +1,39 @@
+"""`python -m game modes`: every mode with its levels, what they mean, and what can be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from game.command_line import Parser
+from game.rules.modes import MODES
+from game.rules.modes.mode import Mode
+from game.scenes import places
+
+NAME = "modes"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print them; return the exit code."""
+    parser = Parser(
+        prog=f"digit-dash {NAME}",
+        description="Print all modes with their levels: names for --mode and --level.",
+    )
+    parser.parse_args(arguments)
+    for way in places.ways_in():
+        is_mode = way.to == places.Setup(way.key)
+        names = way.key if way.of_file is None else f"{way.key} [FILE]"
+        print(f"{names}: {way.title}. {way.tagline}")
+        for line in _about(MODES[way.key]) if is_mode else ():
+            print(f"  {line}")
+    return 0
+
+
+def _about(mode: Mode) -> Iterator[str]:
+    """The levels, the usual one named as such, and the options."""
+    width = max(len(level.key) for level in mode.levels)
+    for level in mode.levels:
+        usual = " (usual)" if len(mode.levels) > 1 and level.key == mode.level().key else ""
+        yield f"{level.key:{width}}  {level.title}: {level.meaning}{usual}"
+    for option in mode.options:
+        titles = ", ".join(choice.title for choice in option.choices)
+        yield f"to be chosen: {option.title} ({titles})"
