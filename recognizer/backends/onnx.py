@@ -1,6 +1,7 @@
 """Classifiers kept as ONNX files: glyphs in, logits out, on one core."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,38 @@ def open_session(
     return session
 
 
+def try_out(
+    session: onnxruntime.InferenceSession,
+    entry: ModelEntry,
+    feed: Mapping[str, NDArray[Any]],
+    outputs: Mapping[str, Sequence[tuple[int | None, ...]]],
+) -> None:
+    """Run a model once: what its file says of types and sizes need not be true.
+
+    `outputs` holds for each output the shapes that it may have; None stands for any size. Raises
+    RecognizerError where the model cannot be run or gives anything but finite float32 of those.
+    """
+    taken = ", ".join(f"{name} {value.dtype} {value.shape}" for name, value in feed.items())
+    try:
+        given = session.run(list(outputs), dict(feed))
+    except Exception:  # of the family that has no common base
+        raise entry.unusable(f"it cannot be run on {taken}") from None
+    for (name, shapes), value in zip(outputs.items(), given, strict=True):
+        if not isinstance(value, np.ndarray) or value.dtype != np.float32:
+            raise entry.unusable(f"its {name} are no float32")
+        if not any(_fits(value.shape, shape) for shape in shapes):
+            raise entry.unusable(f"on {taken} its {name} have the shape {value.shape}")
+        if not np.isfinite(value).all():
+            raise entry.unusable(f"its {name} are no numbers")
+
+
+def _fits(shape: tuple[int, ...], wanted: tuple[int | None, ...]) -> bool:
+    return len(shape) == len(wanted) and all(
+        there > 0 if size is None else there == size
+        for there, size in zip(shape, wanted, strict=True)
+    )
+
+
 def load(entry: ModelEntry) -> NumberReader:
     """The classifier as a reader of whole numbers."""
     return NumberReader(OnnxClassifier(entry))
@@ -58,6 +91,11 @@ class OnnxClassifier:
         self._session = open_session(entry, {"glyphs"}, {"logits"})
         self._hand: Hand | None = None
         self.learns_hands = "features" in [output.name for output in self._session.get_outputs()]
+        count = 2  # more than one: a number's digits are read together
+        outputs: dict[str, list[tuple[int | None, ...]]] = {"logits": [(count, 10), (count, 11)]}
+        if self.learns_hands:
+            outputs["features"] = [(count, None)]
+        try_out(self._session, entry, {"glyphs": np.zeros((count, 28, 28), np.uint8)}, outputs)
 
     def probabilities(self, glyphs: Glyph) -> NDArray[np.float32]:
         """Probabilities float32 (N, 10 or 11) of glyphs uint8 (N, 28, 28); each row sums to 1."""

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recognizer import ink
-from recognizer.backends.onnx import open_session
-from recognizer.page import PAGE_HEIGHT, Boxes, Page
+from recognizer.backends.onnx import open_session, try_out
+from recognizer.page import PAGE_HEIGHT, WIDTH_STEP, Boxes, Page
 from recognizer.picture import page_from_picture
 from recognizer.reading import Digit, Seen
 from recognizer.store import ModelEntry
@@ -144,6 +144,12 @@ class YoloReader:
 
     def __init__(self, entry: ModelEntry) -> None:
         self._session = open_session(entry, {"pages"}, {"sides", "scores"})
+        page = np.zeros((1, PAGE_HEIGHT, 3 * WIDTH_STEP), np.uint8)
+        cells = page.size // CELL**2
+        try_out(
+            self._session, entry, {"pages": page},
+            {"sides": [(1, cells, 4)], "scores": [(1, cells, 10)]},
+        )  # fmt: skip
 
     def learn_hand(self, samples: Sequence[tuple[int, Sequence[Stroke]]]) -> None:
         """Does nothing: a detector has no features of a digit."""
