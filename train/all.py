@@ -70,10 +70,12 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
         read_kaggle_csv(arguments.csv)  # a fault in it is told now, not after hours of other steps
     from train.fitting import distributed
 
-    if world_size() > 1:
+    if any("device" in step.options for step in chosen):
         from train.fitting.device import choose_device
 
-        distributed.join(choose_device(arguments.device))
+        device = choose_device(arguments.device)  # one that is not there is told now, likewise
+        if world_size() > 1:
+            distributed.join(device)
     try:
         for step in chosen:
             _run(step, arguments, progress)

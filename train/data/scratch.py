@@ -28,10 +28,19 @@ def scratch_folder(parent: Path, prefix: str) -> Iterator[Path]:
             lock_path.unlink(missing_ok=True)
 
 
-def _remove_orphans(parent: Path, prefix: str) -> None:
-    """Remove the folders and locks with the prefix that no living process holds."""
-    for folder in {path.with_suffix("") for path in parent.glob(f"{prefix}*")}:
+def orphans(parent: Path, prefix: str) -> Iterator[Path]:
+    """The folders with the prefix that no living process holds; each is held while it is given.
+
+    Where it is gone afterwards, its lock goes as well.
+    """
+    for folder in sorted({path.with_suffix("") for path in parent.glob(f"{prefix}*")}):
         lock_path = folder.with_suffix(".lock")
         with contextlib.suppress(Timeout, OSError), FileLock(lock_path, timeout=0):
-            shutil.rmtree(folder, ignore_errors=True)
-            lock_path.unlink(missing_ok=True)
+            yield folder
+            if not folder.exists():
+                lock_path.unlink(missing_ok=True)
+
+
+def _remove_orphans(parent: Path, prefix: str) -> None:
+    for folder in orphans(parent, prefix):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,15 @@ def joblib_backend(text: str) -> str:
     if text not in known:
         raise argparse.ArgumentTypeError(
             f"joblib has no backend {text!r}; known are {', '.join(known)}."
+        )
+    return text
+
+
+def device(text: str) -> str:
+    """The name of a device; whether this machine has it, `train.fitting.device` asks torch."""
+    if re.fullmatch(r"auto|mps|(cpu|cuda|xpu)(:[0-9]{1,3})?", text) is None:
+        raise argparse.ArgumentTypeError(
+            f"{text[:40]!r} is no device; take auto, cpu, cuda, cuda:1, mps or xpu."
         )
     return text
 
@@ -96,7 +106,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     },
     "out": {"type": folder_to_write, "default": Path("reports"), "help": "default: reports"},
     "seed": {"type": seed, "default": 7, "help": "default: 7"},
-    "device": {"default": "auto", "help": "cpu, cuda, mps (default: the best)"},
+    "device": {"type": device, "default": "auto", "help": "cpu, cuda, mps (default: the best)"},
     "epochs": {"type": count, "help": _DEFAULT},
     "limit": {"type": count, "help": "take no more MNIST images than this"},
     "backend": {"default": "cnn", "metavar": "NAME", "help": "default: cnn"},

@@ -18,10 +18,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from train.data.scratch import scratch_folder
+from train.data.scratch import orphans, scratch_folder
 from train.shipping.processes import is_main
 
 STAMP = "finished.json"
+_OLD = "-old"  # behind the name of a result that gives way to the next
 
 # Options that say where to read and write or how many workers there are, not what comes out.
 _WITHOUT_EFFECT = {"data", "out", "install", "jobs", "joblib"}
@@ -49,6 +50,7 @@ def fingerprint(name: str, arguments: argparse.Namespace, inputs: Sequence[Path]
 def is_finished(name: str, arguments: argparse.Namespace, inputs: Sequence[Path] = ()) -> bool:
     """Whether the step's folder is complete, unaltered, and made from what is there now."""
     folder = arguments.out / name
+    _finish_exchange(folder)
     try:
         stamp = json.loads((folder / STAMP).read_text(encoding="utf-8"))
         unaltered = all(
@@ -70,6 +72,7 @@ def finishing(
     """
     made_from = fingerprint(name, arguments, inputs)
     arguments.out.mkdir(parents=True, exist_ok=True)
+    _finish_exchange(arguments.out / name)
     with scratch_folder(arguments.out, f".{name}-") as scratch:
         yield scratch
         if is_main():
@@ -86,7 +89,7 @@ def finishing(
 
 def _exchange(new: Path, place: Path) -> None:
     """Move `new` to `place`; what stood there is removed, or put back if the move fails."""
-    old = new.with_name(f"{new.name}-old")
+    old = new.with_name(f"{new.name}{_OLD}")
     if place.exists():
         place.rename(old)
     try:
@@ -96,6 +99,23 @@ def _exchange(new: Path, place: Path) -> None:
             old.rename(place)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _finish_exchange(place: Path) -> None:
+    """Where a run was killed between the two moves of `_exchange`, make the second one.
+
+    The new result is whole then, as its stamp was written before; else the old one is put back.
+    """
+    for left in orphans(place.parent, f".{place.name}-"):
+        old = left.with_name(f"{left.name.removesuffix(_OLD)}{_OLD}")
+        if place.exists() or not old.exists():
+            continue
+        new = old.with_name(old.name.removesuffix(_OLD))
+        if (new / STAMP).is_file():
+            new.rename(place)
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            old.rename(place)
 
 
 def _file_digest(path: Path) -> str:

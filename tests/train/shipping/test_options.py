@@ -11,7 +11,7 @@ from train.shipping.options import add_options
 
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(exit_on_error=False)
-    add_options(made, "out", "seed", "epochs", "limit", "jobs", "joblib", "csv")
+    add_options(made, "out", "seed", "epochs", "limit", "jobs", "joblib", "csv", "device")
     return made
 
 
@@ -26,6 +26,9 @@ def parser() -> argparse.ArgumentParser:
         (["--seed", "9" * 5000], "cannot be a seed"),
         (["--epochs", "0"], "0 is too few; take 1 or more."),
         (["--limit", "-5"], "-5 is too few; take 1 or more."),
+        (["--device", "gpu"], "'gpu' is no device; take auto, cpu, cuda, cuda:1, mps or xpu."),
+        (["--device", "cuda:99999999999"], "is no device"),
+        (["--device", "meta"], "'meta' is no device"),
         (["--csv", "no such file"], "there is no file 'no such file'; correct its name."),
         (["--csv", "."], ". is no plain file; name a file."),
         (["--out", f"{__file__}/reports"], "is a file, not a folder; name another one."),
@@ -52,3 +55,21 @@ def test_a_script_says_so_and_ends(tmp_path: Path) -> None:
     assert "argument --seed: -1 cannot be a seed" in done.stderr
     assert "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_device_that_is_not_there_is_told_before_any_step(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = run_python("-m", "train.all", "--device=cuda:987", "--data=nowhere", f"--out={out}")
+    assert done.returncode == 1
+    assert done.stderr.startswith("This machine cannot train on 'cuda:987' (")
+    assert "Traceback" not in done.stderr and not out.exists()
+
+
+def test_a_name_of_no_device_is_told_without_torch() -> None:
+    code = (
+        "import sys\nfrom train.all import arguments_parser\n"
+        "try: arguments_parser().parse_args(['--device=gpu'])\n"
+        "finally: print('torch' in sys.modules)"
+    )
+    done = run_python("-c", code)
+    assert "'gpu' is no device" in done.stderr and done.stdout == "False\n"

@@ -2,9 +2,12 @@
 
 import argparse
 import ast
+import signal
+import sys
 from pathlib import Path
 
 import pytest
+from child import run_python
 
 from train.shipping import steps
 
@@ -136,6 +139,48 @@ def test_a_second_result_replaces_the_first_whole(tmp_path: Path) -> None:
         "finished.json",
         "other.txt",
     ]
+
+
+KILLED = """
+import argparse, os, signal, sys
+from pathlib import Path
+from train.shipping import steps
+renames = 0
+rename = Path.rename
+def counted(self, target):
+    global renames
+    renames += 1
+    if renames == int(sys.argv[2]):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return rename(self, target)
+Path.rename = counted
+own = argparse.Namespace(out=Path(sys.argv[1]), data=None, install=False, seed=7)
+with steps.finishing("knn", own) as folder:
+    (folder / "result.txt").write_text("new")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+@pytest.mark.parametrize("moment", [1, 2])
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_a_kill_in_the_midst_of_an_exchange_costs_no_result(
+    tmp_path: Path, moment: int, is_whole: bool
+) -> None:
+    own = arguments(tmp_path)
+    finish(own, "old")
+    done = run_python("-c", KILLED, str(tmp_path), str(moment))
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert (tmp_path / "knn").exists() == (moment == 1)
+    if not is_whole:  # as after a loss of power
+        (stamp,) = tmp_path.glob(".knn-*/result.txt")
+        (stamp.parent / steps.STAMP).unlink()
+    assert steps.is_finished("knn", own)
+    if moment == 2 and is_whole:
+        assert (tmp_path / "knn" / "result.txt").read_text() == "new"
+    else:
+        assert (tmp_path / "knn" / "inner" / "result.txt").read_text() == "old"
+    finish(own, "newer")
+    assert [path.name for path in tmp_path.iterdir()] == ["knn"]
 
 
 @pytest.mark.parametrize("damage", ["altered", "removed", "stamp"])
