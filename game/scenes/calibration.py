@@ -14,7 +14,7 @@ from game.reading.news import InkRead, News
 from game.rules.prompt import Disguise, Prompt
 from game.scenes import places
 from game.scenes.dialog import Dialog
-from game.scenes.scene import AWAY, Stage
+from game.scenes.scene import Stage
 from game.scenes.writing import WritingScene
 from game.ui import theme
 from game.ui.ghosts import Motion
@@ -110,17 +110,11 @@ class Calibration(WritingScene):
             # What failed is no opinion; only ink that was read can be asked for again.
             self.read = "" if news.reading is None else news.reading.text
 
-    def handle(self, event: pygame.event.Event) -> None:
-        if event.type == pygame.KEYDOWN:
-            self._key(event)
-        elif event.type in AWAY:
-            self.interrupt()
-
-    def _key(self, event: pygame.event.Event) -> None:
+    def press_key(self, event: pygame.event.Event) -> None:
         if event.key in KEYS_ON and self._lifted_at is not None:
             self._lifted_at -= REST_SECONDS
-        elif not self.tool_key(event.key):
-            self._group.key(event)
+        else:
+            super().press_key(event)
 
     # --- time -------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ import pygame
 
 from game.reading.news import LabFound, LabLoaded, LabRead, News
 from game.scenes import places
-from game.scenes.scene import AWAY, Stage
+from game.scenes.scene import Stage
 from game.scenes.writing import WritingScene
 from game.ui import theme
 from game.ui.group import Group
@@ -34,7 +34,9 @@ class Lab(WritingScene):
     """Draw, and watch. Nothing here is asked, scored or kept."""
 
     def __init__(self, stage: Stage) -> None:
-        super().__init__(stage, ToolButton("left", partial(stage.go, places.Title())))
+        super().__init__(
+            stage, ToolButton("left", partial(stage.go, places.Title()), keys=[pygame.K_ESCAPE])
+        )
         self.cards: list[LabCard] | None = None  # None until the backends are known
         self._oldest_ticket: int | None = None  # readings of older ink are of no interest
         self._unread = False  # whether the pen has moved since the last request
@@ -67,7 +69,7 @@ class Lab(WritingScene):
     def _place_cards(self) -> None:
         cards, frame = self.cards or [], self.stage.frame
         highest = max(HIGHEST_SMALL_CARD, frame.px(HIGHEST_CARD))
-        rows = stack(self.places.cards, len(cards), frame.px(12), highest)
+        rows = stack(self.places.cards, len(cards), frame.px(theme.SPACE_3), highest)
         for card, rect in zip(cards, rows, strict=True):
             card.rect = rect
 
@@ -97,18 +99,6 @@ class Lab(WritingScene):
             for card in self.cards or ():
                 card.clear()
         self._mark()
-
-    def handle(self, event: pygame.event.Event) -> None:
-        if event.type == pygame.KEYDOWN:
-            self._key(event)
-        elif event.type in AWAY:
-            self.interrupt()
-
-    def _key(self, event: pygame.event.Event) -> None:
-        if event.key == pygame.K_ESCAPE:
-            self.stage.go(places.Title())
-        elif not self.tool_key(event.key):
-            self._group.key(event)
 
     # --- what the readers say ---------------------------------------------------------------------
 
@@ -157,9 +147,8 @@ class Lab(WritingScene):
         self._marks = None
         reading = self._shown_reading
         if reading is not None and len(reading.digits) > 1:
-            room = self._writing_area.inflate(
-                -2 * self.stage.frame.px(8), -2 * self.stage.frame.px(8)
-            )
+            inset = 2 * self.stage.frame.px(theme.SPACE_2)
+            room = self._writing_area.inflate(-inset, -inset)
             self._marks = reading_marks(
                 reading.digits, self.canvas.to_pixels, self.canvas.pen_radius, room,
                 self.stage.frame, self.stage.text, theme.INK_QUIET,
@@ -249,7 +238,7 @@ class Lab(WritingScene):
         lines = text.wrap(said, theme.LABEL, words.w)
         line = round(text.font(theme.LABEL).get_linesize() * 1.08)
         surface.blit(heading, words.topleft)
-        y = words.y + heading.get_height() + frame.px(6)
+        y = words.y + heading.get_height() + frame.px(theme.SPACE_1)
         if y + len(lines) * line <= words.bottom:
             for row in lines:
                 surface.blit(text.render(row, theme.LABEL, theme.PAPER), (words.x, y))
@@ -275,7 +264,7 @@ class Lab(WritingScene):
 
     def _draw_hint(self, surface: pygame.Surface) -> None:
         frame, text, area = self.stage.frame, self.stage.text, self._writing_area
-        room = (area.w - frame.px(40), area.h)
+        room = (area.w - frame.px(theme.SPACE_8), area.h)
         hint = text.fitted("Draw anything", theme.HEADING, theme.INK_QUIET, room)
         surface.blit(hint, hint.get_rect(center=area.center))
 

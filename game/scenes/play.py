@@ -18,7 +18,7 @@ from game.rules.modes import MODES
 from game.rules.outcome import Outcome
 from game.rules.round import Round
 from game.scenes import places
-from game.scenes.scene import AWAY, Stage
+from game.scenes.scene import Stage
 from game.scenes.writing import WritingScene
 from game.ui.appeal_chip import AppealChip
 from game.ui.group import Group
@@ -31,6 +31,8 @@ from recognizer.endpointing.endpointer import Endpointer
 from recognizer.endpointing.pace import Pace
 from recognizer.reading import Reading
 
+PAUSE_KEYS = (pygame.K_p, pygame.K_ESCAPE)
+END_KEYS = (pygame.K_RETURN, pygame.K_KP_ENTER)
 OPENING_COUNT = 3
 RESUMING_COUNT = 2
 SHORTEST_LOOK = 0.45  # s of a wrong answer that cannot be skipped by touching the paper
@@ -52,7 +54,7 @@ class Play(WritingScene):
     """Plays one round of a mode from countdown to result."""
 
     def __init__(self, stage: Stage, place: places.Round) -> None:
-        super().__init__(stage, ToolButton("pause", self.pause))
+        super().__init__(stage, ToolButton("pause", self.pause, keys=PAUSE_KEYS))
         self.mode = mode = MODES[place.mode]
         self.level = mode.level(place.level, place.chosen)
         rng = mode.attempts.rng(stage.new_rng(), datetime.date.today())
@@ -61,7 +63,7 @@ class Play(WritingScene):
         self.phase = Phase.WRITING
         self.recorder = Recorder(stage.storage, self.round)
         self.chip = AppealChip(self.appeal)
-        self._end_button = Button("End", self.end, hint="Enter")
+        self._end_button = Button("End", self.end, keys=END_KEYS)
         widgets: list[Widget] = [*self._tools, self.chip]
         self._group = Group([*widgets, self._end_button] if self.round.ends_on_wish else widgets)
         self._best_before = best_mark(stage.storage, mode, self.level)
@@ -221,23 +223,14 @@ class Play(WritingScene):
         else:
             self.round.ink_vanished()
 
-    def handle(self, event: pygame.event.Event) -> None:
-        if event.type == pygame.KEYDOWN:
-            self._key(event.key)
-        elif event.type in AWAY:
-            self.pause()
-
-    def _key(self, key: int) -> None:
-        if key in (pygame.K_ESCAPE, pygame.K_p):
-            self.pause()
-        elif key in (pygame.K_RETURN, pygame.K_KP_ENTER):
-            self.end()
-        elif key == pygame.K_a:
-            self.appeal()
-        elif key in DIGIT_KEYS:
-            self._name(DIGIT_KEYS[key])
+    def press_key(self, event: pygame.event.Event) -> None:
+        if event.key in DIGIT_KEYS:
+            self._name(DIGIT_KEYS[event.key])
         else:
-            self.tool_key(key)
+            super().press_key(event)
+
+    def went_away(self) -> None:
+        self.pause()
 
     def hear(self, news: News) -> None:
         if isinstance(news, InkRead):

@@ -8,33 +8,28 @@ from functools import partial
 import pygame
 
 from game.ink.pointer import Kind, Pointer
-from game.persistence.rounds import KeptAnswer, Views, load_round
+from game.persistence.rounds import KeptAnswer, load_round
 from game.rules.appeals import RULE, Ruling, runner_up
 from game.rules.judge import Verdict
-from game.rules.outcome import Outcome
-from game.rules.prompt import Disguise
 from game.scenes import places
 from game.scenes.menu import Menu
 from game.scenes.scene import Stage
 from game.ui import theme
+from game.ui.answer_details import NOTHING, draw_details
 from game.ui.answer_tile import draw_tile, tile_radius
-from game.ui.facts import draw_facts
-from game.ui.formats import spoken_share, spoken_time
+from game.ui.formats import spoken_time
 from game.ui.group import Group
 from game.ui.layout import grid
 from game.ui.paper import desk, sheet
-from game.ui.pictures import pixels, thumbnail
-from game.ui.shapes import panel, ring
+from game.ui.shapes import ring
 from game.ui.widgets import DIGIT_KEYS, Button, Widget
-from recognizer import backend_info
 
 BUTTON_HEIGHT = 60.0  # layout units
 LARGEST_TILE = 104.0  # layout units
-PICTURE = 210.0  # layout units, the ink of the chosen answer and what the model saw of it
-NOTHING = "\N{EN DASH}"
+RING = 4.0  # layout units, its width
 NEXT_KEYS = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1}
 ROW_KEYS = {pygame.K_UP: -1, pygame.K_DOWN: 1}
-ROUND_KEYS = {pygame.K_PAGEUP: -1, pygame.K_PAGEDOWN: 1}
+ASKED_KEY, SECOND_KEY = pygame.K_a, pygame.K_r  # the answer was what was asked, or the runner-up
 
 
 class Review(Menu):
@@ -173,21 +168,20 @@ class Review(Menu):
 
     def _buttons(self) -> tuple[list[Button], list[Button]]:
         """The appeals, and the ways on."""
+        right = self.answer is not None and self.answer.outcome.verdict is Verdict.RIGHT
+        keys = [SECOND_KEY] if right else [ASKED_KEY, SECOND_KEY]
         appeals = [
-            Button(f"It was {claim}", partial(self.appeal, claim), primary=key == "A", hint=key)
-            for claim, key in zip(self.claims(), self._keys(), strict=False)
+            Button(
+                f"It was {claim}", partial(self.appeal, claim), primary=key == ASKED_KEY, keys=[key]
+            )
+            for claim, key in zip(self.claims(), keys, strict=False)
         ]
-        ways = [Button("Back", self._back, hint="Esc")]
+        ways = [Button("Back", self._back, keys=[pygame.K_ESCAPE])]
         if self._place > 0:
-            ways.insert(0, Button("Newer", lambda: self.turn(-1), hint="Page up"))
+            ways.insert(0, Button("Newer", partial(self.turn, -1), keys=[pygame.K_PAGEUP]))
         if self._place < len(self._rounds) - 1:
-            ways.insert(0, Button("Older", lambda: self.turn(1), hint="Page down"))
+            ways.insert(0, Button("Older", partial(self.turn, 1), keys=[pygame.K_PAGEDOWN]))
         return appeals, ways
-
-    def _keys(self) -> str:
-        """The keys of the claims: A for what was asked, R for the runner-up."""
-        asked = self.answer is not None and self.answer.outcome.verdict is not Verdict.RIGHT
-        return "AR" if asked else "R"
 
     # --- events -----------------------------------------------------------------------------------
 
@@ -195,12 +189,7 @@ class Review(Menu):
         if event.type != pygame.KEYDOWN:
             return
         key = event.key
-        claims = dict(zip(self._keys(), self.claims(), strict=False))
-        if key == pygame.K_ESCAPE:
-            self._back()
-        elif key in ROUND_KEYS:
-            self.turn(ROUND_KEYS[key])
-        elif key in NEXT_KEYS:
+        if key in NEXT_KEYS:
             self.choose(self.chosen + NEXT_KEYS[key])
         elif key in ROW_KEYS:
             self.choose(self.chosen + ROW_KEYS[key] * self.columns)
@@ -209,10 +198,6 @@ class Review(Menu):
         elif key == pygame.K_BACKSPACE and self._typed:
             self._typed = self._typed[:-1]
             self.layout()
-        elif key in (pygame.K_a, pygame.K_r):
-            claim = claims.get(chr(key).upper())
-            if claim is not None:
-                self.appeal(claim)
         else:
             self._group.key(event)
 
@@ -229,17 +214,17 @@ class Review(Menu):
         """The answers on a sheet, the one that is looked at with a ring."""
         frame, text = self.stage.frame, self.stage.text
         sheet(self._backdrop, paper, frame, ruled=False)
-        area = paper.inflate(-2 * frame.px(26), -2 * frame.px(22))
+        area = paper.inflate(-2 * frame.px(theme.SPACE_6), -2 * frame.px(theme.SPACE_5))
         heading = text.fitted(self._heading(), theme.HEADING, theme.INK, area.size)
         self._backdrop.blit(heading, area.topleft)
         area.y += heading.get_height()
         line = text.fitted(self.subheading(), theme.BODY, theme.INK_QUIET, area.size)
         self._backdrop.blit(line, area.topleft)
-        used = heading.get_height() + line.get_height() + frame.px(12)
-        area.y += line.get_height() + frame.px(12)
-        area.h -= used
+        below = line.get_height() + frame.px(theme.SPACE_3)
+        area.y += below
+        area.h -= heading.get_height() + below
         answers = [] if self.round is None else self.round.answers
-        self.cells = grid(area, len(answers), frame.px(10), frame.px(LARGEST_TILE))
+        self.cells = grid(area, len(answers), frame.px(theme.SPACE_2), frame.px(LARGEST_TILE))
         if not self.cells:
             return
         shift = area.x - self.cells[0].x
@@ -248,7 +233,7 @@ class Review(Menu):
         for cell, answer in zip(self.cells, answers, strict=True):
             draw_tile(self._backdrop, cell, answer, text)
         cell = self.cells[self.chosen]
-        width = max(2, frame.px(4))
+        width = max(2, frame.px(RING))
         ring(self._backdrop, cell.inflate(2, 2), theme.SUN_DEEP, tile_radius(cell), width)
 
     def _heading(self) -> str:
@@ -271,7 +256,7 @@ class Review(Menu):
         self._group = Group([*appeals, *ways])
         if isinstance(held, Button):
             self._group.focus(next((b for b in (*appeals, *ways) if b.label == held.label), None))
-        gap = frame.px(12)
+        gap = frame.px(theme.SPACE_3)
         button = max(32, frame.px(BUTTON_HEIGHT))
         bottom = area.bottom - button
         _side_by_side(ways, pygame.Rect(area.x, bottom, area.w, button), gap)
@@ -283,16 +268,11 @@ class Review(Menu):
         line = text.font(theme.LABEL).get_linesize()
         if not appeals:
             bottom += button
-        bottom -= line + gap // 2
+        bottom -= line + gap  # the ring of a focus lies between
         words = text.fitted(self.status(), theme.LABEL, theme.SUN, (area.w, line))
         self._backdrop.blit(words, (area.x, bottom))
-        room = bottom - gap - area.y
-        picture = min(frame.px(PICTURE), round(room * 0.55), area.w // 2)
-        self._draw_pictures(pygame.Rect(area.x, area.y, area.w, picture), self.answer)
-        top = area.y + picture + gap
-        facts = pygame.Rect(area.x, top, area.w, max(4, bottom - gap - top))
-        columns = 4 if frame.is_tall else 2
-        draw_facts(self._backdrop, facts, _facts(self.answer.outcome), columns, frame, text)
+        room = pygame.Rect(area.x, area.y, area.w, bottom - gap - area.y)
+        draw_details(self._backdrop, room, self.answer, frame, text)
 
     def _draw_rule(self, area: pygame.Rect, bottom: int) -> int:
         """When an appeal counts, where there is room for it; return where the room ends now."""
@@ -305,45 +285,7 @@ class Review(Menu):
         for n, words in enumerate(lines):
             piece = text.render(words, theme.SMALL, theme.MIST)
             self._backdrop.blit(piece, (area.x, y + n * line))
-        return y - self.stage.frame.px(12)
-
-    def _draw_pictures(self, area: pygame.Rect, answer: KeptAnswer) -> None:
-        """The ink on paper, and the pictures that the model saw of it."""
-        frame, text = self.stage.frame, self.stage.text
-        radius = frame.px(theme.RADIUS * 0.7)
-        gap = frame.px(14)
-        paper = pygame.Rect(area.x, area.y, area.h, area.h)
-        panel(self._backdrop, paper, theme.PAPER, radius)
-        ink = thumbnail(answer.ink, max(8, area.h - 2 * gap), theme.INK)
-        self._backdrop.blit(ink, ink.get_rect(center=paper.center))
-        field = pygame.Rect(paper.right + gap, area.y, area.right - paper.right - gap, area.h)
-        panel(self._backdrop, field, theme.NIGHT_DEEP, radius)
-        views = answer.views()
-        caption = _caption(views, answer.backend)
-        piece = text.fitted(caption, theme.SMALL, theme.MIST, (field.w - 2 * gap, field.h // 4))
-        foot = piece.get_height() + gap // 2
-        place = piece.get_rect(midbottom=(field.centerx, field.bottom - gap // 2))
-        self._backdrop.blit(piece, place)
-        if not views.pictures:
-            return
-        share = field.w // len(views.pictures)
-        for n, view in enumerate(views.pictures):
-            room = pygame.Rect(field.x + n * share, field.y, share, field.h - foot)
-            side = max(1, min(room.w - gap // 2, room.h - gap // 2))
-            if view.shape[0] != view.shape[1]:
-                side = max(1, room.w - gap)
-            picture = pixels(view, side, theme.NIGHT_DEEP, theme.PAPER)
-            self._backdrop.blit(picture, picture.get_rect(center=room.center))
-
-
-def _caption(views: Views, backend: str) -> str:
-    """What stands under the pictures: how large they are, and whether the model saw them so."""
-    if not views.pictures:
-        return "What the model saw was not kept"
-    if views.anew:
-        return "Drawn anew from the ink that was kept"
-    height, width = views.pictures[0].shape
-    return f"{width} × {height} pixels, as {backend_info(backend).title} saw it"
+        return y - self.stage.frame.px(theme.SPACE_3)
 
 
 def _side_by_side(buttons: Sequence[Widget], area: pygame.Rect, gap: int) -> None:
@@ -352,34 +294,3 @@ def _side_by_side(buttons: Sequence[Widget], area: pygame.Rect, gap: int) -> Non
     for n, button in enumerate(buttons):
         width = (area.w - gap * (count - 1)) // count
         button.rect = pygame.Rect(area.x + n * (width + gap), area.y, width, area.h)
-
-
-def _facts(outcome: Outcome) -> list[tuple[str, str]]:
-    """What was read, how surely, what came second, and what was asked."""
-    second = runner_up(outcome.read, outcome.probabilities)
-    prompt = outcome.prompt
-    asked = prompt.answer
-    if prompt.disguise is Disguise.SUM:
-        asked = f"{prompt.text} = {prompt.answer}"
-    points = f"+{outcome.points}" if outcome.is_right else "0"
-    read = outcome.read or "?"
-    return [
-        ("READ", _with_share(read, _share_of(outcome))),
-        ("SECOND GUESS", NOTHING if second is None else _with_share(second.text, second.share)),
-        ("ASKED", asked),
-        ("POINTS", points),
-    ]
-
-
-def _share_of(outcome: Outcome) -> float | None:
-    """The probability of the digit that was read most in doubt."""
-    shares = [
-        row[int(digit)]
-        for digit, row in zip(outcome.read, outcome.probabilities, strict=False)
-        if digit.isdecimal() and len(row) == 10
-    ]
-    return min(shares, default=None) if len(shares) == len(outcome.read) else None
-
-
-def _with_share(words: str, share: float | None) -> str:
-    return words if share is None else f"{words}, {spoken_share(share)}"

@@ -8,7 +8,7 @@ import pygame
 
 from game.ink.canvas import Canvas
 from game.ink.pointer import Kind, Pointer
-from game.scenes.scene import Scene, Stage
+from game.scenes.scene import AWAY, Scene, Stage
 from game.ui import theme
 from game.ui.group import Group
 from game.ui.layout import PAPER_MARGIN
@@ -28,7 +28,8 @@ class WritingScene(Scene):
     def __init__(self, stage: Stage, last_tool: ToolButton) -> None:
         super().__init__(stage)
         self.canvas = Canvas(theme.INK)
-        undo, clear = ToolButton("undo", self.undo), ToolButton("clear", self.clear)
+        undo = ToolButton("undo", self.undo, keys=UNDO_KEYS)
+        clear = ToolButton("clear", self.clear, keys=CLEAR_KEYS)
         self._tools: list[Widget] = [undo, clear, last_tool]
         self._group = Group(self._tools)
         self._backdrop = pygame.Surface((1, 1))
@@ -63,6 +64,14 @@ class WritingScene(Scene):
     def ink_taken_back(self) -> None:
         """Some or all of the ink is gone by the player's wish."""
 
+    def press_key(self, event: pygame.event.Event) -> None:
+        """A key went down: as a rule it is a widget's."""
+        self._group.key(event)
+
+    def went_away(self) -> None:
+        """The player looks elsewhere."""
+        self.interrupt()
+
     # --- the paper --------------------------------------------------------------------------------
 
     def lay_paper(
@@ -81,6 +90,14 @@ class WritingScene(Scene):
             self._writing_area.x += margin
         for tool, rect in zip(self._tools, tools, strict=True):
             tool.rect = rect
+
+    # --- keys, and the window ---------------------------------------------------------------------
+
+    def handle(self, event: pygame.event.Event) -> None:
+        if event.type == pygame.KEYDOWN:
+            self.press_key(event)
+        elif event.type in AWAY:
+            self.went_away()
 
     # --- the pen ----------------------------------------------------------------------------------
 
@@ -133,13 +150,3 @@ class WritingScene(Scene):
             self.stage.audio.play("click")
             self.canvas.clear()
             self.ink_taken_back()
-
-    def tool_key(self, key: int) -> bool:
-        """Take the keys of undo and clear; return whether it was one of them."""
-        if key in UNDO_KEYS:
-            self.undo()
-        elif key in CLEAR_KEYS:
-            self.clear()
-        else:
-            return False
-        return True

@@ -11,9 +11,9 @@ from game.ui.layout import Frame
 from game.ui.motion import blend, clamp, overshoot
 from game.ui.shapes import panel
 from game.ui.text import Typesetter
-from game.ui.widgets import Widget
+from game.ui.widgets import Widget, key_name
 
-CAPTION, KEY = "IT WAS", "A"
+CAPTION = "IT WAS"
 OFFER_SECONDS = 6.0  # s that an appeal is offered, unless the pen comes down before
 POP_SECONDS = 0.2  # s in which it appears
 NOWHERE = pygame.Rect(-1, -1, 0, 0)
@@ -23,6 +23,7 @@ class AppealChip(Widget):
     """Offers one claim at a time. While it offers none, it is nowhere."""
 
     focusable = False
+    keys = (pygame.K_a,)
 
     def __init__(self, action: Callable[[], object]) -> None:
         super().__init__()
@@ -75,7 +76,7 @@ class AppealChip(Widget):
         room = (body.w - frame.px(theme.SPACE_3), body.h // 3)
         quiet = blend(theme.INK, ground, 0.25)
         caption = text.fitted(CAPTION, theme.SMALL, quiet, room)
-        key = text.fitted(KEY, theme.SMALL, quiet, room)
+        key = text.fitted(key_name(self.keys[0]), theme.SMALL, quiet, room)
         digits = text.fitted(
             self.claim, theme.LARGE, theme.INK, (room[0], max(8, body.h - 2 * caption.get_height()))
         )

@@ -12,7 +12,6 @@ from game.ui.shapes import panel
 from game.ui.text import Typesetter
 
 HIGHEST = 110.0  # layout units, a panel
-GAP = 14.0  # layout units between panels
 
 
 def draw_facts(
@@ -24,7 +23,7 @@ def draw_facts(
     text: Typesetter,
 ) -> int:
     """Draw captions with their figures from the top of an area; return the height used in px."""
-    gap = frame.px(GAP)
+    gap = frame.px(theme.SPACE_4)
     rows = -(-len(facts) // columns)
     width = (area.w - gap * (columns - 1)) // columns
     height = min((area.h - gap * (rows - 1)) // rows, frame.px(HIGHEST))

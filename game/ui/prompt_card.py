@@ -127,7 +127,7 @@ class PromptCard:
             text = self._type.fitted("?", theme.GIANT, theme.SUN_DEEP, inner.size)
             surface.blit(text, text.get_rect(center=inner.center))
             return surface
-        used = top.get_height()
+        used = top.get_height() + frame.px(theme.SPACE_3)
         stage = pygame.Rect(inner.x, inner.y + used, inner.w, inner.h - used)
         self._paint_disguise(surface, stage, prompt)
         return surface

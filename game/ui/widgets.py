@@ -163,12 +163,15 @@ class Button(Widget):
 
 
 class ToolButton(Widget):
-    """A small round button with an icon, lying on the paper. Its key is always at hand."""
+    """A small round button with an icon, lying on the paper. Its keys are always at hand."""
 
     focusable = False
 
-    def __init__(self, picture: str, action: Callable[[], object]) -> None:
+    def __init__(
+        self, picture: str, action: Callable[[], object], *, keys: Sequence[int] = ()
+    ) -> None:
         super().__init__()
+        self.keys = tuple(keys)
         self._icon = picture
         self._action = action
 

@@ -6,9 +6,10 @@ import random
 from dataclasses import replace
 
 import pytest
-from driving import FakeClock, reading_of
+from clocks import FakeClock
 from hypothesis import given
 from hypothesis import strategies as st
+from readings import reading_of
 from toys import DUEL, SPRINT, Digits, mode, rules
 
 from game.rules.ending import AfterAnswers

@@ -264,7 +264,7 @@ App(options, load=FakeRecognizer().load, hooks=[watch]).run()
 def test_a_program_that_was_stopped_pauses_and_the_stop_costs_nothing(tmp_path: Path) -> None:
     tests = str(Path(__file__).parents[1])
     root = Path(tests).parents[1]
-    environment = {**os.environ, "PYTHONPATH": str(root)}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(root), str(root / "tests")])}
     with subprocess.Popen(
         [sys.executable, "-c", SLEEPER, tests, str(tmp_path)],
         stdout=subprocess.PIPE, text=True, cwd=root, env=environment,
