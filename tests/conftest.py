@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -22,6 +23,10 @@ for _name, _value in {
     "MALLOC_TRIM_THRESHOLD_": "-1",
 }.items():
     os.environ.setdefault(_name, _value)
+
+# A busy machine may take its time: properties are about what comes out, not about how soon.
+settings.register_profile("digit-dash", deadline=None)
+settings.load_profile("digit-dash")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from game.rules.scoring import Tally
 class Goal:
     """What a mode's rounds are measured by."""
 
+    penalty: float = 0.0  # s that a mistake adds to the time, where time is what counts
+
     def mark(self, tally: Tally) -> float | None:
         """A finished round's mark, or None where it made none."""
         raise NotImplementedError

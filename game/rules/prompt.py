@@ -18,6 +18,8 @@ class Disguise(enum.Enum):
     TALLY = "tally"
     SUM = "sum"
     MISSING = "missing"  # a sum with its result, and a number left out
+    EARLIER = "earlier"  # a sum, while the answer of an earlier one is to be written
+    CHAIN = "chain"  # a step from the last answer on
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from game.rules.appeals import Ruling, counted_in, rule_on, score_again
 from game.rules.clock import Clock, RoundClock
 from game.rules.ending import OnWish
+from game.rules.facts import Needs
 from game.rules.judge import Verdict, judge
 from game.rules.modes.mode import Deck, Level, Mode, Rules
 from game.rules.outcome import Outcome
@@ -82,11 +83,21 @@ class Round(ScoreSheet):
     """
 
     def __init__(
-        self, mode: Mode, rng: random.Random, clock: Clock, levels: Sequence[Level] = ()
+        self,
+        mode: Mode,
+        rng: random.Random,
+        clock: Clock,
+        levels: Sequence[Level] = (),
+        needs: Needs | None = None,
     ) -> None:
+        """Deal the first prompt; `needs` are the facts that should be asked more often."""
         super().__init__(mode, levels)
         self.clock = RoundClock(self.rules.timing.round_seconds, clock)
         self._decks = self._make_decks(rng)
+        for player, deck in enumerate(self._decks):
+            deck.seat(player, len(self._decks))
+            deck.favour(needs or {})
+        self.splits: list[float] = []  # s, with what mistakes added, after every so many answers
         self._wished = False  # whether the player has had enough
         self._judged: Outcome | None = None  # what became of the present prompt
         self._ended_at: float | None = None  # s of round time, of the answer that completed it
@@ -137,9 +148,13 @@ class Round(ScoreSheet):
         return self.prompt.asks and self.seconds_on_prompt() >= self.answer_seconds
 
     def face(self) -> Face | None:
-        """What the clock on the screen says; None where there is none."""
-        elapsed, on_prompt = self.clock.elapsed(), self.seconds_on_prompt()
+        """What the clock on the screen says, with what mistakes add; None where there is none."""
+        elapsed = self._with_penalties(self.clock.elapsed())
+        on_prompt = self.seconds_on_prompt()
         return self.rules.timing.face(elapsed, on_prompt, self.answer_seconds)
+
+    def _with_penalties(self, seconds: float) -> float:
+        return seconds + self.mode.goal.penalty * sum(score.wrong for score in self.scores)
 
     # --- the prompt -------------------------------------------------------------------------------
 
@@ -213,9 +228,17 @@ class Round(ScoreSheet):
             self.score.take_wrong()
         self.outcomes.append(outcome)
         self._judged = outcome
+        answered_at = self._shown_at + outcome.seconds
         if self.is_complete:  # what the screen still shows takes none of the player's time
-            self._ended_at = self._shown_at + outcome.seconds
+            self._ended_at = answered_at
+        if outcome.is_right or outcome.is_wrong:
+            self._note_split(answered_at)
         return outcome
+
+    def _note_split(self, seconds: float) -> None:
+        every = self.mode.split_every
+        if every and sum(score.answered for score in self.scores) % every == 0:
+            self.splits.append(round(self._with_penalties(seconds), 3))
 
     def next_prompt(self) -> Prompt:
         """Show the next prompt; its time starts now."""

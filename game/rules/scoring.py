@@ -67,6 +67,17 @@ class FlatPoints(Scoring):
 
 
 @dataclass(frozen=True)
+class DigitPoints(Scoring):
+    """The same for every digit of a right answer."""
+
+    each: int = 10
+
+    def points(self, seconds: float, streak: int, digits: int = 1) -> int:
+        """So many for each."""
+        return self.each * digits
+
+
+@dataclass(frozen=True)
 class NoPoints(Scoring):
     """Nothing is counted."""
 

@@ -69,13 +69,15 @@ class CountUp(Timing):
 class AnswerLimit(Timing):
     """A limit for each answer, which shrinks with every one; a streak slows the shrinking.
 
-    After n answers it is first * shrink ** (n - relief * streak), but never under `least`.
+    After n answers it is first * shrink ** (n - relief * streak), but never under `least`. Of a
+    streak only the last `counted` answers count, so that its end is no cliff.
     """
 
     first: float  # s for the first answer
     shrink: float  # factor an answer
     least: float  # s
     relief: float = 0.0  # of a step, that each right answer in a row takes back
+    counted: int = 10**9  # right answers in a row
 
     def __post_init__(self) -> None:
         if not (0 < self.least <= self.first < math.inf and 0 < self.shrink <= 1):
@@ -85,7 +87,7 @@ class AnswerLimit(Timing):
 
     def answer_seconds(self, answered: int, streak: int) -> float:
         """What the next answer may take."""
-        steps = max(0.0, answered - self.relief * streak)
+        steps = max(0.0, answered - self.relief * min(streak, self.counted))
         return max(self.least, self.first * math.pow(self.shrink, steps))
 
     def face(self, elapsed: float, on_prompt: float, limit: float) -> Face:

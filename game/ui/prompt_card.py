@@ -23,6 +23,8 @@ CAPTIONS = {
     Disguise.TALLY: "How many marks?",
     Disguise.SUM: "Work it out",
     Disguise.MISSING: "What is missing?",
+    Disguise.EARLIER: "Write an earlier one",
+    Disguise.CHAIN: "And again",
 }
 PIPS: dict[int, tuple[Point, ...]] = {
     1: ((0.5, 0.5),),

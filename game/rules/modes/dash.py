@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 
+from game.rules.facts import Fact, Needs, named
 from game.rules.modes.mode import Deck, Level, Mode, Rules
 from game.rules.prompt import DIVIDED, MINUS, PLUS, TIMES, WORDS, Disguise, Prompt
 from game.rules.scoring import SpeedPoints
 from game.rules.timing import CountDown
 
 DIGITS = tuple(range(10))
+DISGUISES = (Disguise.NUMERAL, Disguise.WORD, Disguise.DICE, Disguise.TALLY, Disguise.SUM)
 LARGEST_DIE = 6
+LARGEST_NUMBER = 81  # of a sum
 WARM_UP_PROMPTS = 4  # prompts that come plain or as a word, so that a round starts easily
 HARD_FROM_PROMPT = 14  # from here on a sum may use every sign and larger numbers
 
@@ -23,7 +29,10 @@ class PromptDeck(Deck):
     running. Digits and disguises draw from separate generators: the seed alone decides the digits.
     """
 
-    def __init__(self, rng: random.Random) -> None:
+    def __init__(self, rng: random.Random, course: Course | None = None) -> None:
+        """`course` says which disguises come; as a rule plain ones first, and sums later."""
+        self._course = course or NORMAL
+        self._needs: dict[Fact, float] = {}
         self._digit_rng = random.Random(rng.getrandbits(64))
         self._disguise_rng = random.Random(rng.getrandbits(64))
         self._bag: list[int] = []
@@ -35,12 +44,36 @@ class PromptDeck(Deck):
         """Return the next prompt."""
         digit = self._next_digit()
         disguise = self._next_disguise(digit)
-        prompt = make_prompt(
-            digit, disguise, self._disguise_rng, hard=self._dealt >= HARD_FROM_PROMPT
+        hard = self._dealt >= self._course.hard_from
+        prompt = self._needed(digit, disguise, hard) or make_prompt(
+            digit, disguise, self._disguise_rng, hard=hard
         )
         self._last_digit, self._last_disguise = digit, disguise
         self._dealt += 1
         return prompt
+
+    def favour(self, needs: Needs) -> None:
+        """Deal these facts more often where a sum is due, each once a round."""
+        facts = ((named(key), need) for key, need in needs.items())
+        self._needs = {fact: need for fact, need in facts if fact is not None and need > 0}
+
+    def _needed(self, digit: int, disguise: Disguise, hard: bool) -> Prompt | None:
+        """A sum that comes to the digit and should be asked again, now and then."""
+        if disguise is not Disguise.SUM:
+            return None
+        signs = (PLUS, MINUS, TIMES, DIVIDED) if hard else (PLUS, MINUS)
+        wanted = [
+            fact
+            for fact in self._needs
+            if fact.result == digit and fact.sign in signs and fact.first <= LARGEST_NUMBER
+        ]
+        total = sum(self._needs[fact] for fact in wanted)
+        if not wanted or self._disguise_rng.random() >= total / (1.0 + total):
+            return None
+        weights = [self._needs[fact] for fact in wanted]
+        fact = self._disguise_rng.choices(wanted, weights)[0]
+        del self._needs[fact]
+        return Prompt(str(digit), disguise, fact.key)
 
     def _next_digit(self) -> int:
         if not self._bag:
@@ -51,12 +84,17 @@ class PromptDeck(Deck):
         return self._bag.pop()
 
     def _next_disguise(self, digit: int) -> Disguise:
-        weights = disguise_weights(self._dealt)
+        weights = self._course.weights(self._dealt)
         choices = [d for d in weights if can_wear(digit, d)]
-        if self._dealt >= WARM_UP_PROMPTS:
+        if self._dealt >= self._course.mixed_from:
             # The same disguise twice running would make the disguises feel like categories.
             choices = [d for d in choices if d is not self._last_disguise] or choices
         return self._disguise_rng.choices(choices, [weights[d] for d in choices])[0]
+
+
+def gently(dealt: int) -> dict[Disguise, float]:
+    """How likely each disguise is in an easy round: nothing to work out."""
+    return {Disguise.NUMERAL: 2.0, Disguise.WORD: 1.0, Disguise.DICE: 1.5, Disguise.TALLY: 1.0}
 
 
 def disguise_weights(dealt: int) -> dict[Disguise, float]:
@@ -72,10 +110,29 @@ def disguise_weights(dealt: int) -> dict[Disguise, float]:
     }
 
 
+def steeply(dealt: int) -> dict[Disguise, float]:
+    """How likely each disguise is in a hard round: mostly sums, from the first prompt on."""
+    return {Disguise.WORD: 1.0, Disguise.DICE: 1.0, Disguise.TALLY: 1.0, Disguise.SUM: 6.0}
+
+
+@dataclass(frozen=True)
+class Course:
+    """Which disguises come when."""
+
+    weights: Callable[[int], dict[Disguise, float]]  # of the disguises, after so many prompts
+    mixed_from: float = 0  # prompts, from which no disguise comes twice running
+    hard_from: int = HARD_FROM_PROMPT  # prompts, from which a sum may use every sign
+
+
+EASY = Course(gently)
+NORMAL = Course(disguise_weights, WARM_UP_PROMPTS)
+HARD = Course(steeply, math.inf, 0)
+
+
 def can_wear(digit: int, disguise: Disguise) -> bool:
     """Whether a digit has that form: nothing can be counted for zero on dice or as a tally."""
-    if disguise is Disguise.MISSING:
-        return False  # it takes a larger number to make one
+    if disguise not in DISGUISES:
+        return False
     return digit > 0 or disguise not in (Disguise.DICE, Disguise.TALLY)
 
 
@@ -130,19 +187,22 @@ def _possible_signs(digit: int) -> list[str]:
     return signs
 
 
+def _level(key: str, title: str, meaning: str, course: Course) -> Level:
+    deck = partial(PromptDeck, course=course)
+    return Level(key, title, meaning, Rules(deck, 1, CountDown(60.0), SpeedPoints()))
+
+
 MODE = Mode(
     key="dash",
     title="Dash",
     tagline="60 seconds, ten digits, ever-changing disguises.",
     order=10,
+    levels=(
+        _level("easy", "Easy", "Numerals, words, dice and tallies; no sums.", EASY),
+        _level("normal", "Normal", "Plain digits first, sums later.", NORMAL),
+        _level("hard", "Hard", "Sums of all four signs from the first card on.", HARD),
+    ),
+    usual="normal",
     help="Write the digit that the card shows, in whatever form.",
     shows_next=True,
-    levels=(
-        Level(
-            "normal",
-            "Normal",
-            "Plain digits first, sums later.",
-            Rules(PromptDeck, most_digits=1, timing=CountDown(60.0), scoring=SpeedPoints()),
-        ),
-    ),
 )

@@ -16,10 +16,9 @@ from typing import TypeVar
 
 from game.rules.attempts import Attempts, Unlimited
 from game.rules.best import Goal, MostPoints
+from game.rules.deck import Deck as Deck
 from game.rules.ending import AfterAnswers, Ending, Lives
 from game.rules.options import SEPARATOR, Chosen, Option, as_words, from_words, settle, unusual
-from game.rules.outcome import Outcome
-from game.rules.prompt import Prompt
 from game.rules.scoring import Scoring
 from game.rules.timing import Timing
 from game.rules.turns import Solo, Turns
@@ -29,20 +28,6 @@ LEVEL_MARK = ":"  # between a mode's key and that of a level
 EndingT = TypeVar("EndingT", bound=Ending)
 
 
-class Deck:
-    """Deals prompts without end."""
-
-    def deal(self) -> Prompt:
-        """The next prompt."""
-        raise NotImplementedError
-
-    def learn(self, outcome: Outcome) -> None:
-        """Hear what became of a prompt, right or wrong, before the next one is dealt.
-
-        Where the mode shows the next prompt, that one was dealt before the verdict.
-        """
-
-
 class Gauge(enum.Enum):
     """What the screen shows around the paper, beside the clock of the mode's timing."""
 
@@ -50,6 +35,7 @@ class Gauge(enum.Enum):
     STREAK = "streak"
     LIVES = "lives"  # for a mode that ends by lives
     PROGRESS = "progress"  # for one that ends after a number of answers
+    SPLITS = "splits"  # for one with split times: the last one
     TURN = "turn"  # for one with several players: their scores, and whose turn it is
 
 
@@ -102,19 +88,25 @@ class Mode:
     title: str
     tagline: str
     order: int  # its place among the modes, the smallest first
-    levels: tuple[Level, ...]  # the first is played where none is chosen
+    levels: tuple[Level, ...]  # from the easiest on
     gauges: frozenset[Gauge] = frozenset({Gauge.SCORE, Gauge.STREAK})
     goal: Goal = field(default_factory=MostPoints)
     turns: Turns = field(default_factory=Solo)
     attempts: Attempts = field(default_factory=Unlimited)
+    usual: str = ""  # the key of the level that is played where none is chosen; empty: the first
     help: str = ""  # one line: what to do, for who never played it; empty: the tagline says it
     options: tuple[Option, ...] = ()  # what can be chosen before a round, beside the level
     # What the choices make of a level's rules. It is given every option, also those left alone.
     tailor: Callable[[Level, Chosen], Rules] = as_it_is
+    split_every: int = 0  # answers, after each of which the time is noted; 0: it never is
     shows_next: bool = False  # whether the prompt after the present one is in sight
     shows_guess: bool = False  # whether the screen may show what the reader sees so far
 
     def __post_init__(self) -> None:
+        if (Gauge.SPLITS in self.gauges) != (self.split_every > 0):
+            raise ValueError(f"{self.key}: split times are shown where they are taken.")
+        if self.usual and self.usual not in {level.key for level in self.levels}:
+            raise ValueError(f"{self.key}: there is no level {self.usual!r}.")
         if self.shows_next and self.turns.players > 1:
             raise ValueError(f"{self.key}: with several players the next prompt is not theirs.")
         if self.options and len({o.key for o in self.options}) < len(self.options):
@@ -132,11 +124,12 @@ class Mode:
                     raise ValueError(f"{self.key}, {level.key}: there is no {gauge.value} to show.")
 
     def level(self, key: str | None = None, chosen: Chosen | None = None) -> Level:
-        """The level of that name, or the first where it is unknown or none was given.
+        """The level of that name, or the usual one where it is unknown or none was given.
 
         `chosen` is what the player chose of the options: it is in the level's rules.
         """
-        level = next((level for level in self.levels if level.key == key), self.levels[0])
+        levels = {level.key: level for level in self.levels}
+        level = levels.get(key or "") or levels.get(self.usual) or self.levels[0]
         different = unusual(self.options, chosen or {})
         if not different:
             return level
@@ -146,11 +139,10 @@ class Mode:
     def stored_as(self, level: Level) -> str:
         """The name under which the database keeps rounds of a level with what was chosen.
 
-        So bests are compared among equal conditions alone. Of the first level, and of options left
+        So bests are compared among equal conditions alone. Of the usual level, and of options left
         alone, nothing is in the name: "sums", "sums:hard", "sums:hard;signs=plus,minus".
         """
-        first = level.key == self.levels[0].key
-        named = "" if first else f"{LEVEL_MARK}{level.key}"
+        named = "" if level.key == self.level().key else f"{LEVEL_MARK}{level.key}"
         return f"{self.key}{named}{as_words(self.options, dict(level.chosen))}"
 
     def stored_level(self, name: str) -> Level:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from functools import partial
 
 import pytest
 from clocks import FakeClock
@@ -19,6 +21,7 @@ from game.rules.appeals import (
     score_again,
     thought_of,
 )
+from game.rules.arithmetic import SumDeck
 from game.rules.judge import Verdict
 from game.rules.modes.dash import MODE as DASH
 from game.rules.modes.mode import Mode
@@ -27,6 +30,12 @@ from game.rules.outcome import Outcome
 from game.rules.prompt import Disguise, Prompt
 from game.rules.round import Round
 from game.rules.scoring import STREAK_STEP, points_for
+
+# Sums of which none comes again after a mistake, so two rounds with other mistakes can be compared.
+STEADY_SUMS = replace(
+    SUMS.level(),
+    rules=replace(SUMS.level().rules, make_deck=partial(SumDeck, returns=False)),
+)
 
 
 def row(**shares: float) -> list[float]:
@@ -104,7 +113,7 @@ def test_what_the_reader_never_thought_of_does_not_count() -> None:
     assert (game.score.points, game.score.wrong) == (0, 1)
 
 
-@pytest.mark.parametrize("mode", [DASH, SUMS])
+@pytest.mark.parametrize("mode", [DASH, replace(SUMS, levels=(STEADY_SUMS,), usual="")])
 def test_a_counted_appeal_gives_what_a_right_reading_would_have_given(mode: Mode) -> None:
     """Streak, multiplier and points of all later answers as well, whenever it is made."""
     pattern = [True] * 4 + [False] + [True] * 7 + [False] + [True] * 2

@@ -9,7 +9,10 @@ from collections import Counter
 import pytest
 
 from game.rules.modes.dash import (
+    DISGUISES,
+    HARD_FROM_PROMPT,
     LARGEST_DIE,
+    MODE,
     WARM_UP_PROMPTS,
     PromptDeck,
     can_wear,
@@ -81,7 +84,7 @@ def test_deck_starts_plainly_and_then_changes_its_disguise_every_time() -> None:
         assert Disguise.SUM not in first and Disguise.TALLY not in first
         later = [deck.deal().disguise for _ in range(40)]
         assert all(a is not b for a, b in itertools.pairwise(later))
-        assert set(later) == set(Disguise) - {Disguise.MISSING}
+        assert set(later) == set(DISGUISES)
 
 
 def test_same_seed_same_prompts() -> None:
@@ -89,3 +92,44 @@ def test_same_seed_same_prompts() -> None:
     assert [one.deal() for _ in range(30)] == [two.deal() for _ in range(30)]
     other = PromptDeck(random.Random("t"))
     assert [one.deal() for _ in range(30)] != [other.deal() for _ in range(30)]
+
+
+def test_easy_asks_for_no_sum_and_hard_for_little_else() -> None:
+    dealt = {
+        level.key: [deck.deal() for deck in [level.rules.make_deck(random.Random(4))] * 60]
+        for level in MODE.levels
+    }
+    sums = {
+        key: sum(prompt.disguise is Disguise.SUM for prompt in prompts)
+        for key, prompts in dealt.items()
+    }
+    assert sums["easy"] == 0 < sums["normal"] < 35 < sums["hard"]
+    signs = {p.text.split()[1] for p in dealt["hard"][:HARD_FROM_PROMPT] if " " in p.text}
+    assert {TIMES, DIVIDED} & signs, "from the first cards on"
+    for prompts in dealt.values():
+        assert all(value(prompt) == int(prompt.answer) for prompt in prompts)
+        assert all(a.answer != b.answer for a, b in itertools.pairwise(prompts))
+
+
+def test_sums_that_need_it_come_more_often() -> None:
+    needs = {
+        f"3 {PLUS} 4": 0.5,
+        f"9 {MINUS} 5": 0.5,
+        f"72 {DIVIDED} 8": 0.5,
+        f"990 {MINUS} 983": 1.0,
+    }
+
+    def met(needs: dict[str, float]) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for seed in range(150):
+            deck = PromptDeck(random.Random(seed))
+            deck.favour(needs)
+            dealt = [deck.deal() for _ in range(40)]
+            assert all(value(prompt) == int(prompt.answer) for prompt in dealt)
+            found.update(prompt.text for prompt in dealt)
+        return found
+
+    usual, favoured = met({}), met(needs)
+    for key in list(needs)[:3]:
+        assert favoured[key] > usual[key] + 15
+    assert favoured[f"990 {MINUS} 983"] == 0, "which is no sum for a dash"

@@ -1,0 +1,87 @@
+"""N-back: work out each sum, but write the answer of the one before, or of two or three before."""
+
+from __future__ import annotations
+
+import random
+from collections import deque
+from dataclasses import replace
+from functools import partial
+
+from game.rules.arithmetic import Kind, SumDeck
+from game.rules.deck import Deck
+from game.rules.ending import AfterAnswers
+from game.rules.facts import Needs
+from game.rules.modes.mode import Gauge, Level, Mode, Rules
+from game.rules.prompt import MINUS, PLUS, Disguise, Glimpse, Prompt
+from game.rules.scoring import SpeedPoints
+from game.rules.timing import Untimed
+
+ANSWERS = 20
+LOOK_SECONDS = 2.5  # s that a sum is shown for which nothing is to be written yet
+CAPTIONS = ("Write the one before", "Write the one 2 before", "Write the one 3 before")
+# Small ones, with one digit in the answer: the sum is only what is to be remembered.
+SUMS = (
+    Kind(PLUS, range(1, 9), range(1, 9), largest=9),
+    Kind(MINUS, range(5, 15), range(1, 6)),
+    Kind(PLUS, range(1, 6), range(1, 6), largest=9),
+    Kind(MINUS, range(3, 10), range(1, 9)),
+)
+
+
+class BackDeck(Deck):
+    """Sums, each with the answer of the one `back` before; for the first ones nothing is written.
+
+    A sum that comes again after a mistake would be in nobody's order, so there is none.
+    """
+
+    def __init__(self, rng: random.Random, back: int) -> None:
+        self._sums = SumDeck(rng, (SUMS,), returns=False)
+        self._before: deque[str] = deque()
+        self._back = back
+
+    def favour(self, needs: Needs) -> None:
+        """Of the sums."""
+        self._sums.favour(needs)
+
+    def deal(self) -> Prompt:
+        """The next sum."""
+        prompt = self._sums.deal()
+        while len(prompt.answer) > 1:
+            prompt = self._sums.deal()
+        self._before.append(prompt.answer)
+        if len(self._before) <= self._back:
+            glimpse = Glimpse(LOOK_SECONDS, "Remember it")
+            return replace(
+                prompt, answer="", disguise=Disguise.EARLIER, caption="Only remember the answer",
+                glimpse=glimpse,
+            )  # fmt: skip
+        return replace(
+            prompt, answer=self._before.popleft(), disguise=Disguise.EARLIER,
+            caption=CAPTIONS[self._back - 1],
+        )  # fmt: skip
+
+
+def _level(key: str, title: str, meaning: str, back: int) -> Level:
+    rules = Rules(
+        partial(BackDeck, back=back),
+        most_digits=1,
+        timing=Untimed(),
+        scoring=SpeedPoints(thinking_seconds=1.5),
+        endings=(AfterAnswers(ANSWERS),),
+    )
+    return Level(key, title, meaning, rules)
+
+
+MODE = Mode(
+    key="n-back",
+    title="N-back",
+    tagline="Work out this sum, and write the last one's answer.",
+    order=60,
+    levels=(
+        _level("one", "1 back", "The answer of the sum just before.", 1),
+        _level("two", "2 back", "The answer of two sums before.", 2),
+        _level("three", "3 back", "The answer of three sums before.", 3),
+    ),
+    gauges=frozenset({Gauge.SCORE, Gauge.STREAK, Gauge.PROGRESS}),
+    help="Keep the answer of each sum in mind; write that of an earlier one, as the card says.",
+)

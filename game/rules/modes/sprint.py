@@ -1,0 +1,59 @@
+"""Sprint: so many sums against the stopwatch; a mistake adds seconds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from game.rules.arithmetic import DIFFICULTIES, MOST_DIGITS, SumDeck
+from game.rules.best import LeastTime
+from game.rules.ending import AfterAnswers
+from game.rules.modes.mode import Gauge, Level, Mode, Rules
+from game.rules.modes.sum_options import SUM_OPTIONS, tailor_sums
+from game.rules.options import Choice, Chosen, Option
+from game.rules.scoring import NoPoints
+from game.rules.timing import CountUp
+
+PENALTY = 5.0  # s that a mistake costs
+SPLIT_EVERY = 5  # answers
+LENGTH = Option(
+    "length", "Length", "A short one, or the long one.",
+    (Choice("20", "20 sums"), Choice("100", "100 sums")), ("20",),
+)  # fmt: skip
+
+
+def tailor(level: Level, chosen: Chosen) -> Rules:
+    """As long as was chosen, of the sums that were chosen."""
+    ending = AfterAnswers(int(chosen[LENGTH.key][0]))
+    return replace(tailor_sums(level, chosen), endings=(ending,))
+
+
+MODE = Mode(
+    key="sprint",
+    title="Sprint",
+    tagline="Twenty sums, or a hundred, as quick as you can.",
+    order=30,
+    levels=tuple(
+        Level(
+            difficulty.key,
+            difficulty.title,
+            difficulty.meaning,
+            Rules(
+                partial(SumDeck, bags=difficulty.bags),
+                MOST_DIGITS,
+                timing=CountUp(),
+                scoring=NoPoints(),
+                endings=(AfterAnswers(int(LENGTH.default[0])),),
+            ),
+        )
+        for difficulty in DIFFICULTIES
+    ),
+    usual="normal",
+    gauges=frozenset({Gauge.PROGRESS, Gauge.SPLITS}),
+    goal=LeastTime(penalty=PENALTY),
+    help=f"Answer all the sums. The clock counts up, and a mistake adds {PENALTY:.0f} seconds.",
+    options=(LENGTH, *SUM_OPTIONS),
+    tailor=tailor,
+    shows_next=True,
+    split_every=SPLIT_EVERY,
+)

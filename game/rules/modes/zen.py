@@ -1,0 +1,54 @@
+"""Zen: no clock and no score; write for as long as you like."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from functools import partial
+
+from game.rules.arithmetic import DIFFICULTIES, MOST_DIGITS, SumDeck
+from game.rules.best import NoGoal
+from game.rules.deck import Deck
+from game.rules.ending import OnWish
+from game.rules.modes.dash import EASY, PromptDeck
+from game.rules.modes.mode import Level, Mode, Rules
+from game.rules.modes.sum_options import SUM_OPTIONS, tailor_sums
+from game.rules.scoring import NoPoints
+from game.rules.timing import Untimed
+
+
+def _level(
+    key: str, title: str, meaning: str, deck: Callable[[random.Random], Deck], digits: int
+) -> Level:
+    return Level(key, title, meaning, Rules(deck, digits, Untimed(), NoPoints(), (OnWish(),)))
+
+
+MODE = Mode(
+    key="zen",
+    title="Zen",
+    tagline="No clock, no score. End it when you like.",
+    order=80,
+    levels=(
+        _level(
+            "digits",
+            "Digits",
+            "Single digits, to loosen the hand.",
+            partial(PromptDeck, course=EASY),
+            1,
+        ),
+        *(
+            _level(
+                each.key, each.title, each.meaning, partial(SumDeck, bags=each.bags), MOST_DIGITS
+            )
+            for each in DIFFICULTIES
+        ),
+    ),
+    usual="easy",
+    gauges=frozenset(),
+    goal=NoGoal(),
+    help="Write the answers in your own time. The End button is always there.",
+    options=SUM_OPTIONS,
+    tailor=tailor_sums,
+    shows_next=True,
+    shows_guess=True,
+)
