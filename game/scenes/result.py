@@ -188,7 +188,7 @@ class Result(menu.Menu):
         goal, mark = self.round.mode.goal, self._mark
         if isinstance(goal, MostPoints):
             return goal.words(self.points_shown)
-        return NOTHING if mark is None else goal.words(mark)
+        return self.round.mode.title if mark is None else goal.words(mark)
 
     def _draw_best(self, surface: pygame.Surface, x: int, y: int) -> None:
         frame, text = self.stage.frame, self.stage.text

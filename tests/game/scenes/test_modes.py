@@ -237,9 +237,9 @@ def test_a_clock_that_jumps_while_an_answer_is_written_leaves_its_time_true(
 
 SLEEPER = """
 import sys, time
-sys.path.insert(0, sys.argv[1])
-import conftest
 from pathlib import Path
+sys.path[:0] = [sys.argv[1], str(Path(sys.argv[1]).parent)]
+import conftest
 from driving import FakeRecognizer, SIZE
 from game.app import App, Options
 from game.scenes.pause import Pause
