@@ -6,12 +6,13 @@ It is JSON with one sample a line, and is written whole beside its place and the
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy.typing as npt
 
@@ -23,6 +24,7 @@ FORMAT = 1  # of the file
 CALIBRATION, APPEAL = "calibration", "appeal"  # where a sample comes from
 # The newest samples of each digit that are kept, by their source.
 MOST = {CALIBRATION: 6, APPEAL: 12}
+_FIELDS = {"label", "source", "written_at", "strokes"}  # of a sample in the file
 MOST_POINTS = 5_000  # of one digit; a slow hand on a fast tablet needs a thousand
 MOST_BYTES = 32_000_000  # of the file; a full memory takes a few hundred thousand
 
@@ -41,6 +43,10 @@ class HandSample:
     strokes: Rows
     source: str  # CALIBRATION or APPEAL
     written_at: str  # ISO 8601, UTC
+
+
+class _NewerFormat(Exception):
+    """The file is of a version to come."""
 
 
 class MyHand:
@@ -130,7 +136,7 @@ class MyHand:
             self._seen = self._stamp()
             if self._seen is None:
                 return
-            content = json.loads(read_bounded(self.path, MOST_BYTES))
+            raw = read_bounded(self.path, MOST_BYTES)
         except OSError as error:
             self._keeps = False
             self._tell(
@@ -138,27 +144,28 @@ class MyHand:
                 " It is left untouched; what you show the game now is not kept."
             )
             return
-        except (ValueError, RecursionError):
+        except ValueError:
             self._set_aside("was damaged", whole=True)
             return
-        found = content.get("format") if isinstance(content, dict) else None
-        if isinstance(found, int) and found > FORMAT:
+        try:
+            entries = _entries_in(raw)
+        except _NewerFormat:
             self._keeps = False
             self._tell(
                 f"{self.path.name} was written by a newer version of Digit Dash. It is left"
                 " untouched; what you show the game now is not kept."
             )
             return
-        entries = content.get("samples") if isinstance(content, dict) else None
-        if found != FORMAT or not isinstance(entries, list):
-            self._set_aside("was damaged", whole=True)
-            return
-        for entry in entries:
+        is_whole = entries is not None
+        for entry in entries if entries is not None else _lines_in(raw):
             sample = self._sample(entry)
             if sample is not None:
                 self._put(sample)
-        if any(not _is_entry(entry) for entry in entries):
-            self._set_aside("had unusable entries", whole=False)
+            else:
+                is_whole = False
+        if not is_whole:
+            what = "was damaged" if entries is None else "had unusable entries"
+            self._set_aside(what, whole=entries is None and not self._samples)
 
     def _stamp(self) -> tuple[int, int] | None:
         """What tells one state of the file from another, or None where there is none."""
@@ -230,6 +237,35 @@ class MyHand:
             self.notices.append(notice)
 
 
+def _entries_in(raw: bytes) -> list[object] | None:
+    """The entries of the file's content, or None where it is damaged; raises _NewerFormat."""
+    try:
+        content = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(content, dict) or not isinstance(content.get("samples"), list):
+        found = content.get("format") if isinstance(content, dict) else None
+        if isinstance(found, int) and found > FORMAT:
+            raise _NewerFormat
+        return None
+    entries: list[object] = content["samples"]
+    found = content.get("format")
+    if isinstance(found, int) and found > FORMAT:
+        # One byte makes a format that is still to come: what it holds tells.
+        ours = content.keys() == {"format", "samples"} and entries
+        if not ours or any(not _is_entry(e) or set(e) != _FIELDS for e in entries):
+            raise _NewerFormat
+        return None
+    return entries if found == FORMAT else None
+
+
+def _lines_in(raw: bytes) -> Iterator[object]:
+    """What the lines of a damaged file hold, each for itself: it was written with one an entry."""
+    for line in raw.splitlines():
+        with contextlib.suppress(ValueError, RecursionError):
+            yield json.loads(line.strip(b" ,"))
+
+
 def _line(sample: HandSample) -> str:
     """The sample as a line of the file."""
     return json.dumps(
@@ -272,7 +308,7 @@ def _when(value: object) -> str:
     return value if isinstance(value, str) and len(value) < 40 and value.isprintable() else ""
 
 
-def _is_entry(entry: object) -> bool:
+def _is_entry(entry: object) -> TypeGuard[dict[str, Any]]:
     return (
         isinstance(entry, dict)
         and _is_label(entry.get("label"))
