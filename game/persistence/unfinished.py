@@ -40,7 +40,7 @@ def unfinished_summary(db: sqlite3.Connection, number: int) -> RoundSummary:
         if row["verdict"] == "right" or count(row["counted"]):
             streak, right = streak + 1, right + 1
             longest = max(longest, streak)
-        elif row["verdict"] == "wrong":
+        elif row["verdict"] in ("wrong", "late"):
             streak, wrong = 0, wrong + 1
     return RoundSummary(round(played, 3), score, longest, right, wrong)
 

@@ -97,7 +97,7 @@ class Review(Menu):
 
     def claims(self) -> list[str]:
         """What the player can say with one key that the answer was: as asked, the second guess."""
-        if self.answer is None or self.answer.outcome.appeal is not None:
+        if not self._can_be_put_right() or self.answer is None:
             return []
         outcome = self.answer.outcome
         claims = [] if outcome.verdict is Verdict.RIGHT else [outcome.prompt.answer]
@@ -106,10 +106,17 @@ class Review(Menu):
             claims.append(second.text)
         return claims
 
+    def _can_be_put_right(self) -> bool:
+        """Whether there is ink that the player has said nothing about."""
+        outcome = None if self.answer is None else self.answer.outcome
+        return (
+            outcome is not None and outcome.appeal is None and outcome.verdict is not Verdict.LATE
+        )
+
     def appeal(self, claim: str) -> None:
         """Say that the answer looked at was `claim`."""
         answer, kept = self.answer, self.round
-        if answer is None or kept is None or answer.outcome.appeal is not None:
+        if answer is None or kept is None or not self._can_be_put_right():
             return
         if answer.outcome.verdict is Verdict.RIGHT and claim == answer.outcome.read:
             return
@@ -121,7 +128,7 @@ class Review(Menu):
     def _type(self, digit: str) -> None:
         """A claim of as many digits as were asked for; it is made with the last of them."""
         answer = self.answer
-        if answer is None or answer.outcome.appeal is not None:
+        if answer is None or not self._can_be_put_right():
             return
         typed = self._typed + digit
         complete = len(typed) == len(answer.outcome.prompt.answer)
@@ -141,6 +148,8 @@ class Review(Menu):
                 return f"Kept as {outcome.appeal}. It counts: +{outcome.points}."
             why = played.ruling(outcome, outcome.appeal).value
             return f"Kept as {outcome.appeal} to learn from. {why}"
+        if outcome.verdict is Verdict.LATE:
+            return "Nothing was written in its time."
         if self._typed:
             return f"It was {self._typed}{'_' * (len(outcome.prompt.answer) - len(self._typed))}"
         if outcome.verdict is Verdict.RIGHT:

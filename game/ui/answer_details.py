@@ -6,6 +6,7 @@ import pygame
 
 from game.persistence.rounds import KeptAnswer, Views
 from game.rules.appeals import runner_up
+from game.rules.judge import Verdict
 from game.rules.outcome import Outcome
 from game.rules.prompt import Disguise
 from game.ui import theme
@@ -45,7 +46,7 @@ def _draw_pictures(
     field = pygame.Rect(paper.right + gap, area.y, area.right - paper.right - gap, area.h)
     panel(surface, field, theme.NIGHT_DEEP, radius)
     views = answer.views()
-    caption = _caption(views, answer.backend)
+    caption = _caption(views, answer)
     piece = text.fitted(caption, theme.SMALL, theme.MIST, (field.w - 2 * gap, field.h // 4))
     foot = piece.get_height() + gap // 2
     surface.blit(piece, piece.get_rect(midbottom=(field.centerx, field.bottom - gap // 2)))
@@ -61,14 +62,16 @@ def _draw_pictures(
         surface.blit(picture, picture.get_rect(center=room.center))
 
 
-def _caption(views: Views, backend: str) -> str:
+def _caption(views: Views, answer: KeptAnswer) -> str:
     """What stands under the pictures: how large they are, and whether the model saw them so."""
+    if answer.outcome.verdict is Verdict.LATE:
+        return "Nothing was written in its time"
     if not views.pictures:
         return "What the model saw was not kept"
     if views.anew:
         return "Drawn anew from the ink that was kept"
     height, width = views.pictures[0].shape
-    return f"{width} × {height} pixels, as {backend_info(backend).title} saw it"
+    return f"{width} × {height} pixels, as {backend_info(answer.backend).title} saw it"
 
 
 def _facts(outcome: Outcome) -> list[tuple[str, str]]:
@@ -79,9 +82,9 @@ def _facts(outcome: Outcome) -> list[tuple[str, str]]:
     if prompt.disguise is Disguise.SUM:
         asked = f"{prompt.text} = {prompt.answer}"
     points = f"+{outcome.points}" if outcome.is_right else "0"
-    read = outcome.read or "?"
+    read = _with_share(outcome.read or "?", _share_of(outcome))
     return [
-        ("READ", _with_share(read, _share_of(outcome))),
+        ("READ", NOTHING if outcome.verdict is Verdict.LATE else read),
         ("SECOND GUESS", NOTHING if second is None else _with_share(second.text, second.share)),
         ("ASKED", asked),
         ("POINTS", points),

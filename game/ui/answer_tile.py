@@ -17,7 +17,7 @@ def tile_colour(outcome: Outcome) -> theme.Colour:
     """The colour of what an answer counts as."""
     if outcome.is_right:
         return theme.GOOD
-    return theme.BAD if outcome.verdict is Verdict.WRONG else theme.INK_QUIET
+    return theme.BAD if outcome.is_wrong else theme.INK_QUIET
 
 
 def tile_words(outcome: Outcome) -> str:
@@ -26,6 +26,8 @@ def tile_words(outcome: Outcome) -> str:
         return outcome.prompt.answer
     if outcome.verdict is Verdict.UNREADABLE:
         return f"? for {outcome.prompt.answer}"
+    if outcome.verdict is Verdict.LATE:
+        return f"late for {outcome.prompt.answer}"
     return f"{outcome.read} for {outcome.prompt.answer}"
 
 

@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -202,12 +203,13 @@ def test_a_round_of_a_killed_game_is_told_by_its_answers_at_once(tmp_path: Path)
     for correct in (True, True, False, None, True):
         killed.add_answer(number, answer("7" if correct else "1", correct))
     killed.add_appeal(number, 2, "7", [150, 150, 100, 0, 150])
+    killed.add_answer(number, replace(answer("?", False), verdict="late", points=0))
     again = Storage(tmp_path)  # the killed game's connection is still there, as after a kill
     (past,) = again.past_rounds()
     assert past.state == "abandoned"
     assert past.summary.score == 150 + 150 + 100 + 0 + 150
-    assert (past.summary.right_answers, past.summary.wrong_answers) == (4, 0)
+    assert (past.summary.right_answers, past.summary.wrong_answers) == (4, 1)
     assert past.summary.longest_streak == 4
-    assert past.summary.seconds == pytest.approx(5 * 1.25)
+    assert past.summary.seconds == pytest.approx(6 * 1.25)
     again.close()
     killed.close()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pygame
 import pytest
@@ -269,3 +271,33 @@ def test_the_rule_can_be_read(
     monkeypatch.setattr(Typesetter, "render", noting)
     open_past(drive)
     assert RULE in " ".join(written)
+
+
+def test_what_did_not_come_in_time_is_no_misreading(
+    drive: Callable[..., Driver], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = replace(
+        given("7", "?"), verdict="late", correct=False, ink=[], boxes=[], probabilities=[]
+    )
+    keep(tmp_path, "dash", given("3", "3"), late)
+    said: list[str] = []
+    fitted = Typesetter.fitted
+
+    def listening(self: Typesetter, words: str, *rest: Any, **options: Any) -> pygame.Surface:
+        said.append(words)
+        return fitted(self, words, *rest, **options)
+
+    monkeypatch.setattr(Typesetter, "fitted", listening)
+    driver, review = open_past(drive)
+    driver.key(pygame.K_RIGHT)
+    said.clear()
+    driver.frames(2)
+    review.layout()
+    assert review.status() == "Nothing was written in its time."
+    assert {"late for 7", "Nothing was written in its time"} <= set(said)
+    assert "?" not in said and not any(words.startswith("? ") for words in said)
+    assert not any(label.startswith("It was") for label in labels(review))
+    for key in (pygame.K_a, pygame.K_7):
+        driver.key(key)
+    assert review.answer is not None and review.answer.outcome.appeal is None
+    assert rows(tmp_path, "SELECT * FROM appeals") == []
