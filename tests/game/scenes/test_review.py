@@ -126,7 +126,7 @@ def test_an_old_answer_is_put_right_by_one_key(
     driver.key(pygame.K_ESCAPE)
     title = driver.app.scene
     assert isinstance(title, Title)
-    assert title.tiles[0].words.foot == f"Best {points:,}"
+    assert title.tiles[0].words.foot == f"Normal: best {points:,}"
 
 
 def test_the_second_guess_can_be_named_by_key_and_by_tap(
