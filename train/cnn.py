@@ -33,7 +33,7 @@ BACKEND = BackendInfo(
 class CnnRecipe(networks.NetworkRecipe):
     """The shipped network's layout and how long it learns."""
 
-    channels: tuple[int, int, int] = (32, 64, 128)
+    channels: tuple[int, int, int] = (32, 48, 96)
     epochs: int = 15
     mnist_passes: int = 2
     pen_pictures: int = 70_000
@@ -67,7 +67,7 @@ def convolution(inputs: int, outputs: int, size: int) -> nn.Sequential:
 
 
 class Network(nn.Sequential):
-    """Ink in 0..1, float (N, 1, 28, 28), to logits (N, 11); 476,000 parameters."""
+    """Ink in 0..1, float (N, 1, 28, 28), to logits (N, 11); 274,000 parameters."""
 
     def __init__(self, channels: tuple[int, int, int] = CnnRecipe.channels) -> None:
         first, second, third = channels

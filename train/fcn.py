@@ -42,7 +42,6 @@ class FcnRecipe(networks.NetworkRecipe):
     peak_rate: float = 2e-3
     weight_decay: float = 0.02
     label_smoothing: float = 0.02
-    writers_held_out: int = 4
 
 
 class Network(nn.Sequential):

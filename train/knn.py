@@ -87,9 +87,11 @@ def _try_dimensions(
 
 def train(
     recipe: KnnRecipe, folder: Path | None, seed: int, progress: Progress
-) -> tuple[Neighbours, dict[str, Any]]:
-    """Choose on validation, fit, and condense to bytes; returns the model and its figures."""
+) -> tuple[Neighbours, dict[str, Any], tuple[str, ...]]:
+    """Choose on validation, fit, condense to bytes; returns the model, its figures and data."""
     parts = load_parts(folder, seed, recipe)
+    for remark in parts.remarks:
+        progress.say(remark)
     training = parts.training
     features = describe(training.pixels)
     validation = tuple(describe(part.pixels) for part in parts.validation)
@@ -140,7 +142,7 @@ def train(
         **rejection_metrics,
         "parity": same,
     }
-    return model, metrics
+    return model, metrics, parts.sources
 
 
 def _condensed(
@@ -161,9 +163,10 @@ def _condensed(
 
 def fit(recipe: KnnRecipe, task: Task, progress: Progress) -> Fitted:
     """What `train` found, as it is shipped."""
-    model, metrics = train(recipe, task.data, task.seed, progress)
+    model, metrics, sources = train(recipe, task.data, task.seed, progress)
     parameters = model.prototypes.size + model.projection.size
-    return classical.fitted("knn", BACKEND, as_in_file(vars(model)), parameters, metrics)
+    arrays = as_in_file(vars(model))
+    return classical.fitted("knn", BACKEND, arrays, parameters, metrics, sources)
 
 
 def main(arguments: argparse.Namespace, progress: Progress) -> None:

@@ -229,9 +229,11 @@ def _plain_accuracy(recipe: SvmRecipe, parts: Parts, progress: Progress) -> floa
 
 def train(
     recipe: SvmRecipe, folder: Path | None, seed: int, progress: Progress
-) -> tuple[Machines, dict[str, Any]]:
-    """Choose on validation, fit twice, calibrate, and merge; returns the machines and figures."""
+) -> tuple[Machines, dict[str, Any], tuple[str, ...]]:
+    """Choose on validation, fit twice, calibrate, and merge; returns machines, figures, data."""
     parts = load_parts(folder, seed, recipe)
+    for remark in parts.remarks:
+        progress.say(remark)
     training = parts.training
     features = describe(training.pixels)
     projection = fit_projection(features, recipe.dimensions, recipe.whitening, seed)
@@ -297,7 +299,7 @@ def train(
         **rejection_metrics,
         "parity": same,
     }
-    return machines, metrics
+    return machines, metrics, parts.sources
 
 
 def _shipped_precision(points: Vectors) -> Vectors:
@@ -307,9 +309,10 @@ def _shipped_precision(points: Vectors) -> Vectors:
 
 def fit(recipe: SvmRecipe, task: Task, progress: Progress) -> Fitted:
     """What `train` found, as it is shipped."""
-    machines, metrics = train(recipe, task.data, task.seed, progress)
+    machines, metrics, sources = train(recipe, task.data, task.seed, progress)
     parameters = int(machines.support.size + np.count_nonzero(machines.weights))
-    return classical.fitted("svm", BACKEND, as_in_file(vars(machines)), parameters, metrics)
+    arrays = as_in_file(vars(machines))
+    return classical.fitted("svm", BACKEND, arrays, parameters, metrics, sources)
 
 
 def main(arguments: argparse.Namespace, progress: Progress) -> None:

@@ -21,7 +21,7 @@ from torch import nn
 
 from recognizer.page import MAX_WIDTH, PAGE_HEIGHT, WIDTH_STEP
 from recognizer.store import BackendInfo, ModelStore
-from train.data import sets
+from train.data.parts import Parts, load_parts
 from train.fitting import detector
 from train.fitting.device import choose_device, mixed_precision, prepare
 from train.fitting.history import Epoch, History
@@ -66,7 +66,7 @@ class YoloRecipe:
     longest_gradient: float = 10.0
     average_decay: float = 0.998  # of the moving average of the weights, per step
     images_held_out: int = 5_000  # MNIST's validation part
-    writers_held_out: int = 3  # of the 30 pendigits training writers
+    people_held_out: float = 0.1  # share of each pen set's writers
     validation_pages: int = 800
     test_pages: int = 2_000
     limit: int | None = None  # take no more MNIST images than this: for tests and quick looks
@@ -74,20 +74,11 @@ class YoloRecipe:
     start_rate: float = 1.5e-3  # the peak rate then: enough to learn on, too little to forget
 
 
-def training_sources(
-    recipe: YoloRecipe, folder: Path | None, seed: int
-) -> tuple[pages.Sources, pages.Sources]:
+def page_sources(parts: Parts) -> tuple[pages.Sources, pages.Sources]:
     """Training digits for training pages, and others of them held out for validation pages."""
-    parts = sets.load_parts(
-        folder,
-        seed,
-        images_held_out=recipe.images_held_out,
-        writers_held_out=recipe.writers_held_out,
-        limit=recipe.limit,
-    )
     return (
-        pages.Sources(parts.writers, parts.mnist),
-        pages.Sources(parts.other_writers, parts.mnist_held_out),
+        pages.Sources(parts.people, parts.mnist),
+        pages.Sources(parts.other_people, parts.mnist_held_out),
     )
 
 
@@ -101,7 +92,16 @@ def train(
     epoch's is kept, as `train.fitting.networks` does. Test digits are not touched. Raises DataError
     where the weights to start from do not fit.
     """
-    training, validation = training_sources(recipe, folder, seed)
+    parts = load_parts(
+        folder,
+        seed,
+        images_held_out=recipe.images_held_out,
+        people_held_out=recipe.people_held_out,
+        limit=recipe.limit,
+    )
+    for remark in parts.remarks:
+        progress.say(remark)
+    training, validation = page_sources(parts)
     prepare(device, seed)
     network = detector.build().to(device).to(memory_format=torch.channels_last)
     start: dict[str, torch.Tensor] | None = None

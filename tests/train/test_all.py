@@ -22,7 +22,7 @@ class SmallKnn(knn.KnnRecipe):
     dimensions: tuple[int, ...] = (24,)
     neighbours: tuple[int, ...] = (3,)
     images_held_out: int = 300
-    writers_held_out: int = 2
+    people_held_out: float = 0.34
     rejection_pictures: int = 200
 
 

@@ -12,7 +12,7 @@ from child import run_python
 
 from recognizer import ink
 from train import cnn
-from train.data import sets
+from train.data import pens, sets
 from train.data.folder import DataError
 from train.data.unipen import PenDigit
 from train.fitting import loop, networks, schedule
@@ -26,7 +26,7 @@ TINY = cnn.CnnRecipe(
     epochs=2,
     batch=64,
     images_held_out=100,
-    writers_held_out=1,
+    people_held_out=0.3,
     pen_pictures=400,
     average_decay=0.9,
     polish=None,
@@ -45,6 +45,7 @@ def made_up_data(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     monkeypatch.setattr(sets, "load_mnist", lambda *, train, data: images)
     monkeypatch.setattr(sets, "load_pendigits", lambda *, train, data: digits)
+    monkeypatch.setattr(pens, "load_pens", lambda name, data=None, *, purpose: None)
 
 
 def train(seed: int) -> tuple[torch.nn.Module, History]:

@@ -1,12 +1,14 @@
 """The pen sets: other people's ink in `pens/` of the data folder, and what each may be used for.
 
 A set that may only be measured cannot be loaded for training: whoever asks for ink says what for.
-None of these files is fetched, and where one is absent, the caller hears None and goes on.
+UJI is fetched from the UCI archive where no data folder is named; no other file is, and where one
+is absent, the caller hears None and goes on.
 """
 
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
@@ -15,26 +17,17 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from train.data.folder import DataError, named_folder
+from train.data.download import download_uji
+from train.data.folder import DataError, cache_folder, named_folder
+from train.data.samples import InkSample
+from train.data.uji import FILE as UJI_FILE
+from train.data.uji import UjiFormatError, check_whole, read_uji
 
 Purpose = Literal["train", "measure"]
 
 
 class MeasureOnlyError(RuntimeError):
     """A training asked for ink that may only be measured: a fault of the program."""
-
-
-@dataclass(frozen=True)
-class InkSample:
-    """Handwriting: what was written, by whom, and the strokes.
-
-    A stroke is float64 (N, 2), or (N, 3) where the set has true times: x right, y down, in the
-    tablet's own units, and seconds.
-    """
-
-    label: str
-    writer: int
-    strokes: list[NDArray[np.float64]]
 
 
 @dataclass(frozen=True)
@@ -56,6 +49,7 @@ _UNIPEN = (
 )
 _UJI = "Llorens et al., UJI Pen Characters v2 (2008), UCI data set 177, DOI 10.24432/C5FG8S"
 _CC_BY = "CC BY 4.0"
+DIGITS = frozenset("0123456789")
 
 
 def _unipen(kind: str, part: str, holds: str, use: Purpose) -> PenSet:
@@ -81,6 +75,9 @@ PEN_SETS: Mapping[str, PenSet] = MappingProxyType(
             "uji-digits.npz", "400 digits of 20 other people", "measure", _UJI, _CC_BY,
             range(40, 60),
         ),
+        "uji-letters-train": PenSet(
+            UJI_FILE, "6,960 letters and signs of 40 people", "train", _UJI, _CC_BY, range(40)
+        ),
         "numberpad-digits": PenSet(
             "numberpad-digits.npz", "1,118 digits of one person, coarse points", "train",
             "github.com/bridger/NumberPad", "Apache-2.0",
@@ -104,8 +101,8 @@ def load_pens(name: str, data: Path | None = None, *, purpose: Purpose) -> list[
         raise MeasureOnlyError(f"{name} is for measuring only; no training may read it.")
     folder = named_folder(data)
     path = None if folder is None else folder / "pens" / pen_set.file
-    if path is None or not path.is_file():
-        return None
+    if path is None or not path.is_file() or pen_set.file == UJI_FILE:
+        return _of_uji(pen_set, folder) if pen_set.source == _UJI else None
     try:
         samples = _read(path, columns=3 if pen_set.timed else 2)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
@@ -113,6 +110,38 @@ def load_pens(name: str, data: Path | None = None, *, purpose: Purpose) -> list[
             f"{path} is damaged ({error}); put the original file there again."
         ) from error
     return [s for s in samples if pen_set.writers is None or s.writer in pen_set.writers]
+
+
+def _of_uji(pen_set: PenSet, folder: Path | None) -> list[InkSample] | None:
+    """A set of UJI by the archive's own text: of the named folder, or fetched where none is."""
+    if folder is None:
+        path = cache_folder() / "uji" / UJI_FILE
+        if not path.parent.is_dir():
+            download_uji(path.parent)
+    else:
+        path = folder / "pens" / UJI_FILE
+        if not path.is_file():
+            return None
+    digits = pen_set.file != UJI_FILE
+    return [
+        sample
+        for sample in _whole_uji(path)
+        if (sample.label in DIGITS) == digits and sample.writer in (pen_set.writers or range(60))
+    ]
+
+
+@cache
+def _whole_uji(path: Path) -> tuple[InkSample, ...]:
+    """All samples of UJI's text; raises DataError where it is damaged."""
+    try:
+        samples = read_uji(path)
+        check_whole(samples, path)
+    except (OSError, UjiFormatError) as error:
+        raise DataError(
+            f"UJI Pen Characters cannot be read ({error}); delete {path.parent} to fetch it anew, "
+            "or put the original file there again."
+        ) from error
+    return tuple(samples)
 
 
 def _read(path: Path, columns: int) -> list[InkSample]:

@@ -9,7 +9,6 @@ pendigits: Alpaydin & Alimoglu, "Pen-Based Recognition of Handwritten Digits", U
 Other people's pens are in `train.data.pens`.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,38 +86,6 @@ def load_pendigits(*, train: bool, data: Path | None = None) -> list[PenDigit]:
         raise DataError(f"pendigits cannot be read: {error}") from error
 
 
-@dataclass(frozen=True)
-class Parts:
-    """The training's and the validation's part of MNIST and of the pen writers."""
-
-    mnist: Images
-    writers: list[PenDigit]
-    mnist_held_out: Images
-    other_writers: list[PenDigit]
-
-
-def load_parts(
-    folder: Path | None,
-    seed: int,
-    *,
-    images_held_out: int,
-    writers_held_out: int,
-    limit: int | None = None,
-) -> Parts:
-    """Load both training sets and hold a validation part out of each, decided by the seed.
-
-    `limit` cuts the images that are left for training short.
-    """
-    mnist = load_mnist(train=True, data=folder)
-    rows, held_out = split_by_label(mnist.labels, images_held_out, seed)
-    if limit is not None:
-        rows = np.random.default_rng(seed).permutation(rows)[:limit]
-    writers, other_writers = split_by_writer(
-        load_pendigits(train=True, data=folder), writers_held_out, seed
-    )
-    return Parts(mnist.take(rows), writers, mnist.take(held_out), other_writers)
-
-
 def split_by_label(
     labels: NDArray[np.int64], held_out: int, seed: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -134,15 +101,3 @@ def split_by_label(
     chosen = np.sort(np.concatenate(validation))
     rest = np.setdiff1d(np.arange(len(labels)), chosen)
     return rest, chosen
-
-
-def split_by_writer(
-    digits: Sequence[PenDigit], writers_held_out: int, seed: int
-) -> tuple[list[PenDigit], list[PenDigit]]:
-    """Split pen digits into (training, validation) so that no writer is in both parts."""
-    writers = sorted({digit.writer for digit in digits})
-    if not 0 < writers_held_out < len(writers):
-        raise ValueError(f"{writers_held_out} of {len(writers)} writers cannot be held out.")
-    chosen = np.random.default_rng(seed).choice(writers, writers_held_out, replace=False).tolist()
-    kept = [digit for digit in digits if digit.writer not in chosen]
-    return kept, [digit for digit in digits if digit.writer in chosen]

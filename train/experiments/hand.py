@@ -44,9 +44,11 @@ from recognizer.runtime import onnxruntime
 from recognizer.store import ModelStore
 from recognizer.strokes import clean_strokes
 from train.data import sets
-from train.data.pens import InkSample
+from train.data.people import People
+from train.data.samples import InkSample
 from train.experiments import odd_writers
 from train.forms import negatives
+from train.forms.hands import Hands
 from train.measures.hand import Score, draw, summarise
 from train.shipping.options import count, script_parser
 from train.shipping.script import Progress, run_script
@@ -258,8 +260,8 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
     if "features" not in [output.name for output in session.get_outputs()]:
         raise RecognizerError("This CNN was exported without its features; export it anew.")
     digits = sets.load_pendigits(train=True, data=arguments.data)[: arguments.limit]
-    random = np.random.default_rng(SEED)
-    scribbles = [InkSample("0", 0, negatives.draw(random, digits)) for _ in range(SCRIBBLES)]
+    random, hands = np.random.default_rng(SEED), Hands(People(digits))
+    scribbles = [InkSample("0", 0, negatives.draw(random, hands)) for _ in range(SCRIBBLES)]
     seen_scribbles = look(session, scribbles)
     training = look(session, [InkSample(str(d.label), d.writer, d.strokes) for d in digits])
     odd = {name: look(session, make(digits, 0)) for name, make in odd_writers.KINDS.items()}

@@ -17,7 +17,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from recognizer.strokes import arc_lengths, interpolated
-from train.data.pens import InkSample
+from train.data.samples import InkSample
 from train.data.unipen import PenDigit
 from train.forms.augment_ink import vary
 

@@ -29,10 +29,12 @@ from recognizer.store import ModelStore
 from recognizer.types import Glyph, Stroke
 from train import cnn
 from train.data import sets
+from train.data.people import load_people
 from train.forms.augment_images import distort
 from train.forms.augment_ink import vary
 from train.forms.digits import written_or_drawn
 from train.forms.glyphs import Mix
+from train.forms.hands import Hands
 from train.shipping.options import count, script_parser
 from train.shipping.script import Progress, run_script
 
@@ -126,17 +128,12 @@ def _odd_digits(
     folder: Path | None, seed: int, count: int
 ) -> tuple[list[list[Stroke]], NDArray[np.int64]]:
     """Varied digits of the writers held out, and drawn forms, all labels in equal shares."""
-    settings = cnn.CnnRecipe()
-    _, held_out = sets.split_by_writer(
-        sets.load_pendigits(train=True, data=folder), settings.writers_held_out, seed
-    )
-    by_label = [[digit for digit in held_out if digit.label == label] for label in range(10)]
+    hands = Hands(load_people(folder, seed, cnn.CnnRecipe().people_held_out).held_out)
     labels, random, mix = np.arange(count) % 10, np.random.default_rng(SEED), Mix()
     written = []
     for label in labels.tolist():
-        strokes = written_or_drawn(
-            label, by_label[label], random, drawn=mix.drawn, marked=mix.marked
-        )
+        own = hands.digit(label, random)
+        strokes = written_or_drawn(label, own, random, drawn=mix.drawn, marked=mix.marked)
         written.append(vary(strokes, random))
     return written, labels
 

@@ -1,7 +1,7 @@
 """What KNN and SVM share: the pictures that they learn from and are chosen by, workers, export."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recognizer.store import BackendInfo
+from train.data import parts as data_parts
 from train.data import sets
 from train.data.sets import Images
 from train.forms import glyphs
@@ -18,7 +19,7 @@ from train.shipping.export import export_arrays
 from train.shipping.install import Model
 from train.shipping.recipe import Fitted
 
-SOURCES = ["MNIST training images", "pendigits training strokes", "drawn allographs"]
+DRAWN = "drawn allographs"
 OPTIONS = ("pen_pictures", "rejection_pictures", "limit", "jobs", "joblib", "install")
 
 
@@ -28,7 +29,7 @@ class ClassicalRecipe:
 
     pen_pictures: int  # varied pen pictures among the training pictures
     images_held_out: int = 5_000  # MNIST's validation part
-    writers_held_out: int = 4  # of the 30 pendigits training writers
+    people_held_out: float = 0.1  # share of each pen set's writers
     rejection_pictures: int = 4_000  # of digits, and of ink that is none, to learn refusing from
     limit: int | None = None  # take no more MNIST images than this: for tests and quick looks
 
@@ -38,11 +39,13 @@ class Parts:
     """The training pictures (MNIST's first), two validation parts, ink for the rejection curve."""
 
     mnist: Images
-    pen: Images  # pendigits training writers as play would show them, then varied pen pictures
+    pen: Images  # people's digits as play would show them, then varied pen pictures
     mnist_validation: Images
     pen_validation: Images
     varied_validation: Images  # of the other writers, varied
-    no_digits: Images  # ink that is no digit, made from the other writers'
+    no_digits: Images  # ink that is no digit, of the other people or made from theirs
+    sources: tuple[str, ...]  # the data sets, in words
+    remarks: tuple[str, ...]  # sentences for the user about the data
 
     @property
     def training(self) -> Images:
@@ -61,28 +64,30 @@ def load_parts(folder: Path | None, seed: int, recipe: ClassicalRecipe) -> Parts
     `rejection_pictures` of varied digits, and of ink that is none, are for
     `train.fitting.rejection_curve`.
     """
-    mnist = sets.load_mnist(train=True, data=folder)
-    rows, held_out = sets.split_by_label(mnist.labels, recipe.images_held_out, seed)
-    writers, other_writers = sets.split_by_writer(
-        sets.load_pendigits(train=True, data=folder), recipe.writers_held_out, seed
+    parts = data_parts.load_parts(
+        folder,
+        seed,
+        images_held_out=recipe.images_held_out,
+        people_held_out=recipe.people_held_out,
+        limit=recipe.limit,
     )
-    plain = glyphs.render(writers)
+    held_out, plain = parts.mnist_held_out, glyphs.render(parts.people.digits)
     if recipe.limit is not None:
         random = np.random.default_rng(seed)
-        rows = random.permutation(rows)[: recipe.limit]
-        held_out = random.permutation(held_out)[: recipe.limit]
+        held_out = held_out.take(random.permutation(len(held_out))[: recipe.limit])
         plain = plain.take(random.permutation(len(plain))[: recipe.limit])
+    others = parts.other_people
     return Parts(
-        mnist.take(rows),
-        sets.join(plain, glyphs.render_varied(writers, recipe.pen_pictures, seed))
+        parts.mnist,
+        sets.join(plain, glyphs.render_varied(parts.people, recipe.pen_pictures, seed))
         if recipe.pen_pictures
         else plain,
-        mnist.take(held_out),
-        glyphs.render(other_writers),
-        glyphs.render_varied(other_writers, recipe.rejection_pictures, seed + 1),
-        glyphs.render_varied(
-            other_writers, recipe.rejection_pictures, seed + 2, glyphs.Mix(no_digit=1.0)
-        ),
+        held_out,
+        glyphs.render(others.digits),
+        glyphs.render_varied(others, recipe.rejection_pictures, seed + 1),
+        glyphs.render_varied(others, recipe.rejection_pictures, seed + 2, glyphs.Mix(no_digit=1.0)),
+        (*parts.sources, DRAWN),
+        parts.remarks,
     )
 
 
@@ -107,6 +112,7 @@ def fitted(
     arrays: Mapping[str, NDArray[Any] | None],
     parameters: int,
     metrics: dict[str, Any],
+    sources: Sequence[str],
 ) -> Fitted:
     """What is shipped of a fitted model: arrays, and how many numbers it has learned."""
 
@@ -118,7 +124,7 @@ def fitted(
             info=info,
             made_by=f"python -m train.{name}",
             parameters=parameters,
-            data=SOURCES,
+            data=list(sources),
             metrics=metrics,
         )
 

@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import random
 from contextlib import AbstractContextManager
+from functools import cache
 
 import torch
 
@@ -49,6 +50,19 @@ def prepare(device: torch.device, seed: int) -> None:
 
 def mixed_precision(device: torch.device) -> AbstractContextManager[None]:
     """bfloat16 for the heavy operations of a training step, where the device is quicker with it."""
-    if device.type in ("cpu", "cuda"):
+    if device.type == "cuda" or (device.type == "cpu" and _multiplies_bfloat16()):
         return torch.autocast(device.type, torch.bfloat16)
     return contextlib.nullcontext()
+
+
+@cache
+def _multiplies_bfloat16() -> bool:
+    """Whether this processor has instructions for bfloat16.
+
+    One without them emulates each: the shipped CNN learned from 46 pictures a second so, and from
+    394 in float32 (two cores with AVX2).
+    """
+    if not hasattr(torch.cpu, "get_capabilities"):  # torch before 2.11: float32 is safe
+        return False
+    capabilities = torch.cpu.get_capabilities()
+    return any(there is True for name, there in capabilities.items() if name.endswith("bf16"))

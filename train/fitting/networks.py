@@ -1,7 +1,7 @@
 """How the shipped networks, CNN and FCN, are trained: their data, schedule, validation and export.
 
-MNIST and pen strokes (pendigits training writers and drawn allographs), rendered by
-`recognizer.ink`, and ink that is no digit. Strokes are varied before they are rendered, all
+MNIST, people's pen strokes and drawn allographs, rendered by `recognizer.ink`, and ink that is no
+digit. Strokes are varied before they are rendered, all
 pictures are distorted after. An average of the weights over the last steps is what is validated,
 kept and exported.
 """
@@ -21,6 +21,7 @@ from torch.nn import functional
 
 from recognizer.store import BackendInfo
 from train.data import sets
+from train.data.parts import Parts, load_parts
 from train.data.player import as_one_writer, load_extra
 from train.fitting import distributed
 from train.fitting.device import prepare
@@ -37,7 +38,8 @@ from train.shipping.script import Progress
 
 OPTIONS = ("device", "epochs", "pen_pictures", "limit", "extra", "install")
 CLASSES = 11  # ten digits and `glyphs.NOT_A_DIGIT`
-SOURCES = ["MNIST training images", "pendigits training strokes", "drawn allographs and negatives"]
+DRAWN = "drawn allographs and negatives"
+PLAYERS_INK = "a player's labelled ink"
 _NEGATIVES_MEASURED = 2_000  # pictures of no digit, of the writers held out
 
 
@@ -67,10 +69,10 @@ class NetworkRecipe:
     label_smoothing: float = 0.05
     average_decay: float = 0.998  # of the moving average of the weights, per step
     images_held_out: int = 5_000  # MNIST's validation part
-    writers_held_out: int = 3  # of the 30 pendigits training writers
+    people_held_out: float = 0.1  # share of each pen set's writers
     mnist_passes: int = 1  # times that an epoch shows every MNIST image
     pen_pictures_last: int = 1  # epochs, after which new ones are drawn
-    no_digit: float = 0.2  # share of the pen pictures that show no digit
+    no_digit: float = 0.25  # share of the pen pictures that show no digit
     polish: Polish | None = None
     limit: int | None = None  # take no more MNIST images than this: for tests and quick looks
     extra: Path | None = None  # labelled ink of a player, to be learned as well
@@ -88,6 +90,7 @@ class Result:
     network: nn.Sequential
     history: History
     negatives_refused: float
+    sources: tuple[str, ...]  # the data sets, in words
 
 
 def train(
@@ -110,15 +113,17 @@ def train(
     from do not fit.
     """
     extra = [] if recipe.extra is None else load_extra(recipe.extra)
-    parts = sets.load_parts(
+    parts = load_parts(
         folder,
         seed,
         images_held_out=recipe.images_held_out,
-        writers_held_out=recipe.writers_held_out,
+        people_held_out=recipe.people_held_out,
         limit=recipe.limit,
     )
+    for remark in parts.remarks:
+        progress.say(remark)
     if extra:
-        parts.writers.extend(as_one_writer(extra, parts.writers))
+        parts.people.digits.extend(as_one_writer(extra, parts.people.digits))
         progress.say(f"{len(extra)} digits of {recipe.extra} are learned as well.")
     prepare(device, seed)
     network = build().to(device).to(memory_format=torch.channels_last)
@@ -146,9 +151,10 @@ def train(
             weights = mean_weights(polished_from, weights)
         network.load_state_dict(weights)
     negatives = glyphs.render_varied(
-        parts.other_writers, _NEGATIVES_MEASURED, seed, glyphs.Mix(no_digit=1.0)
+        parts.other_people, _NEGATIVES_MEASURED, seed, glyphs.Mix(no_digit=1.0)
     )
-    return Result(network.eval(), history, evaluate(network, negatives, device)[0])
+    refused = evaluate(network, negatives, device)[0]
+    return Result(network.eval(), history, refused, parts.sources)
 
 
 def _polishing(recipe: NetworkRecipe, polish: Polish) -> NetworkRecipe:
@@ -168,7 +174,7 @@ def _descend(
     title: str,
     network: nn.Module,
     recipe: NetworkRecipe,
-    parts: sets.Parts,
+    parts: Parts,
     device: torch.device,
     seed: int,
     progress: Progress,
@@ -181,7 +187,7 @@ def _descend(
     less than the validation part can tell, and its rate ends at zero.
     """
     mnist = parts.mnist.take(np.tile(np.arange(len(parts.mnist)), recipe.mnist_passes))
-    validation = (parts.mnist_held_out, glyphs.render(parts.other_writers))
+    validation = (parts.mnist_held_out, glyphs.render(parts.other_people.digits))
     shuffling = distorting = torch.Generator().manual_seed(seed)
     if world_size() > 1:  # all shuffle alike, but each distorts its share its own way
         distorting = torch.Generator().manual_seed(seed * 1_000 + rank())
@@ -216,7 +222,7 @@ def _descend(
             started = time.perf_counter()
             if epoch % recipe.pen_pictures_last == 0:
                 pen = glyphs.render_varied(
-                    parts.writers,
+                    parts.people,
                     recipe.pen_pictures,
                     seed * 1_000 + epoch,
                     glyphs.Mix(no_digit=recipe.no_digit),
@@ -271,7 +277,7 @@ def fitted(
             name=name,
             info=info,
             made_by=f"python -m train.{name}",
-            data=SOURCES if recipe.extra is None else [*SOURCES, "a player's labelled ink"],
+            data=[*result.sources, DRAWN, *([] if recipe.extra is None else [PLAYERS_INK])],
             metrics=metrics,
         )
 

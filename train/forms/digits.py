@@ -1,7 +1,5 @@
 """A digit to learn from: one that somebody wrote, at times with an added mark, or a drawn form."""
 
-from collections.abc import Sequence
-
 from numpy.random import Generator
 
 from train.data.unipen import PenDigit
@@ -16,16 +14,15 @@ def draw_digit(value: int, random: Generator) -> Strokes:
 
 
 def written_or_drawn(
-    value: int, written: Sequence[PenDigit], random: Generator, *, drawn: float, marked: float
+    value: int, written: PenDigit | None, random: Generator, *, drawn: float, marked: float
 ) -> Strokes:
-    """One of the digits that were `written`, all of this value, or a drawn form.
+    """What somebody wrote for this value, or a drawn form.
 
     A share `drawn` of the digits is drawn, and all where none was written; a share `marked` of the
     others gets the mark that `add_mark` gives. Strokes are points (N, 2) of any size.
     """
-    if not written or random.random() < drawn:
+    if written is None or random.random() < drawn:
         return draw_digit(value, random)
-    strokes = written[int(random.integers(len(written)))].strokes
     if random.random() < marked:
-        return add_mark(value, strokes, random)
-    return [stroke[:, :2] for stroke in strokes]
+        return add_mark(value, written.strokes, random)
+    return [stroke[:, :2] for stroke in written.strokes]

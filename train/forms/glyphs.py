@@ -11,11 +11,13 @@ import numpy as np
 
 from recognizer import ink
 from recognizer.strokes import clean_strokes
+from train.data.people import People
 from train.data.sets import Images
 from train.data.unipen import PenDigit
 from train.forms import negatives
 from train.forms.augment_ink import random_pen_width, vary
 from train.forms.digits import written_or_drawn
+from train.forms.hands import Hands
 
 NOT_A_DIGIT = 10  # the label beside the ten digits
 
@@ -27,7 +29,7 @@ class Mix:
     """How varied pictures are drawn; shares of all pictures, or of the real ones for `marked`."""
 
     no_digit: float = 0.0  # labelled `NOT_A_DIGIT`, from `negatives`
-    drawn: float = 0.35  # digits from `allographs`, the rest from real writers
+    drawn: float = 0.25  # digits from `allographs`, the rest from real writers
     marked: float = 0.3  # real zeros, ones and sevens that get a slash, a flag and foot, or a bar
 
 
@@ -37,15 +39,13 @@ def render(digits: Sequence[PenDigit]) -> Images:
     return Images(np.stack(pixels), np.array([digit.label for digit in digits], np.int64))
 
 
-def render_varied(
-    digits: Sequence[PenDigit], count: int, seed: int, mix: Mix | None = None
-) -> Images:
+def render_varied(people: People, count: int, seed: int, mix: Mix | None = None) -> Images:
     """Draw `count` varied pictures, digits in equal shares, on all cores, decided by the seed.
 
     The result does not depend on the number of cores.
     """
     sizes = [min(_BATCH, count - start) for start in range(0, count, _BATCH)]
-    tasks = [(list(digits), size, (seed, task), mix or Mix()) for task, size in enumerate(sizes)]
+    tasks = [(people, size, (seed, task), mix or Mix()) for task, size in enumerate(sizes)]
     # Forking a process in which torch has started threads can deadlock: the workers start afresh.
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(os.cpu_count(), mp_context=fresh) as pool:
@@ -56,21 +56,20 @@ def render_varied(
     )
 
 
-def _render_task(task: tuple[list[PenDigit], int, tuple[int, int], Mix]) -> Images:
-    digits, count, seed, mix = task
+def _render_task(task: tuple[People, int, tuple[int, int], Mix]) -> Images:
+    people, count, seed, mix = task
     cv2.setNumThreads(1)  # each worker has one core to itself
     random = np.random.default_rng(seed)
-    by_label = [[digit for digit in digits if digit.label == label] for label in range(10)]
+    hands = Hands(people)
     pixels = np.empty((count, ink.GLYPH_SIZE, ink.GLYPH_SIZE), np.uint8)
     labels = random.integers(0, 10, count)
     if mix.no_digit > 0:
         labels[random.random(count) < mix.no_digit] = NOT_A_DIGIT
     for row, label in enumerate(labels.tolist()):
         if label == NOT_A_DIGIT:
-            strokes = negatives.draw(random, digits)
+            strokes = negatives.draw(random, hands)
         else:
-            strokes = written_or_drawn(
-                label, by_label[label], random, drawn=mix.drawn, marked=mix.marked
-            )
+            written = hands.digit(label, random)
+            strokes = written_or_drawn(label, written, random, drawn=mix.drawn, marked=mix.marked)
         pixels[row] = ink.glyph(vary(strokes, random), random_pen_width(random))
     return Images(pixels, labels)

@@ -17,11 +17,13 @@ from numpy.typing import NDArray
 
 from recognizer import ink
 from recognizer.page import PAGE_HEIGHT, WIDTH_STEP, Placement, place
+from train.data.people import People
 from train.data.sets import Images
 from train.data.unipen import PenDigit
 from train.forms import negatives
 from train.forms.augment_ink import vary
 from train.forms.digits import written_or_drawn
+from train.forms.hands import Hands
 
 Points = NDArray[np.float64]  # (N, 2): x right, y down
 
@@ -33,7 +35,7 @@ _P_ONE_HAND = 0.6  # of the pages are written by one writer; the others mix seve
 _PROFILE_ROW = 0.05  # line heights; the rows in which the ink of neighbours is compared
 
 # Negatives that hold whole digits would be wrong as background here.
-_STRAYS = [kind for kind in negatives.KINDS if kind is not negatives.neighbours]
+_STRAYS = [kind for kind in negatives.KINDS if kind not in negatives.WITH_WHOLE_DIGITS]
 _STRAY_WEIGHTS = np.array([negatives.KINDS[kind] for kind in _STRAYS])
 _STRAY_WEIGHTS /= _STRAY_WEIGHTS.sum()
 
@@ -89,24 +91,30 @@ BENT_MIX = replace(TEST_MIX, bent=True, marked=0.25)
 class Sources:
     """The digits that pages are composed from: pen strokes of several writers, and pictures."""
 
-    def __init__(self, pen: Sequence[PenDigit], images: Images) -> None:
-        self.pen = list(pen)
+    def __init__(self, people: People, images: Images) -> None:
+        self.people = people
+        self.everybody = Hands(people)
         self.images = images
-        # Digits of each writer, and of all, by label; row numbers of the pictures, by label.
-        self.hands: dict[int, list[list[PenDigit]]] = {}
-        self.all_hands: list[list[PenDigit]] = [[] for _ in range(10)]
-        for digit in self.pen:
-            hand = self.hands.setdefault(digit.writer, [[] for _ in range(10)])
+        # Digits of each writer by label; row numbers of the pictures by label.
+        self._of_writer: dict[int, list[list[PenDigit]]] = {}
+        for digit in people.digits:
+            hand = self._of_writer.setdefault(digit.writer, [[] for _ in range(10)])
             hand[digit.label].append(digit)
-            self.all_hands[digit.label].append(digit)
+        self._writers = list(self._of_writer)
         self.rows = [np.flatnonzero(images.labels == label) for label in range(10)]
 
-    def hand(self, random: Generator) -> list[list[PenDigit]]:
-        """The digits of one writer, now and then of all of them mixed, by label."""
-        if not self.hands or random.random() >= _P_ONE_HAND:
-            return self.all_hands
-        writers = list(self.hands)
-        return self.hands[writers[int(random.integers(len(writers)))]]
+    def hand(self, random: Generator) -> int | None:
+        """One of the writers, each as likely as any other; now and then None: all of them mixed."""
+        if not self._writers or random.random() >= _P_ONE_HAND:
+            return None
+        return self._writers[int(random.integers(len(self._writers)))]
+
+    def digit(self, label: int, writer: int | None, random: Generator) -> PenDigit | None:
+        """A digit by that writer, or by anybody where there is none of theirs."""
+        own = [] if writer is None else self._of_writer[writer][label]
+        if own:
+            return own[int(random.integers(len(own)))]
+        return self.everybody.digit(label, random)
 
 
 @dataclass
@@ -187,14 +195,14 @@ def _digits(random: Generator, sources: Sources, mix: Mix, share: float) -> list
         if random.random() < share:
             piece = _picture(label, sources, random)
         else:
-            piece = _written(label, hand[label] or sources.all_hands[label], random, mix)
+            piece = _written(label, sources.digit(label, hand, random), random, mix)
         piece.stand(float(np.exp(np.clip(random.normal(0, uneven), -0.6, 0.6))))
         pieces.append(piece)
     return pieces
 
 
-def _written(label: int, written: Sequence[PenDigit], random: Generator, mix: Mix) -> _Piece:
-    """One of the digits that were written, or a drawn form, varied where pages are bent."""
+def _written(label: int, written: PenDigit | None, random: Generator, mix: Mix) -> _Piece:
+    """What somebody wrote, or a drawn form, varied where pages are bent."""
     strokes = written_or_drawn(label, written, random, drawn=mix.drawn, marked=mix.marked)
     own = vary(strokes, random) if mix.bent else strokes
     return _Piece(label, own, _dense(own))
@@ -214,7 +222,7 @@ def _picture(label: int, sources: Sources, random: Generator) -> _Piece:
 def _stray(random: Generator, sources: Sources) -> _Piece:
     """Ink that is no digit, from a third of a digit's height to somewhat more than it."""
     kind = _STRAYS[int(random.choice(len(_STRAYS), p=_STRAY_WEIGHTS))]
-    strokes = vary(kind(random, sources.pen), random)
+    strokes = vary(kind(random, sources.everybody), random)
     piece = _Piece(None, strokes, _dense(strokes))
     piece.stand(random.uniform(0.4, 1.15))
     if random.random() < 0.4:

@@ -12,6 +12,7 @@ from recognizer.backends.yolo import SURE, Detections, suppress
 from recognizer.page import PAGE_HEIGHT
 from recognizer.runtime import onnxruntime
 from train.data import sets
+from train.data.people import People
 from train.forms import pages
 from train.forms.page_maker import page_maker
 from train.measures import detection_metrics
@@ -33,7 +34,8 @@ def open_exported(path: Path) -> detection_metrics.Network:
 def test_sources(folder: Path | None) -> pages.Sources:
     """Test digits for test pages: of other people than all the rest."""
     return pages.Sources(
-        sets.load_pendigits(train=False, data=folder), sets.load_mnist(train=False, data=folder)
+        People(sets.load_pendigits(train=False, data=folder)),
+        sets.load_mnist(train=False, data=folder),
     )
 
 

@@ -19,8 +19,10 @@ from numpy.typing import NDArray
 
 from recognizer import Recognizer
 from recognizer.types import Stroke
-from train.data.pens import InkSample
+from train.data.people import People
+from train.data.samples import InkSample
 from train.forms import negatives
+from train.forms.hands import Hands
 from train.measures.readers import Reader
 from train.measures.tables import table
 from train.measures.test_sets import PENDIGITS, UNIPEN, TestSets, by_writer
@@ -212,7 +214,7 @@ def _numbers(
 
 def _refused(reader: Reader, hands: dict[int, list[InkSample]]) -> tuple[float, float] | None:
     random = np.random.default_rng(SEED)
-    scribbles = [negatives.draw(random, []) for _ in range(SCRIBBLES)]
+    scribbles = [negatives.draw(random, Hands(People([]))) for _ in range(SCRIBBLES)]
     reader.ahead((ink, 1) for ink in scribbles)
     before = np.mean([reader.read(ink, 1).text == "?" for ink in scribbles])
     tasks = [_WithHand(own, scribbles, 1) for own in hands.values()]

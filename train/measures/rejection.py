@@ -17,18 +17,13 @@ from numpy.typing import NDArray
 
 from recognizer import Digit
 from recognizer.reading import NO_DIGIT_THRESHOLD
-from train.measures import roc
-from train.measures.outliers import (
-    ALL_LETTERS,
-    LETTERS,
+from train.data.not_digits import (
     SHAPES_SHARED_WITH_DIGITS,
-    SIGNS,
     SIGNS_SHARED_WITH_DIGITS,
     TWINS_OF_DIGITS,
-    Collection,
-    Ink,
-    Strokes,
 )
+from train.measures import roc
+from train.measures.outliers import ALL_LETTERS, LETTERS, SIGNS, Collection, Ink, Strokes
 from train.measures.readers import Reader, Reads
 from train.measures.roc import area
 from train.measures.shares import Share, share

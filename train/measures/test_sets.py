@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from recognizer import ink
 from recognizer.strokes import clean_strokes
 from train.data import pens, sets
-from train.data.pens import InkSample
+from train.data.samples import InkSample
 from train.data.sets import Images
 from train.data.unipen import PenDigit
 from train.forms.numbers import (

@@ -9,10 +9,10 @@ import torch
 
 from recognizer.ink_file import APPEAL, LabelledInk, ink_lines
 from train import cnn
-from train.data import sets
 from train.data.folder import DataError
 from train.data.player import PLAYER, as_one_writer, load_extra
 from train.data.unipen import PenDigit
+from train.fitting import networks
 from train.forms import glyphs
 from train.shipping.recipe import with_options
 from train.shipping.script import Progress
@@ -61,10 +61,10 @@ def test_extra_ink_is_trained_on_and_never_validated(
     validated: list[bool] = []
     render_varied, render = glyphs.render_varied, glyphs.render
 
-    def spying_varied(digits, count, seed, mix=None):  # type: ignore[no-untyped-def]
+    def spying_varied(people, count, seed, mix=None):  # type: ignore[no-untyped-def]
         shares = trained if mix.no_digit < 1 else validated
-        shares.append(any(is_extra(digit) for digit in digits))
-        return render_varied(digits, count, seed, mix)
+        shares.append(any(is_extra(digit) for digit in people.digits))
+        return render_varied(people, count, seed, mix)
 
     def spying_render(digits):  # type: ignore[no-untyped-def]
         validated.append(any(is_extra(digit) for digit in digits))
@@ -73,7 +73,7 @@ def test_extra_ink_is_trained_on_and_never_validated(
     monkeypatch.setattr(glyphs, "render_varied", spying_varied)
     monkeypatch.setattr(glyphs, "render", spying_render)
     settings = cnn.CnnRecipe(
-        epochs=1, images_held_out=100, writers_held_out=1, pen_pictures=60, mnist_passes=1,
+        epochs=1, images_held_out=100, people_held_out=0.3, pen_pictures=60, mnist_passes=1,
         channels=(4, 4, 4), polish=None, limit=100, extra=ink_file(tmp_path, *"0123456789"),
     )  # fmt: skip
     cnn.train(settings, None, torch.device("cpu"), 1, Progress())
@@ -94,7 +94,7 @@ def test_bad_extra_ink_ends_before_anything_is_loaded(
     def never(**_: object) -> None:
         raise AssertionError("the data were loaded first")
 
-    monkeypatch.setattr(sets, "load_parts", lambda *a, **k: never())
+    monkeypatch.setattr(networks, "load_parts", lambda *a, **k: never())
     settings = cnn.CnnRecipe(extra=tmp_path / "missing.jsonl")
     with pytest.raises(DataError, match=r"missing\.jsonl cannot be read"):
         cnn.train(settings, None, torch.device("cpu"), 1, Progress())

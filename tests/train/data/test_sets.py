@@ -8,7 +8,6 @@ import pytest
 
 from train.data import sets
 from train.data.folder import DataError
-from train.data.unipen import PenDigit
 
 
 @pytest.fixture
@@ -64,15 +63,3 @@ def test_the_split_by_label_keeps_shares_and_repeats_by_seed() -> None:
     again, other = (sets.split_by_label(labels, 145, seed)[1] for seed in (3, 4))
     assert np.array_equal(validation, again)
     assert not np.array_equal(validation, other)
-
-
-def test_the_split_by_writer_parts_no_writer() -> None:
-    digits = [PenDigit(1, writer, []) for writer in range(30) for _ in range(5)]
-    training, validation = sets.split_by_writer(digits, 4, seed=1)
-    writers = {digit.writer for digit in validation}
-    assert len(writers) == 4
-    assert len(training) + len(validation) == 150
-    assert writers.isdisjoint({digit.writer for digit in training})
-    assert sets.split_by_writer(digits, 4, seed=1)[1] == validation
-    with pytest.raises(ValueError, match="cannot be held out"):
-        sets.split_by_writer(digits, 30, seed=1)

@@ -29,7 +29,7 @@ class SmallKnn(knn.KnnRecipe):
     dimensions: tuple[int, ...] = (24, 32)
     neighbours: tuple[int, ...] = (3, 4)
     images_held_out: int = 300
-    writers_held_out: int = 2
+    people_held_out: float = 0.34
     pen_pictures: int = 200
     rejection_pictures: int = 200
 
@@ -42,7 +42,7 @@ class SmallSvm(svm.SvmRecipe):
     trial: int = 500
     copies: int = 2
     images_held_out: int = 300
-    writers_held_out: int = 2
+    people_held_out: float = 0.34
     pen_pictures: int = 200
     rejection_pictures: int = 200
 
@@ -55,7 +55,7 @@ def threads() -> joblib.parallel_config:
 
 
 def test_knn_decides_as_scikit_learn_on_a_thousand_samples(drawn_sets: None) -> None:
-    model, metrics = knn.train(SmallKnn(), None, 1, Progress())
+    model, metrics, _ = knn.train(SmallKnn(), None, 1, Progress())
     glyphs = sets.load_mnist(train=False).pixels[:1_000]
     original = KNeighborsClassifier(model.k, weights="distance", algorithm="brute")
     original.fit(model.prototypes.astype(np.float32), model.labels)
@@ -83,7 +83,7 @@ def test_svm_decides_as_scikit_learn_on_a_thousand_samples(drawn_sets: None) -> 
 
 
 def test_svm_learns_and_calibrates(drawn_sets: None) -> None:
-    machines, metrics = svm.train(SmallSvm(), None, 1, Progress())
+    machines, metrics, _ = svm.train(SmallSvm(), None, 1, Progress())
     assert metrics["validation_mnist"] > 0.9
     assert metrics["support_vectors"] == len(machines.support) == machines.counts.sum()
     assert machines.support.dtype == np.float16

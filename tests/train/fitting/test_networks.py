@@ -25,7 +25,7 @@ SMALL_FCN = fcn.FcnRecipe(
     peak_rate=1e-2,
     average_decay=0.9,
     images_held_out=300,
-    writers_held_out=2,
+    people_held_out=0.34,
     pen_pictures=200,
 )
 
@@ -111,7 +111,7 @@ def test_the_script_leaves_a_model_that_the_recognizer_reads(
     @dataclass(frozen=True)
     class Small(fcn.FcnRecipe):
         images_held_out: int = 300
-        writers_held_out: int = 2
+        people_held_out: float = 0.34
         hidden: tuple[int, int] = (64, 32)
         peak_rate: float = 1e-2
         average_decay: float = 0.9

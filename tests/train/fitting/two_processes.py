@@ -5,7 +5,7 @@ torchrun --nproc-per-node 2 two_processes.py FOLDER
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from torch import nn
 
 from recognizer import ink
 from train import cnn, fcn
-from train.data import sets
+from train.data import pens, sets
+from train.data.people import People
 from train.data.unipen import PenDigit
 from train.fitting import distributed
 from train.fitting.networks import Result
@@ -34,7 +35,7 @@ FCN = fcn.FcnRecipe(
     peak_rate=1e-2,
     average_decay=0.9,
     images_held_out=400,
-    writers_held_out=2,
+    people_held_out=0.34,
     pen_pictures=300,
 )
 CNN = cnn.CnnRecipe(
@@ -45,7 +46,7 @@ CNN = cnn.CnnRecipe(
     peak_rate=1e-2,
     average_decay=0.9,
     images_held_out=400,
-    writers_held_out=2,
+    people_held_out=0.34,
     pen_pictures=300,
 )
 TRAININGS: dict[str, Training] = {"fcn": partial(fcn.train, FCN), "cnn": partial(cnn.train, CNN)}
@@ -54,10 +55,10 @@ _wrap = distributed.wrap  # `score` listens in
 
 
 def rendered_here(
-    digits: Sequence[PenDigit], count: int, seed: int, mix: glyphs.Mix | None = None
+    people: People, count: int, seed: int, mix: glyphs.Mix | None = None
 ) -> sets.Images:
     """A few pictures as `render_varied` makes them, without workers that each load torch first."""
-    task = (list(digits), min(count, 300), (seed, 0), mix or glyphs.Mix())
+    task = (people, min(count, 300), (seed, 0), mix or glyphs.Mix())
     return glyphs._render_task(task)
 
 
@@ -70,6 +71,7 @@ def drawn_sets() -> None:
     digits = [PenDigit(int(label), i % 6, strokes[i]) for i, label in enumerate(labels[:300])]
     sets.load_mnist = lambda *, train, data=None: images
     sets.load_pendigits = lambda *, train, data=None: digits
+    pens.load_pens = lambda name, data=None, *, purpose: None
     glyphs.render_varied = rendered_here
 
 

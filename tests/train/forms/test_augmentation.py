@@ -6,7 +6,8 @@ import torch
 
 from recognizer import Recognizer, ink
 from recognizer.strokes import clean_strokes
-from train.data.sets import PenDigit
+from train.data.people import People
+from train.data.unipen import PenDigit
 from train.forms import glyphs as pen_pictures
 from train.forms.augment_images import distort
 from train.forms.augment_ink import PEN_WIDTHS, random_pen_width, vary
@@ -130,14 +131,14 @@ def test_distortion_keeps_the_ink_and_moves_it() -> None:
 
 
 def test_rendering_repeats_by_seed_whatever_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    digits = [
-        PenDigit(value, 1, draw_digit(value, np.random.default_rng(value))) for value in range(10)
-    ]
+    people = People(
+        [PenDigit(value, 1, draw_digit(value, np.random.default_rng(value))) for value in range(10)]
+    )
     monkeypatch.setattr(pen_pictures, "_BATCH", 150)
-    first = pen_pictures.render_varied(digits, 400, seed=5)
+    first = pen_pictures.render_varied(people, 400, seed=5)
     monkeypatch.setattr(pen_pictures.os, "cpu_count", lambda: 1)
-    second = pen_pictures.render_varied(digits, 400, seed=5)
-    other = pen_pictures.render_varied(digits, 400, seed=6)
+    second = pen_pictures.render_varied(people, 400, seed=5)
+    other = pen_pictures.render_varied(people, 400, seed=6)
     assert np.array_equal(first.pixels, second.pixels)
     assert np.array_equal(first.labels, second.labels)
     assert not np.array_equal(first.labels, other.labels)

@@ -7,6 +7,7 @@ import pytest
 
 from recognizer.page import MAX_WIDTH, PAGE_HEIGHT, WIDTH_STEP
 from train.data import sets
+from train.data.people import People
 from train.data.unipen import PenDigit
 from train.forms import digits, pages
 from train.forms.digits import draw_digit
@@ -29,7 +30,7 @@ def sources() -> pages.Sources:
     from recognizer import ink
 
     images = sets.Images(np.stack([ink.glyph(s) for s in strokes]), labels.astype(np.int64))
-    return pages.Sources(digits, images)
+    return pages.Sources(People(digits), images)
 
 
 def make(sources: pages.Sources, count: int, seed: int, mix: pages.Mix) -> list[pages.Page]:
@@ -70,13 +71,11 @@ def test_several_processes_give_the_same_pages(
 def test_test_pages_hold_digits_as_they_were_written(sources: pages.Sources) -> None:
     random = np.random.default_rng(2)
     for label in range(10):
-        written = sources.all_hands[label]
+        written = sources.digit(label, None, random)
+        assert written is not None and written.label == label
         own = pages._written(label, written, random, pages.TEST_MIX).strokes
-        assert any(
-            len(own) == len(digit.strokes)
-            and all(np.array_equal(a, b) for a, b in zip(own, digit.strokes, strict=True))
-            for digit in written
-        )
+        assert len(own) == len(written.strokes)
+        assert all(np.array_equal(a, b) for a, b in zip(own, written.strokes, strict=True))
         bent = pages._written(label, written, random, pages.BENT_MIX).strokes
         assert not any(np.array_equal(bent[0], digit.strokes[0]) for digit in written)
 
@@ -126,7 +125,7 @@ def test_only_the_given_digits_are_used() -> None:
     empty = sets.Images(np.zeros((0, 28, 28), np.uint8), np.zeros(0, np.int64))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(digits, "draw_digit", spy)
-        made = make(pages.Sources(ones, empty), 60, 8, PLAIN)
+        made = make(pages.Sources(People(ones), empty), 60, 8, PLAIN)
     assert 1 not in seen, "a digit that the writers have is not drawn"
     assert sum(int((page.labels == 1).sum()) for page in made) > 0
 
@@ -134,14 +133,20 @@ def test_only_the_given_digits_are_used() -> None:
 @pytest.mark.data
 def test_training_validation_and_test_pages_share_no_digit(data_folder) -> None:
     from train import yolo
+    from train.data.parts import load_parts
     from train.measures import detections
 
-    training, validation = yolo.training_sources(yolo.YoloRecipe(), data_folder, 7)
+    training, validation = yolo.page_sources(
+        load_parts(data_folder, 7, images_held_out=5_000, people_held_out=0.1)
+    )
     test = detections.test_sources(data_folder)
     sets = [training, validation, test]
-    writers = [set(source.hands) for source in sets[:2]]
+    writers = [{d.writer for d in source.people.digits} for source in sets[:2]]
     assert writers[0].isdisjoint(writers[1])
-    strokes = [{d.strokes[0].tobytes() for d in source.pen} for source in sets]
+    strokes = [
+        {b"|".join(stroke.tobytes() for stroke in d.strokes) for d in source.people.digits}
+        for source in sets
+    ]
     images = [{image.tobytes() for image in source.images.pixels} for source in sets]
     for a, b in ((0, 1), (0, 2), (1, 2)):
         assert strokes[a].isdisjoint(strokes[b])

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from recognizer import Digit, Reading
-from train.data.pens import InkSample
+from train.data.samples import InkSample
 from train.measures import digits, shares
 from train.measures.digits import DigitOutcome
 from train.measures.readers import Reader

@@ -10,7 +10,7 @@ import pytest
 from recognizer import Digit, Reading
 from recognizer.personal.samples import DrawnHand, Hand
 from recognizer.personal.trajectory import POINTS
-from train.data.pens import InkSample
+from train.data.samples import InkSample
 from train.data.unipen import PenDigit
 from train.experiments import hand as ways_to_learn
 from train.experiments import odd_writers

@@ -5,7 +5,8 @@ import string
 import numpy as np
 import pytest
 
-from train.data.pens import InkSample
+from train.data import not_digits
+from train.data.samples import InkSample
 from train.data.unipen import PenDigit
 from train.measures import outliers
 from train.measures.test_sets import TestSets
@@ -30,20 +31,20 @@ ZERO = PenDigit(0, 1, [np.column_stack([np.cos(a := np.linspace(0, 6.3, 30)), np
     ids=["bar", "dash", "bar and a speck", "dot", "L", "cross", "there and back"],
 )
 def test_a_bare_line_is_no_letter(strokes: list[np.ndarray], bare: bool) -> None:
-    assert outliers.is_bare_line(strokes) is bare
+    assert not_digits.is_bare_line(strokes) is bare
 
 
 def test_what_shares_a_shape_are_letters_and_hold_the_twins() -> None:
-    assert set(outliers.SHAPES_SHARED_WITH_DIGITS) < set(string.ascii_letters)
-    assert set(outliers.SHAPES_SHARED_WITH_DIGITS) > outliers.TWINS_OF_DIGITS
-    assert all(outliers.SHAPES_SHARED_WITH_DIGITS.values())
+    assert set(not_digits.SHAPES_SHARED_WITH_DIGITS) < set(string.ascii_letters)
+    assert set(not_digits.SHAPES_SHARED_WITH_DIGITS) > not_digits.TWINS_OF_DIGITS
+    assert all(not_digits.SHAPES_SHARED_WITH_DIGITS.values())
 
 
 def test_signs_that_look_like_digits_are_no_letters_and_dashes_count() -> None:
     signs = [InkSample(label, 1, [BAR]) for label in "-/#"] + [InkSample("#", 1, [ELL])]
     *_, found = outliers.collect([], [ZERO], None, signs).outliers[:1]
     assert (found.name, found.kinds) == (outliers.SIGNS, ("-", "#"))
-    assert not set(outliers.SIGNS_SHARED_WITH_DIGITS) & set(string.ascii_letters)
+    assert not set(not_digits.SIGNS_SHARED_WITH_DIGITS) & set(string.ascii_letters)
 
 
 def test_letters_that_look_like_digits_and_pieces_of_letters_do_not_count() -> None:
