@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from train.shipping.install import Model, install
 from train.shipping.options import script_parser
+from train.shipping.origin import origin
 from train.shipping.processes import is_main
 from train.shipping.script import Progress
 from train.shipping.steps import finishing
@@ -78,6 +79,8 @@ def run(
             return
         metrics = {**fitted.metrics, "training_minutes": round(minutes, 1), "seed": task.seed}
         model = fitted.export(out, metrics)
+        model.details["origin"] = origin(task.data, task.seed)
+        model.write_card()
         if getattr(arguments, "install", False):
             progress.say(f"Installed {install([model])}.")
     if fitted.summary:
