@@ -33,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
     found = find_ink(given.data_dir)
     for notice in found.notices:
         print(notice, file=sys.stderr)
-    ink = found.pieces
+    ink = found.samples
     if not ink and found.notices:
         return _fail(f"So no labelled ink was found in {given.data_dir}, and nothing is written.")
     if not ink:

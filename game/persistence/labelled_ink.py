@@ -21,7 +21,7 @@ from recognizer.ink_file import LabelledInk, is_label
 class FoundInk:
     """The labelled ink of a data folder, and sentences about what cannot be read in it."""
 
-    pieces: list[LabelledInk]
+    samples: list[LabelledInk]
     notices: list[str]
 
 

@@ -134,7 +134,7 @@ def digits(value: object) -> str:
     return "".join(d if d in "0123456789" else "?" for d in text(value)[:MOST_DIGITS])
 
 
-def moment(value: object) -> str:
+def timestamp(value: object) -> str:
     """A time in ISO 8601 that a calendar has, or nothing."""
     found = text(value)
     try:

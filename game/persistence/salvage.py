@@ -16,7 +16,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from game.persistence.records import connect, count, digits, moment, rows, seconds
+from game.persistence.records import connect, count, digits, rows, seconds, timestamp
 from game.persistence.schema import TROUBLE, migrate, transaction
 
 PAGE = 4096  # bytes of a page, SQLite's usual
@@ -148,7 +148,7 @@ def _insert(db: sqlite3.Connection, found: _Found) -> None:
         db.execute(
             "INSERT OR IGNORE INTO rounds (id, key, mode, backend, started_at, state)"
             " VALUES (?, ?, 'dash', '', ?, 'abandoned')",
-            (number, uuid.uuid4().hex, moment(row.get("created_at"))),
+            (number, uuid.uuid4().hex, timestamp(row.get("created_at"))),
         )
         db.execute(
             "INSERT OR IGNORE INTO answers (id, round_id, created_at, prompt, disguise, expected,"
@@ -169,7 +169,7 @@ def _insert(db: sqlite3.Connection, found: _Found) -> None:
     for row in found.appeals:
         label = row.get("label")
         said = isinstance(label, str) and label != "" and digits(label) == label
-        if row["rowid"] in there and said and moment(row.get("created_at")):
+        if row["rowid"] in there and said and timestamp(row.get("created_at")):
             db.execute(
                 "INSERT OR REPLACE INTO appeals (answer_id, created_at, label, counted)"
                 " VALUES (?, ?, ?, ?)",

@@ -28,10 +28,10 @@ from game.persistence.records import (
     RoundSummary,
     answer_of,
     connect,
-    moment,
     rows,
     summary_of,
     text,
+    timestamp,
 )
 from game.persistence.schema import TROUBLE, migrate, passes, transaction
 from game.persistence.unfinished import unfinished_summary
@@ -69,7 +69,6 @@ class Storage:
         self.path = data_dir / DATABASE_FILE
         self.notices: list[str] = []  # sentences that the player has not been shown yet
         self.keeps_scores = False  # whether the file is open; else a stand-in in memory is
-        self.reads_file = True  # whether what is in the file is known
         self._told: set[str] = set()  # sentences of a trouble that lasts
         # With the line in a journal, or None where it is only here.
         self._waiting: deque[tuple[Line | None, Entry]] = deque()
@@ -219,7 +218,7 @@ class Storage:
         return PastRound(
             number,
             text(row["mode"]),
-            moment(row["started_at"]),
+            timestamp(row["started_at"]),
             "finished" if row["state"] == "finished" else "abandoned",
             summary,
         )
@@ -239,14 +238,14 @@ class Storage:
             return
         self._db.close()
         self._db, self._file = db, identity(self.path)
-        self.keeps_scores = self.reads_file = True
+        self.keeps_scores = True
         self._told.clear()
 
     def _leave_file(self) -> None:
         """Let go of a file that is not in its place any more, or cannot be used."""
         self._db.close()
         self._db = self._stand_in()
-        self.keeps_scores = self.reads_file = False
+        self.keeps_scores = False
         self._write_into_stand_in([entry for _, entry in self._waiting])
 
     def _stand_in(self) -> sqlite3.Connection:
@@ -264,7 +263,6 @@ class Storage:
     def _read_as_copy(self) -> None:
         """Let the stand-in know what is in a file that cannot be written."""
         copy = copy_to_read(self.path, self._patience())
-        self.reads_file = copy is not None
         if copy is not None:
             self._db.close()
             self._db = copy

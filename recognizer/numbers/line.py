@@ -17,14 +17,12 @@ Boxes = NDArray[np.float64]
 NATURAL_SLANT = 0.2  # x per y
 MOST_SLANT = 1.2  # beyond this the ink is no line of upright writing
 
-# Log-odds that two strokes are parts of one digit: a logistic regression on neighbouring strokes in
-# numbers composed from pendigits' training writers (9,831 pairs; it errs on 2.4 % of them).
+# Log-odds that two strokes are parts of one digit: a logistic regression on `places` of neighbours
+# in numbers of pendigits' training writers, see `train.experiments.belonging`.
 _SAME_DIGIT = 6.6
-_PER_OVERLAP = (
-    5.4  # for each share of the narrower stroke's width that lies above or below the other
-)
-_PER_HEIGHT = -4.5  # for each line height in which they lie side by side
-_PER_WIDTH = -6.2  # for each line height that both together are wide
+_PER_OVERLAP = 5.4
+_PER_HEIGHT = -4.5
+_PER_WIDTH = -6.2
 _LEAST_WIDTH = 0.15  # line heights: an upright stroke counts as so wide
 _MOST_OVERLAP = 1.0
 _LEAST_OVERLAP = -2.0
@@ -69,6 +67,19 @@ def height(boxes: Boxes) -> float:
 
 def belonging(boxes: Boxes, line_height: float) -> NDArray[np.float64]:
     """Log-odds (N, N) that two strokes are parts of one digit, by their places alone."""
+    share, beside, together = places(boxes, line_height)
+    odds: NDArray[np.float64] = (
+        _SAME_DIGIT + _PER_OVERLAP * share + _PER_HEIGHT * beside + _PER_WIDTH * together
+    )
+    return odds
+
+
+def places(boxes: Boxes, line_height: float) -> NDArray[np.float64]:
+    """What speaks for one digit or two, (3, N, N), of every two strokes.
+
+    How much of the narrower one lies above or below the other (a share of its width), and, in line
+    heights, how far they lie side by side and how wide both together are.
+    """
     x0, x1 = boxes[:, 0], boxes[:, 2]
     y0, y1, width = boxes[:, 1], boxes[:, 3], x1 - x0
     overlap = np.minimum(x1[:, None], x1) - np.maximum(x0[:, None], x0)
@@ -76,10 +87,4 @@ def belonging(boxes: Boxes, line_height: float) -> NDArray[np.float64]:
     share = np.clip(overlap / narrower, _LEAST_OVERLAP, _MOST_OVERLAP)
     together = np.maximum(x1[:, None], x1) - np.minimum(x0[:, None], x0)
     beside = np.minimum(y1[:, None], y1) - np.maximum(y0[:, None], y0)
-    odds: NDArray[np.float64] = (
-        _SAME_DIGIT
-        + _PER_OVERLAP * share
-        + _PER_HEIGHT * np.clip(beside / line_height, 0.0, 1.0)
-        + _PER_WIDTH * together / line_height
-    )
-    return odds
+    return np.stack([share, np.clip(beside / line_height, 0.0, 1.0), together / line_height])

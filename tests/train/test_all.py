@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from listener import Listener
 
 from recognizer import store
 from train import all as everything
@@ -24,17 +25,6 @@ class SmallKnn(knn.KnnRecipe):
     images_held_out: int = 300
     people_held_out: float = 0.34
     rejection_pictures: int = 200
-
-
-class Listener(Progress):
-    """Keeps what is said."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[str] = []
-
-    def say(self, line: str) -> None:
-        self.lines.append(line)
 
 
 @pytest.fixture

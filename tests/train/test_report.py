@@ -3,21 +3,10 @@
 from pathlib import Path
 
 import pytest
+from listener import Listener
 
 from recognizer import available_backends
 from train import report
-from train.shipping.script import Progress
-
-
-class Listener(Progress):
-    """Keeps what is said."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[str] = []
-
-    def say(self, line: str) -> None:
-        self.lines.append(line)
 
 
 def run(out: Path, *options: str) -> list[str]:

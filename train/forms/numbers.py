@@ -49,6 +49,14 @@ def plain_numbers(
 
     `lengths` are the fewest and the most digits of a number.
     """
+    composed = placed_digits(digits, count, seed, lengths)
+    return [_number(PLAIN, chosen, _flat(placed)) for chosen, placed in composed]
+
+
+def placed_digits(
+    digits: Sequence[PenDigit], count: int, seed: int, lengths: tuple[int, int] = PLAIN_LENGTHS
+) -> list[tuple[list[PenDigit], list[Strokes]]]:
+    """The digits of such numbers, and the strokes that each of them has in its number."""
     random = np.random.default_rng(seed)
     hands = _Hands(digits)
     return [_plain(hands, random, lengths) for _ in range(count)]
@@ -107,11 +115,13 @@ class _Hands:
         return [hand[int(i)] for i in random.integers(len(hand), size=length)]
 
 
-def _plain(hands: _Hands, random: Generator, lengths: tuple[int, int]) -> WrittenNumber:
+def _plain(
+    hands: _Hands, random: Generator, lengths: tuple[int, int]
+) -> tuple[list[PenDigit], list[Strokes]]:
     low, high = lengths
     digits = hands.pick(int(random.integers(low, high + 1)), random)
     gaps = [_random_gap(random) for _ in digits]
-    return _number(PLAIN, digits, _flat(_side_by_side(digits, gaps, random)))
+    return digits, _side_by_side(digits, gaps, random)
 
 
 def _running(hands: _Hands, random: Generator) -> WrittenNumber:

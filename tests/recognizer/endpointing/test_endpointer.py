@@ -47,25 +47,25 @@ class Desk:
     """A moment, its clock, and a pen."""
 
     clock: FakeClock
-    moment: Endpointer
+    endpointer: Endpointer
     ticket: int = 0
 
     def lift(self, *places: int, digits: int = 1) -> int:
         """Lift the pen after strokes in those places; return the ticket of the reading."""
         self.ticket += 1
         boxes = [place(number) for number in places]
-        self.moment.pen_up(self.clock.now, self.ticket, boxes, digits)
+        self.endpointer.pen_up(self.clock.now, self.ticket, boxes, digits)
         return self.ticket
 
     def read(self, text: str, free: str | None = None, confidence: float = 0.96) -> None:
         """Let the reading of the ink come."""
         reading = seen(text, confidence)
-        assert self.moment.reading_came(
+        assert self.endpointer.reading_came(
             self.ticket, reading, None if free is None else seen(free, confidence)
         )
 
     def call(self) -> Call:
-        return self.moment.decide().call
+        return self.endpointer.decide().call
 
     def wait(self) -> float:
         """Let frames pass until the verdict; return the seconds since the last pen-lift."""
@@ -78,7 +78,7 @@ class Desk:
     def write(self, text: str, free: str | None = None, strokes: int = 1) -> float:
         """Write an answer in one place; return how long the verdict took."""
         for number in range(1, strokes + 1):
-            self.moment.pen_down(self.clock.now)
+            self.endpointer.pen_down(self.clock.now)
             self.lift(*[0] * number)
         self.read(text, free)
         return self.wait()
@@ -98,7 +98,7 @@ def test_what_is_complete_and_certain_is_accepted_at_once(desk: Desk, text: str)
     desk.lift(0)
     assert desk.call() is Call.WAIT, "nothing was read yet"
     desk.read(text)
-    decision = desk.moment.decide()
+    decision = desk.endpointer.decide()
     assert decision.call is Call.ACCEPT
     assert decision.reading is not None and decision.reading.text == text
 
@@ -116,13 +116,13 @@ def test_where_a_further_stroke_is_likely_it_is_waited_for(desk: Desk, text: str
 
 @pytest.mark.parametrize("first", ["5", "3", "?"])
 def test_the_roof_of_a_five_may_come_late(desk: Desk, first: str) -> None:
-    desk.moment.pen_down(desk.clock.now)
+    desk.endpointer.pen_down(desk.clock.now)
     desk.lift(0)
     desk.read(first, confidence=0.8)
     for _ in range(21):  # 350 ms
         desk.clock.forward(FRAME)
         assert desk.call() is Call.WAIT
-    desk.moment.pen_down(desk.clock.now)
+    desk.endpointer.pen_down(desk.clock.now)
     desk.clock.forward(0.3)
     desk.lift(0, 0)
     desk.read("5")
@@ -151,12 +151,12 @@ def test_a_number_waits_for_strokes_of_its_last_digit(desk: Desk) -> None:
     desk.lift(0, 1, digits=2)
     desk.read("28", free="28")
     at_once = desk.wait()
-    desk.moment.judged()
+    desk.endpointer.judged()
     desk.clock.forward(1)
     desk.lift(0, 1, digits=2)
     desk.read("27", free="27")
     assert desk.wait() > 0.5 > at_once
-    desk.moment.judged()
+    desk.endpointer.judged()
     desk.clock.forward(1)
     desk.lift(0, 1, digits=2)
     desk.read("72", free="72")
@@ -187,7 +187,7 @@ def test_what_cannot_be_read_is_said_late(desk: Desk, text: str, confidence: flo
 def test_a_reading_that_never_comes_is_no_verdict(desk: Desk) -> None:
     desk.lift(0)
     desk.clock.forward(60)
-    assert desk.call() is Call.WAIT and desk.moment.waiting
+    assert desk.call() is Call.WAIT and desk.endpointer.waiting
     desk.read("2")
     assert desk.call() is Call.ACCEPT
 
@@ -197,41 +197,41 @@ def test_a_reading_that_never_comes_is_no_verdict(desk: Desk) -> None:
 
 def test_a_reading_of_older_ink_is_dropped(desk: Desk) -> None:
     old = desk.lift(0)
-    desk.moment.pen_down(desk.clock.now)  # the roof of the five
-    assert not desk.moment.reading_came(old, seen("6"))
+    desk.endpointer.pen_down(desk.clock.now)  # the roof of the five
+    assert not desk.endpointer.reading_came(old, seen("6"))
     new = desk.lift(0, 0)
-    assert not desk.moment.reading_came(old, seen("6"))
+    assert not desk.endpointer.reading_came(old, seen("6"))
     desk.clock.forward(9)
     assert desk.call() is Call.WAIT
-    assert desk.moment.reading_came(new, seen("5"))
+    assert desk.endpointer.reading_came(new, seen("5"))
     assert desk.call() is Call.ACCEPT
 
 
 def test_ink_that_is_gone_is_not_judged(desk: Desk) -> None:
     ticket = desk.lift(0)
-    desk.moment.cancel()
-    assert not desk.moment.waiting
-    assert not desk.moment.reading_came(ticket, seen("6"))
+    desk.endpointer.cancel()
+    assert not desk.endpointer.waiting
+    assert not desk.endpointer.reading_came(ticket, seen("6"))
     assert desk.call() is Call.WAIT
 
 
 def test_a_verdict_is_given_once(desk: Desk) -> None:
     ticket = desk.lift(0)
     desk.read("6")
-    desk.moment.judged()
-    assert not desk.moment.waiting
+    desk.endpointer.judged()
+    assert not desk.endpointer.waiting
     assert desk.call() is Call.WAIT
-    assert not desk.moment.reading_came(ticket, seen("6"))
+    assert not desk.endpointer.reading_came(ticket, seen("6"))
 
 
 def test_share_goes_from_nothing_to_all(desk: Desk) -> None:
     desk.lift(0)
-    assert desk.moment.share() == 0
+    assert desk.endpointer.share() == 0
     desk.read("7")
-    desk.clock.forward(desk.moment.wait / 2)
-    assert desk.moment.share() == pytest.approx(0.5)
+    desk.clock.forward(desk.endpointer.wait / 2)
+    assert desk.endpointer.share() == pytest.approx(0.5)
     desk.clock.forward(5)
-    assert desk.moment.share() == 1
+    assert desk.endpointer.share() == 1
 
 
 # --- whatever happens --------------------------------------------------------------------------
@@ -260,20 +260,20 @@ def calls(events: list[tuple[str, str, float]], digits: int) -> Iterator[tuple[D
     down, lifted = False, clock.now
     for what, text, amount in events:
         if what == "down" and not down:
-            desk.moment.pen_down(clock.now)
+            desk.endpointer.pen_down(clock.now)
             down = True
         elif what == "up" and down:
             desk.lift(*map(int, text), digits=digits)
             down, lifted = False, clock.now
         elif what == "cancel":
-            desk.moment.cancel()
+            desk.endpointer.cancel()
             down = False
         elif what == "read":
             free = seen(text, amount)
             known = seen((text * digits)[:digits], amount)
-            desk.moment.reading_came(desk.ticket, known, None if digits == 1 else free)
+            desk.endpointer.reading_came(desk.ticket, known, None if digits == 1 else free)
         elif what == "late":
-            assert not desk.moment.reading_came(desk.ticket - 1, seen(text, amount))
+            assert not desk.endpointer.reading_came(desk.ticket - 1, seen(text, amount))
         elif what == "pass":
             clock.forward(amount)
         yield desk, down, clock.now - lifted
@@ -284,23 +284,23 @@ def calls(events: list[tuple[str, str, float]], digits: int) -> Iterator[tuple[D
 def test_whatever_happens(events: list[tuple[str, str, float]], digits: int) -> None:
     """No verdict under the pen, none on half a number unless long waited for, none too late."""
     for desk, down, waited in calls(events, digits):
-        decision = desk.moment.decide()
+        decision = desk.endpointer.decide()
         if down:
             assert decision.call is Call.WAIT
         if decision.call is Call.WAIT:
             assert decision.reading is None
         else:
-            assert decision.reading is desk.moment.reading is not None
+            assert decision.reading is desk.endpointer.reading is not None
         if decision.call is Call.ACCEPT:
             assert decision.reading is not None and len(decision.reading.text) >= digits
             assert decision.reading.text.isdecimal()
         if decision.call is Call.CANNOT_READ:
             assert waited >= UNREADABLE_WAIT
-        if desk.moment.reading is not None and waited > max(LONGEST_WAIT, UNFINISHED_WAIT[1]):
+        if desk.endpointer.reading is not None and waited > max(LONGEST_WAIT, UNFINISHED_WAIT[1]):
             assert decision.call is not Call.WAIT
-        assert 0 <= desk.moment.share() <= 1
+        assert 0 <= desk.endpointer.share() <= 1
         if decision.call is not Call.WAIT:
-            desk.moment.judged()
+            desk.endpointer.judged()
 
 
 @settings(max_examples=200, deadline=None)
@@ -328,15 +328,15 @@ def test_no_player_can_teach_it_to_wait_for_ever(
 
 def cross(desk: Desk, pause: float) -> None:
     """Write a seven and cross it after so long."""
-    desk.moment.pen_down(desk.clock.now)
+    desk.endpointer.pen_down(desk.clock.now)
     desk.lift(0)
     desk.read("7")
     desk.clock.forward(pause)
-    desk.moment.pen_down(desk.clock.now)
+    desk.endpointer.pen_down(desk.clock.now)
     desk.lift(0, 0)
     desk.read("7")
     desk.wait()
-    desk.moment.judged()
+    desk.endpointer.judged()
     desk.clock.forward(1.0)
 
 
@@ -356,11 +356,11 @@ def test_it_learns_the_pause_of_the_hand(desk: Desk) -> None:
 def test_it_learns_who_does_not_cross_a_seven(desk: Desk) -> None:
     before = desk.write("7")
     for _ in range(12):
-        desk.moment.judged()
+        desk.endpointer.judged()
         desk.clock.forward(1.0)
         after = desk.write("7")
     assert after < before - 0.15
-    desk.moment.judged()
+    desk.endpointer.judged()
     desk.clock.forward(1.0)
     for _ in range(5):
         cross(desk, 0.25)
@@ -369,46 +369,46 @@ def test_it_learns_who_does_not_cross_a_seven(desk: Desk) -> None:
 
 def test_a_stroke_too_late_for_the_verdict_teaches_patience(desk: Desk) -> None:
     """It came so soon after the verdict that it cannot be the next answer."""
-    desk.moment.pen_down(desk.clock.now)
+    desk.endpointer.pen_down(desk.clock.now)
     desk.lift(0)
     desk.read("7")
     waited = desk.wait()
-    desk.moment.judged()
+    desk.endpointer.judged()
     desk.clock.forward(REACTION * 0.6)
-    before = desk.moment.pace.stroke.median
-    desk.moment.pen_down(desk.clock.now)
-    assert desk.moment.pace.stroke.median > before
-    assert desk.moment.pace.habit("7") > 1, "and that sevens are crossed"
+    before = desk.endpointer.pace.stroke.median
+    desk.endpointer.pen_down(desk.clock.now)
+    assert desk.endpointer.pace.stroke.median > before
+    assert desk.endpointer.pace.habit("7") > 1, "and that sevens are crossed"
     assert waited < LONGEST_WAIT
 
 
 def test_the_next_answer_teaches_nothing(desk: Desk) -> None:
     desk.write("6")
-    desk.moment.judged()
+    desk.endpointer.judged()
     desk.clock.forward(REACTION + 0.3)
-    desk.moment.pen_down(desk.clock.now)
-    assert (desk.moment.pace.stroke.seen, desk.moment.pace.digit.seen) == (0, 0)
+    desk.endpointer.pen_down(desk.clock.now)
+    assert (desk.endpointer.pace.stroke.seen, desk.endpointer.pace.digit.seen) == (0, 0)
 
 
 def test_ink_read_anew_after_a_break_teaches_no_pause(desk: Desk) -> None:
-    desk.moment.pen_down(desk.clock.now)
+    desk.endpointer.pen_down(desk.clock.now)
     desk.lift(0)
     desk.read("7")
     desk.clock.forward(30)
-    desk.moment.pen_up(desk.clock.now, 99, [place(0)], 1, written=False)
-    assert desk.moment.reading_came(99, seen("7"))
+    desk.endpointer.pen_up(desk.clock.now, 99, [place(0)], 1, written=False)
+    assert desk.endpointer.reading_came(99, seen("7"))
     desk.clock.forward(0.1)
-    desk.moment.pen_down(desk.clock.now)
-    assert desk.moment.pace.stroke.seen == 0
+    desk.endpointer.pen_down(desk.clock.now)
+    assert desk.endpointer.pace.stroke.seen == 0
 
 
 def test_pauses_between_digits_are_learned_apart(desk: Desk) -> None:
-    desk.moment.pen_down(desk.clock.now)
+    desk.endpointer.pen_down(desk.clock.now)
     desk.lift(0, digits=2)
     desk.read("11", free="4")
     desk.clock.forward(0.6)
-    desk.moment.pen_down(desk.clock.now)
-    assert (desk.moment.pace.stroke.seen, desk.moment.pace.digit.seen) == (0, 1)
+    desk.endpointer.pen_down(desk.clock.now)
+    assert (desk.endpointer.pace.stroke.seen, desk.endpointer.pace.digit.seen) == (0, 1)
 
 
 def test_numbers_are_judged_with_less_risk() -> None:

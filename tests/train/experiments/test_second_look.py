@@ -1,28 +1,16 @@
 """The comparison of second looks: every way counted, on held-out writers' varied digits."""
 
 import pytest
-from rich.table import Table
+from listener import Listener
 
 from recognizer import available_backends
 from train.experiments import second_look
-from train.shipping.script import Progress
-
-
-class Shown(Progress):
-    """Keeps the tables that were shown."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tables: list[Table] = []
-
-    def show(self, table: Table) -> None:
-        self.tables.append(table)
 
 
 def test_every_way_is_counted(drawn_sets: None) -> None:
     if "cnn" not in available_backends():
         pytest.skip("no CNN is installed")
-    progress = Shown()
+    progress = Listener()
     words = ["--count", "400"]
     second_look.main(second_look.arguments_parser().parse_args(words), progress)
     ways = (second_look.STROKE_WAYS, second_look.PICTURE_WAYS)
