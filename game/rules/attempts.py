@@ -6,10 +6,13 @@ import datetime
 import random
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import ClassVar
 
 
 class Attempts:
     """Which rounds count, and which prompts come."""
+
+    again: ClassVar[bool] = True  # whether a round that was broken off may simply begin anew
 
     def counts(self, today: datetime.date, played: Collection[datetime.date]) -> bool:
         """Whether a round that begins now counts, where finished ones began on those days."""
@@ -34,6 +37,7 @@ class OnceADay(Attempts):
     """The same prompts for everyone on a day, and only the first round of it counts."""
 
     salt: str  # keeps the modes apart that share a day
+    again: ClassVar[bool] = False
 
     def counts(self, today: datetime.date, played: Collection[datetime.date]) -> bool:
         """Whether it is the day's first."""

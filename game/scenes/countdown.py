@@ -13,6 +13,7 @@ from game.ui.shapes import disc
 
 BEAT = 0.62  # s a number
 BACK = (pygame.WINDOWFOCUSGAINED, pygame.WINDOWRESTORED, pygame.WINDOWSHOWN, pygame.KEYDOWN)
+RADIUS = 120.0  # layout units, of the disc that the numbers stand on
 GO_BEAT = 0.42  # s for the last word
 
 
@@ -61,7 +62,8 @@ class Countdown(Scene):
         index = max(0, self._shown)
         age = self._age - index * BEAT
         centre = self._place.paper.center
-        radius = frame.px(120) * clamp(overshoot(age / 0.28), 0.05, 1.2)
+        self._draw_words(surface)
+        radius = frame.px(RADIUS) * clamp(overshoot(age / 0.28), 0.05, 1.2)
         go = index == len(self._labels) - 1
         disc(surface, (centre[0], centre[1] + frame.px(theme.SHADOW)), radius, theme.NIGHT_DEEP)
         disc(surface, centre, radius, theme.SUN if go else theme.NIGHT)
@@ -70,3 +72,18 @@ class Countdown(Scene):
         room = (round(radius * 1.7), round(radius * 1.7))
         piece = self.stage.text.fitted(self._labels[index], style, colour, room)
         surface.blit(piece, piece.get_rect(center=centre))
+
+    def _draw_words(self, surface: pygame.Surface) -> None:
+        """What is to come, above the numbers, as far as there is room."""
+        frame, text, paper = self.stage.frame, self.stage.text, self._place.paper
+        top = paper.y + frame.px(theme.SPACE_6)
+        room = pygame.Rect(0, top, paper.w - 2 * frame.px(theme.SPACE_8), 0)
+        room.centerx = paper.centerx
+        lowest = paper.centery - frame.px(RADIUS * 1.2)
+        line = round(text.font(theme.BODY).get_linesize() * 1.08)
+        for sentence in self._place.words:
+            if room.y + len(text.wrap(sentence, theme.BODY, room.w)) * line > lowest:
+                return
+            room.y += text.paragraph(
+                surface, sentence, theme.BODY, theme.INK, room, centred=True
+            ) + frame.px(theme.SPACE_2)

@@ -42,6 +42,7 @@ class Countdown:
     count: int
     paper: pygame.Rect  # px, what it is centred on; the round keeps it up to date
     done: Callable[[], object]  # called just before it takes itself away
+    words: Sequence[str] = ()  # what is to come, in a line or two
 
 
 @dataclass(frozen=True)

@@ -12,20 +12,19 @@ from game.ink.pointer import Pointer
 from game.ink.strokes import InkArray, ink_box
 from game.persistence.rounds import ABANDONED, FINISHED, KeptAnswer, Recorder, best_mark
 from game.reading.news import InkRead, News
-from game.rules.appeals import Ruling
 from game.rules.judge import Verdict
 from game.rules.modes import MODES
 from game.rules.outcome import Outcome
 from game.rules.round import Round
-from game.scenes import places
+from game.scenes import menu, places
+from game.scenes.appeals import Appeals
 from game.scenes.scene import Stage
 from game.scenes.writing import WritingScene
-from game.ui.appeal_chip import AppealChip
 from game.ui.group import Group
-from game.ui.hud import Hud, wish_place
+from game.ui.hud import wish_place
 from game.ui.layout import play_layout
-from game.ui.prompt_card import PromptCard
-from game.ui.verdict import WRONG_SECONDS, VerdictView, waiting_dash
+from game.ui.play_view import PlayView
+from game.ui.verdict import WRONG_SECONDS
 from game.ui.widgets import DIGIT_KEYS, Button, ToolButton, Widget
 from recognizer.endpointing.endpointer import Endpointer
 from recognizer.endpointing.pace import Pace
@@ -33,10 +32,10 @@ from recognizer.reading import Reading
 
 PAUSE_KEYS = (pygame.K_p, pygame.K_ESCAPE)
 END_KEYS = (pygame.K_RETURN, pygame.K_KP_ENTER)
+AGAIN_KEY = pygame.K_r
 OPENING_COUNT = 3
 RESUMING_COUNT = 2
 SHORTEST_LOOK = 0.45  # s of a wrong answer that cannot be skipped by touching the paper
-STRIP_SECONDS = 1.4  # s that the strip with what was read stays
 GRACE_SECONDS = 3.0  # s after the time is up in which ink that was begun may be finished and judged
 SPECK_SECONDS = 0.6  # s after which stray specks vanish
 NO_READING = Reading(backend="", elapsed_ms=0.0)  # of ink that the reader refused
@@ -62,10 +61,7 @@ class Play(WritingScene):
         self.round = Round(mode, rng, stage.clock, levels)
         self.phase = Phase.WRITING
         self.recorder = Recorder(stage.storage, self.round)
-        self.chip = AppealChip(self.appeal)
         self._end_button = Button("End", self.end, keys=END_KEYS)
-        widgets: list[Widget] = [*self._tools, self.chip]
-        self._group = Group([*widgets, self._end_button] if self.round.ends_on_wish else widgets)
         self._best_before = best_mark(stage.storage, mode, self.level)
         self.moment: Endpointer = Endpointer(stage.clock, Pace.from_table(stage.settings.pace))
         self._go = False  # set by the countdown when it has run through
@@ -73,11 +69,13 @@ class Play(WritingScene):
         self._asked_ink: list[InkArray] = []  # what the reader was given last
         self._phase_age = 0.0
         self._speck_age: float | None = None
-        self._card = PromptCard()
-        self._hud = Hud(self.round, self._best_before)
-        several = self.round.rules.most_digits > 1
-        self.verdict = VerdictView(self.canvas, STRIP_SECONDS, marks=several)
-        self.places = play_layout(stage.frame, stage.settings.hand == "left")
+        self.view = PlayView(self.round, self._best_before, self.canvas)
+        self.verdict = self.view.verdict
+        self.appeals = Appeals(stage, self.recorder, self.verdict, self._verdict_seen)
+        self.chip = self.appeals.chip
+        widgets: list[Widget] = [*self._tools, self.chip]
+        self._group = Group([*widgets, self._end_button] if self.round.ends_on_wish else widgets)
+        self.places = play_layout(stage.frame, False)
 
     @property
     def kept(self) -> Sequence[KeptAnswer]:
@@ -87,11 +85,14 @@ class Play(WritingScene):
     # --- coming and going -------------------------------------------------------------------------
 
     def enter(self) -> None:
-        self._card.show(self.round.prompt)
-        self._count_down(OPENING_COUNT)
+        self.view.show_prompt()
+        level, several = self.level, len(self.mode.levels) > 1
+        words = [f"{level.title}. {level.meaning}"] if several else []
+        self._count_down(OPENING_COUNT, [*words, self.mode.help or self.mode.tagline])
 
-    def _count_down(self, count: int) -> None:
-        self.stage.lay(places.Countdown(count, self._writing_area, self._countdown_done))
+    def _count_down(self, count: int, words: Sequence[str] = ()) -> None:
+        place = places.Countdown(count, self._writing_area, self._countdown_done, words)
+        self.stage.lay(place)
 
     def _countdown_done(self) -> None:
         self._go = True
@@ -108,7 +109,7 @@ class Play(WritingScene):
     def _start_clock(self) -> None:
         if self.recorder.number is None:
             self.recorder.begin(self.stage.desk.backend, self.stage.seed)
-            self._card.show(self.round.prompt)
+            self.view.show_prompt()
         self.round.start()
         if self.moment.waiting:
             # Ink from before the pause: its writing time stays, the wait begins anew.
@@ -146,6 +147,13 @@ class Play(WritingScene):
         self.round.pause()
         self.stage.lay(places.Pause(self.mode.key, self.level.key, dict(self.level.chosen)))
 
+    def restart(self) -> None:
+        """Begin again at once, with other prompts; where a day has one round, ask by the pause."""
+        if self.mode.attempts.again:
+            menu.play(self.stage, self.mode.key, self.level.key, dict(self.level.chosen))
+        else:
+            self.pause()
+
     def woke(self) -> None:
         self.pause()
 
@@ -157,13 +165,13 @@ class Play(WritingScene):
 
     def layout(self) -> None:
         frame = self.stage.frame
-        self.places = play_layout(frame, self.stage.settings.hand == "left")
+        left_handed = self.stage.settings.hand == "left"
+        self.places = play_layout(frame, left_handed, following=self.mode.shows_next)
         several = self.round.rules.most_digits > 1
         self.lay_paper(self.places.paper, self.places.tools, answer_line=several)
         self.chip.place(self.places.appeal)
         self._end_button.rect = wish_place(self.places, self.mode.gauges)
-        self._card.resize(self.places.card, frame, self.stage.text)
-        self.verdict.layout(self._writing_area, frame, self.stage.text)
+        self.view.layout(self.places, self._writing_area, frame, self.stage.text)
 
     # --- the pen ----------------------------------------------------------------------------------
 
@@ -218,6 +226,7 @@ class Play(WritingScene):
     def ink_taken_back(self) -> None:
         self.moment.cancel()
         self.round.clock.release()
+        self.view.guess = None
         if self.canvas.ink():
             self._ask(written=False)
         else:
@@ -225,7 +234,9 @@ class Play(WritingScene):
 
     def press_key(self, event: pygame.event.Event) -> None:
         if event.key in DIGIT_KEYS:
-            self._name(DIGIT_KEYS[event.key])
+            self.appeals.name(DIGIT_KEYS[event.key])
+        elif event.key == AGAIN_KEY:
+            self.restart()
         else:
             super().press_key(event)
 
@@ -237,15 +248,14 @@ class Play(WritingScene):
             reading = news.reading or NO_READING
             if self.moment.reading_came(news.ticket, reading, news.free):
                 self.round.clock.release()
+                self.view.guess = reading.text
 
     # --- time -------------------------------------------------------------------------------------
 
     def update(self, dt: float) -> None:
-        for sound in self._hud.update(dt):
+        for sound in self.view.update(dt):
             self.stage.audio.play(sound)
-        self._card.update(dt)
         self._group.update(dt)
-        self.verdict.update(dt)
         self._age_specks(dt)
         self._phase_age += dt
         if self.phase is Phase.SHOWING and self._phase_age >= WRONG_SECONDS:
@@ -270,8 +280,8 @@ class Play(WritingScene):
             self.next_prompt()
         elif self.round.answer_is_late and not self._in_grace(late):
             self._miss()
-        elif prompt.glimpse and self.round.prompt_is_hidden and not self._card.is_covered:
-            self._card.cover(prompt.glimpse.then)
+        elif prompt.glimpse and self.round.prompt_is_hidden and not self.view.card.is_covered:
+            self.view.card.cover(prompt.glimpse.then)
 
     def _in_grace(self, over: float) -> bool:
         """Ink that was begun in time may still count, `over` seconds after it."""
@@ -292,8 +302,9 @@ class Play(WritingScene):
     def _judge(self, reading: Reading) -> None:
         outcome = self.round.submit(reading, self._lift_seconds)
         self.recorder.keep(outcome, self._asked_ink, reading)
-        self._offer_appeal(outcome)
+        self.appeals.offer(outcome)
         self.moment.judged()
+        self.view.guess = None
         self.verdict.hurry()
         if outcome.verdict is Verdict.RIGHT:
             self.stage.audio.play_right(self.round.score.streak)
@@ -310,7 +321,7 @@ class Play(WritingScene):
 
     def _show_wrong(self, outcome: Outcome, reading: Reading) -> None:
         self.stage.audio.play("wrong")
-        self._card.reveal()
+        self.view.card.reveal()
         self.verdict.wrong(outcome, reading)
         self._set_phase(Phase.SHOWING)
 
@@ -320,8 +331,13 @@ class Play(WritingScene):
         self.round.clock.release()
         outcome = self.round.miss()
         self.recorder.keep(outcome, (), NO_READING)
-        self._offer_appeal(outcome)
+        self.appeals.offer(outcome)
         self._show_wrong(outcome, NO_READING)
+
+    def _verdict_seen(self) -> None:
+        """The player has said something to the verdict that is being shown."""
+        if self.phase is Phase.SHOWING:
+            self._go_on()
 
     def _go_on(self) -> None:
         """A verdict was seen for long enough."""
@@ -335,44 +351,12 @@ class Play(WritingScene):
         if self.phase is Phase.SHOWING:
             self.verdict.hurry()
             self.verdict.hush()
-        self._card.show(self.round.next_prompt())
+        self.round.next_prompt()
+        self.view.show_prompt()
         self._set_phase(Phase.WRITING)
 
     def _set_phase(self, phase: Phase) -> None:
         self.phase, self._phase_age = phase, 0.0
-
-    # --- the appeal -------------------------------------------------------------------------------
-
-    def _offer_appeal(self, outcome: Outcome) -> None:
-        """Offer to put the last answer right, where it was taken for a wrong one.
-
-        Not while it is still to be answered: the offer would tell what is asked for.
-        """
-        if outcome.verdict is Verdict.WRONG:
-            claim = outcome.prompt.answer
-            self.chip.offer(claim, counts=self.round.ruling(outcome, claim) is Ruling.COUNTS)
-        else:
-            self.chip.withdraw()
-
-    def _name(self, digit: str) -> None:
-        """The player typed a digit: that is what the last answer was, if it was one digit."""
-        if self.chip.claim is not None and len(self.chip.claim) == 1:
-            self.appeal(digit)
-
-    def appeal(self, claim: str | None = None) -> None:
-        """Take the player's word that the last answer was `claim`, or else what was asked."""
-        claim = claim or self.chip.claim
-        if self.chip.claim is None or claim is None or self.recorder.number is None:
-            return
-        self.chip.withdraw()
-        ruling = self.recorder.appeal(claim, self.stage.hand)
-        if self.phase is Phase.SHOWING:
-            self._go_on()
-        self.verdict.appealed(self.kept[-1].outcome, ruling)
-        if ruling is Ruling.COUNTS:
-            self.stage.audio.play_right(self.round.score.streak)
-        else:
-            self.stage.audio.play("click")
 
     # --- the picture ------------------------------------------------------------------------------
 
@@ -380,14 +364,5 @@ class Play(WritingScene):
         frame, text = self.stage.frame, self.stage.text
         surface.blit(self._backdrop, (0, 0))
         self._group.draw(surface, frame, text)
-        surface.set_clip(self.places.paper)
-        self.verdict.draw_ink(surface)
-        self.canvas.draw(surface)
-        surface.set_clip(None)
-        if self.moment.waiting and self.round.clock.running:
-            left, centre = 1.0 - self.moment.share(), self._writing_area.centerx
-            waiting_dash(surface, self.places.paper, centre, left, frame)
-        self.verdict.draw_strip(surface)
-        self._card.draw(surface, hidden=not self.round.clock.running)
-        self._hud.draw(surface, self.places, frame, text)
-        self.verdict.draw_sparks(surface)
+        self.view.draw_ink(surface)
+        self.view.draw(surface, 1.0 - self.moment.share() if self.moment.waiting else None)

@@ -43,11 +43,11 @@ class Result(menu.Menu):
         level = played.levels[0]
         again = partial(menu.play, stage, played.mode.key, level.key, dict(level.chosen))
         buttons = [
-            Button("Play again", again, primary=True),
+            Button("Play again", again, primary=True, keys=[pygame.K_r], hint="Enter"),
             Button("To the title", partial(stage.go, places.Title()), keys=[pygame.K_ESCAPE]),
         ]
         if self._kept and self._number is not None:
-            buttons.insert(1, Button("Review", self.review, keys=[pygame.K_r]))
+            buttons.insert(1, Button("Review", self.review, keys=[pygame.K_v]))
         super().__init__(stage, buttons)
         self._head = pygame.Rect(0, 0, 1, 1)
 

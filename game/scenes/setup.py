@@ -15,7 +15,7 @@ from game.rules.options import Option, settle
 from game.scenes import menu, places
 from game.scenes.scene import Stage
 from game.ui import theme
-from game.ui.layout import setup_layout
+from game.ui.menu_layout import setup_layout
 from game.ui.paper import desk
 from game.ui.tile import Tile, Words
 from game.ui.toggles import Toggles

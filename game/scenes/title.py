@@ -17,7 +17,8 @@ from game.scenes import menu, places
 from game.scenes.scene import Stage
 from game.ui import theme
 from game.ui.demonstration import Demonstration
-from game.ui.layout import Frame, title_layout
+from game.ui.layout import Frame
+from game.ui.menu_layout import title_layout
 from game.ui.motion import ease_out
 from game.ui.paper import desk, sheet
 from game.ui.shapes import dash

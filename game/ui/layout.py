@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pygame
 
@@ -13,20 +13,10 @@ TALL = (720.0, 1180.0)  # and standing
 PAPER_MARGIN = 92.0  # layout units from the paper's edge to its margin line
 APPEAL_HEIGHT = 104.0  # layout units, the chip for an appeal
 TIME_BAR = 26.0  # layout units, its height; the lowest is 16 px
+FOLLOWING = 72.0  # layout units, the height of the next prompt
 SIDE_PANEL = 372.0  # layout units, the widest column beside a paper
 PICTURE = 168.0  # layout units, the picture that the models see
 PICTURE_PIXELS = 28  # of it in a row
-TITLE_COLUMN = 400.0  # layout units, the column beside the title's tiles
-AGAIN = 84.0  # layout units, the height of what plays at once
-SMALL_BUTTON = 46.0  # layout units, its height
-LEAST_PAPER = 150.0  # layout units, the height of a sheet on which something can be shown
-TILE = (250.0, 128.0)  # layout units, a tile of good shape
-HIGHEST_TILE = 190.0  # layout units
-SETUP_WIDTH = 940.0  # layout units, of levels without options
-SETUP_BUTTON = 300.0  # layout units
-LEVELS_SHARE = 0.36  # of the width, where there are options beside the levels
-LEVEL_HEIGHT = 120.0  # layout units, at most
-ROW_HEIGHT = 88.0  # layout units, at most: an option
 MIN_WINDOW = (360, 320)  # window points; below this the window does not shrink
 
 
@@ -75,11 +65,22 @@ class PlayLayout:
     paper: pygame.Rect
     tools: tuple[pygame.Rect, ...]  # undo, clear, pause
     appeal: pygame.Rect  # the chip for it
+    following: pygame.Rect | None = None  # the prompt after the present one, where it is shown
 
 
-def play_layout(frame: Frame, left_handed: bool) -> PlayLayout:
-    """Place the play screen; the prompt is never under the writing hand."""
-    return _play_tall(frame, left_handed) if frame.is_tall else _play_wide(frame, left_handed)
+def play_layout(frame: Frame, left_handed: bool, *, following: bool = False) -> PlayLayout:
+    """Place the play screen; the prompt is never under the writing hand.
+
+    With `following` there is a place for the next prompt, at the foot of the card.
+    """
+    made = _play_tall(frame, left_handed) if frame.is_tall else _play_wide(frame, left_handed)
+    if not following:
+        return made
+    height = min(max(26, frame.px(FOLLOWING)), made.card.h // 4)
+    place = pygame.Rect(made.card.x, made.card.bottom - height, made.card.w, height)
+    card = made.card.copy()
+    card.h -= height + frame.px(theme.SHADOW) + frame.px(theme.SPACE_3)
+    return replace(made, card=card, following=place)
 
 
 def _play_wide(frame: Frame, left_handed: bool) -> PlayLayout:
@@ -171,114 +172,6 @@ def lab_layout(frame: Frame, left_handed: bool) -> LabLayout:
         picture.right, words.x = top.right, top.x
     cards = pygame.Rect(top.x, picture.bottom + gap, top.w, top.h - side - gap)
     return LabLayout(picture, words, cards, paper, _tools(frame, paper, left_handed))
-
-
-@dataclass(frozen=True)
-class TitleLayout:
-    """The places on the title."""
-
-    name: pygame.Rect
-    again: pygame.Rect  # what plays at once
-    rest: tuple[pygame.Rect, ...]  # the four small buttons
-    tiles: tuple[pygame.Rect, ...]  # the ways to play
-    paper: pygame.Rect | None  # for the demonstration, where there is room for one
-
-
-def title_layout(frame: Frame, name: int, tiles: int) -> TitleLayout:
-    """Place the title: a name `name` px high, and so many tiles, all of them in sight."""
-    area, gap = frame.inner, frame.px(theme.GAP)
-    between = frame.px(theme.SPACE_4)
-    again, button = max(34, frame.px(AGAIN)), max(22, frame.px(SMALL_BUTTON))
-    if frame.is_tall:
-        side = round(area.w * 0.46)
-        head = pygame.Rect(area.x, area.y, side, name)
-        paper = pygame.Rect(head.right + gap, area.y, area.w - side - gap, name)
-        way = pygame.Rect(area.x, head.bottom + gap, area.w, again)
-        foot = pygame.Rect(area.x, area.bottom - button, area.w, button)
-        rest = _cells(foot, 4, 4, between)
-        room = pygame.Rect(area.x, way.bottom + gap, area.w, foot.y - way.bottom - 2 * gap)
-    else:
-        side = min(frame.px(TITLE_COLUMN), round(area.w * 0.36))
-        head = pygame.Rect(area.x, area.y, side, name)
-        feet = 2 * button + between
-        foot = pygame.Rect(area.x, area.bottom - feet, side, feet)
-        way = pygame.Rect(area.x, foot.y - between - again, side, again)
-        paper = pygame.Rect(area.x, head.bottom + gap, side, way.y - head.bottom - 2 * gap)
-        rest = _cells(foot, 4, 2, between)
-        room = pygame.Rect(area.x + side + gap, area.y, area.w - side - gap, area.h)
-    shown = paper if paper.h >= frame.px(LEAST_PAPER) else None
-    return TitleLayout(head, way, rest, title_tiles(frame, room, tiles), shown)
-
-
-@dataclass(frozen=True)
-class SetupLayout:
-    """The places before a round."""
-
-    head: pygame.Rect  # the mode's name, and its line of help
-    levels: tuple[pygame.Rect, ...]
-    rows: tuple[pygame.Rect, ...]  # the options
-    back: pygame.Rect
-    play: pygame.Rect
-
-
-def setup_layout(frame: Frame, head: int, levels: int, rows: int) -> SetupLayout:
-    """Place the setup: levels and options side by side, or one above the other."""
-    area, gap, between = frame.inner, frame.px(theme.SPACE_6), frame.px(theme.SPACE_4)
-    width = area.w if rows else min(area.w, frame.px(SETUP_WIDTH))
-    body = pygame.Rect(area.centerx - width // 2, area.y, width, area.h)
-    button = max(32, frame.px(64.0))
-    wide = min(frame.px(SETUP_BUTTON), (width - gap) // 2)
-    back = pygame.Rect(body.x, body.bottom - button, wide, button)
-    play = pygame.Rect(body.right - wide, back.y, wide, button)
-    top = body.y + head + gap
-    room = pygame.Rect(body.x, top, width, max(1, back.y - gap - top))
-    left, right = room.copy(), room.copy()
-    if rows and frame.is_tall:
-        share = levels * LEVEL_HEIGHT / (levels * LEVEL_HEIGHT + rows * ROW_HEIGHT)
-        left.h = round((room.h - gap) * share)
-        right.h, right.y = room.h - gap - left.h, left.bottom + gap
-    elif rows:
-        left.w = round(width * LEVELS_SHARE)
-        right.w, right.x = width - left.w - frame.px(theme.SPACE_7), 0
-        right.right = room.right
-    return SetupLayout(
-        pygame.Rect(body.x, body.y, width, head),
-        tuple(stack(left, levels, between, frame.px(LEVEL_HEIGHT))),
-        tuple(stack(right, rows, between, frame.px(ROW_HEIGHT))),
-        back,
-        play,
-    )
-
-
-def title_tiles(frame: Frame, area: pygame.Rect, count: int) -> tuple[pygame.Rect, ...]:
-    """Equal places for tiles, in as many columns as leave them the best room for words."""
-    if count == 0:
-        return ()
-    gap, (wide, high) = frame.px(theme.SPACE_4), TILE
-
-    def size(columns: int) -> tuple[int, int]:
-        rows = -(-count // columns)
-        height = min((area.h - gap * (rows - 1)) // rows, frame.px(HIGHEST_TILE))
-        return (area.w - gap * (columns - 1)) // columns, height
-
-    columns = max(range(1, count + 1), key=lambda c: min(size(c)[0] / wide, size(c)[1] / high))
-    rows = -(-count // columns)
-    used = pygame.Rect(area.x, area.y, area.w, rows * (size(columns)[1] + gap) - gap)
-    return _cells(used, count, columns, gap)
-
-
-def _cells(area: pygame.Rect, count: int, columns: int, gap: int) -> tuple[pygame.Rect, ...]:
-    """Equal cells that fill an area row by row, px; what does not divide goes into the gaps."""
-    rows = -(-count // columns)
-    width = max(1, (area.w - gap * (columns - 1)) // columns)
-    height = max(1, (area.h - gap * (rows - 1)) // rows)
-    across, down = (area.w - width) / max(1, columns - 1), (area.h - height) / max(1, rows - 1)
-    return tuple(
-        pygame.Rect(
-            area.x + round(n % columns * across), area.y + round(n // columns * down), width, height
-        )
-        for n in range(count)
-    )
 
 
 def stack(area: pygame.Rect, count: int, gap: int, highest: int) -> list[pygame.Rect]:

@@ -131,19 +131,27 @@ class PromptCard:
             return surface
         used = top.get_height() + frame.px(theme.SPACE_3)
         stage = pygame.Rect(inner.x, inner.y + used, inner.w, inner.h - used)
-        self._paint_disguise(surface, stage, prompt)
+        paint_disguise(surface, stage, prompt, frame, self._type)
         return surface
 
-    def _paint_disguise(self, surface: pygame.Surface, stage: pygame.Rect, prompt: Prompt) -> None:
-        assert self._type is not None
-        if prompt.disguise is Disguise.DICE:
-            _paint_dice(surface, stage, prompt.dice, self._frame)
-        elif prompt.disguise is Disguise.TALLY:
-            _paint_tally(surface, stage, int(prompt.answer))
-        else:
-            style = theme.GIANT if prompt.disguise is Disguise.NUMERAL else theme.HUGE
-            text = self._type.fitted(prompt.text, style, theme.INK, stage.size)
-            surface.blit(text, text.get_rect(center=stage.center))
+
+def paint_disguise(
+    surface: pygame.Surface,
+    stage: pygame.Rect,
+    prompt: Prompt,
+    frame: Frame,
+    typesetter: Typesetter,
+    ink: theme.Colour = theme.INK,
+) -> None:
+    """Paint what is asked into a place, px."""
+    if prompt.disguise is Disguise.DICE:
+        _paint_dice(surface, stage, prompt.dice, frame)
+    elif prompt.disguise is Disguise.TALLY:
+        _paint_tally(surface, stage, int(prompt.answer), ink)
+    else:
+        style = theme.GIANT if prompt.disguise is Disguise.NUMERAL else theme.HUGE
+        text = typesetter.fitted(prompt.text, style, ink, stage.size)
+        surface.blit(text, text.get_rect(center=stage.center))
 
 
 def _solid_panel(
@@ -173,7 +181,9 @@ def _paint_dice(
             disc(surface, (die.x + x * side, die.y + y * side), side * 0.095, theme.INK)
 
 
-def _paint_tally(surface: pygame.Surface, stage: pygame.Rect, count: int) -> None:
+def _paint_tally(
+    surface: pygame.Surface, stage: pygame.Rect, count: int, ink: theme.Colour
+) -> None:
     """Bundles of five: four marks and one across them, each a little askew as by hand."""
     wobble = random.Random(count)
     groups = -(-count // 5)
@@ -197,5 +207,5 @@ def _paint_tally(surface: pygame.Surface, stage: pygame.Rect, count: int) -> Non
                 [(x - step * 0.25, bottom - height * 0.2), (x + 4.25 * step, top + height * 0.2)]
             )
         x += widths[g] + gap
-    picture = drawing(strokes, stage.size, max(2.0, height * 0.035), theme.INK)
+    picture = drawing(strokes, stage.size, max(2.0, height * 0.035), ink)
     surface.blit(picture, stage)

@@ -223,7 +223,7 @@ def test_a_result_without_answers_has_nothing_to_review(drive: Callable[..., Dri
     game = Game(drive)
     result = game.finish()
     assert "Review" not in [getattr(w, "label", "") for w in result.widgets]
-    game.driver.key(pygame.K_r)
+    game.driver.key(pygame.K_v)
     assert isinstance(game.driver.app.scene, Result)
 
 

@@ -1,0 +1,1 @@
+"""The tests, and the pictures of all screens: `python -m tests.screenshots DIR`."""

@@ -1,0 +1,181 @@
+"""The tour: from screen to screen, as a player would come there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pygame
+from camera import Camera
+
+from game.persistence.rounds import KeptRound
+from game.persistence.storage import RoundSummary
+from game.rules.modes import MODES
+from game.scenes import places
+from game.scenes.calibration import Calibration
+from game.scenes.lab import Lab
+from game.ui.icons import DIGITS
+
+ANSWERS = 7  # of a round, before its result is looked at
+WRONG_AT = 3  # which of them is wrong
+
+Shots = Iterator[tuple[str, bool]]
+
+
+def shots(camera: Camera) -> Shots:
+    """Take all pictures, one after the other; give the name of each, and whether it was taken."""
+    yield from _at_the_start(camera)
+    yield from _menus(camera)
+    for key in MODES:
+        if any(camera.wants(f"{key}-{what}") for what in OF_A_MODE):
+            yield from _mode(camera, key)
+    yield from _afterwards(camera)
+
+
+OF_A_MODE = ("setup", "countdown", "prompt", "ink", "right", "wrong", "pause", "result", "review")
+
+
+def _at_the_start(camera: Camera) -> Shots:
+    camera.app.go(places.Title())
+    camera.seconds(2.2)
+    yield camera.take("first-start")
+    camera.app.go(places.Title())
+    camera.seconds(2.2)
+    yield camera.take("title-new")
+
+
+def _menus(camera: Camera) -> Shots:
+    stage = camera.app
+    for place, name in (
+        (places.Settings(), "settings"),
+        (places.CalibrationOffer(), "calibration-offer"),
+        (places.Hand(), "hand-empty"),
+        (places.Review(), "review-empty"),
+        (places.ForgetHand(), "forget-hand"),
+        (places.Leaving(), "leaving"),
+        (
+            places.Notice(
+                "A word first",
+                ["The settings file is damaged. It is kept as settings.toml.broken-1; the usual"
+                 " settings apply."],
+                [places.Way("Settings", places.Settings())],
+            ),
+            "notice",
+        ),
+    ):  # fmt: skip
+        stage.go(places.Title())
+        stage.lay(place)
+        camera.seconds(0.6)
+        yield camera.take(name)
+    yield from _calibration(camera)
+
+
+def _calibration(camera: Camera) -> Shots:
+    camera.app.go(places.Title())
+    camera.app.lay(places.Calibration())
+    camera.seconds(0.6)
+    yield camera.take("calibration")
+    scene = camera.shown(Calibration)
+    for digit in "0123456789":
+        camera.write(digit, scene.writing_area)
+        camera.seconds(2.0)
+    camera.write("0", scene.writing_area)
+    camera.seconds(0.1)
+    yield camera.take("calibration-ink")
+    camera.app.go(places.Title())
+    camera.app.lay(places.Hand())
+    camera.seconds(0.6)
+    yield camera.take("hand")
+
+
+def _mode(camera: Camera, key: str) -> Shots:
+    stage, mode = camera.app, MODES[key]
+    stage.go(places.Title())
+    stage.lay(places.Setup(key))
+    camera.seconds(0.5)
+    yield camera.take(f"{key}-setup")
+    stage.go(places.Round(key))
+    camera.seconds(0.5)
+    yield camera.take(f"{key}-countdown")
+    if camera.play.round.prompt.glimpse is not None:
+        camera.until(lambda: camera.play.round.clock.running)
+        camera.seconds(0.5)
+        yield camera.take(f"{key}-glimpse")
+    for n in range(ANSWERS):
+        camera.until_asked()
+        answer = camera.play.round.prompt.answer
+        if n == 1:
+            camera.seconds(0.6)
+            yield camera.take(f"{key}-prompt")
+            yield _half_written(camera, f"{key}-ink")
+        camera.seconds(0.9)
+        wrong = "".join(str((int(digit) + 1) % 10) for digit in answer)
+        camera.answer(wrong if n == WRONG_AT else answer)
+        if n == WRONG_AT:
+            camera.seconds(0.3)
+            yield camera.take(f"{key}-wrong")
+        if n == ANSWERS - 2:
+            camera.seconds(0.2)
+            yield camera.take(f"{key}-right")
+    camera.seconds(0.5)
+    play = camera.play
+    play.pause()
+    camera.seconds(0.5)
+    yield camera.take(f"{key}-pause")
+    kept = list(play.kept)
+    best = 1.0 if mode.goal.mark(play.round.tally()) is not None else None
+    stage.go(places.Result(play.round, kept, best, play.recorder.number))
+    camera.seconds(2.0)
+    yield camera.take(f"{key}-result")
+    if play.recorder.number is not None:
+        stage.lay(places.Review(KeptRound(play.recorder.number, play.round, kept)))
+        camera.seconds(0.5)
+        yield camera.take(f"{key}-review")
+
+
+def _half_written(camera: Camera, name: str) -> tuple[str, bool]:
+    """A pen in the middle of the first digit; the ink is taken back afterwards."""
+    area = camera.play.writing_area
+    answer = camera.play.round.prompt.answer
+    part = pygame.Rect(area.x, area.y, area.w // len(answer), area.h)
+    side = min(part.w, part.h) * 0.6
+    left, top = part.centerx - side / 2, part.centery - side / 2
+    stroke = DIGITS[answer[0]][0]
+    points = [(left + x * side, top + y * side) for x, y in stroke[: max(2, len(stroke) // 2)]]
+    camera.post(pygame.MOUSEBUTTONDOWN, pos=points[0], button=1, touch=False)
+    for point in points[1:]:
+        camera.post(pygame.MOUSEMOTION, pos=point, rel=(0, 0), buttons=(1, 0, 0), touch=False)
+    camera.frames(1)
+    taken = camera.take(name)
+    camera.post(pygame.MOUSEBUTTONUP, pos=points[-1], button=1, touch=False)
+    camera.frames(1)
+    camera.key(pygame.K_c)
+    return taken
+
+
+def _afterwards(camera: Camera) -> Shots:
+    stage, storage = camera.app, camera.app.storage
+    for mode in MODES.values():
+        for n, level in enumerate(mode.levels):
+            number = storage.begin_round(mode.stored_as(level), "cnn", None)
+            summary = RoundSummary(61.4 + 20 * n, 4250 - 900 * n, 17, 24, 2)
+            storage.end_round(number, "finished", summary)
+    stage.settings.last_mode = list(MODES)[-1]
+    stage.go(places.Title())
+    camera.seconds(2.2)
+    yield camera.take("title")
+    camera.key(pygame.K_RIGHT)
+    camera.seconds(0.5)
+    yield camera.take("title-focus")
+    stage.lay(places.Review())
+    camera.seconds(0.5)
+    yield camera.take("review")
+    stage.go(places.Lab())
+    camera.seconds(1.0)
+    lab = camera.shown(Lab)
+    camera.until(lambda: all(card.loaded or card.trouble for card in lab.cards or ()))
+    camera.seconds(0.5)
+    yield camera.take("lab-empty")
+    camera.write_number("42", lab.writing_area)
+    camera.until(lambda: all(card.read or card.trouble for card in lab.cards or ()))
+    camera.seconds(0.5)
+    yield camera.take("lab")
