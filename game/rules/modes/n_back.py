@@ -75,7 +75,7 @@ def _level(key: str, title: str, meaning: str, back: int) -> Level:
 MODE = Mode(
     key="n-back",
     title="N-back",
-    tagline="Work out this sum, and write the last one's answer.",
+    tagline="Work out this sum, write the one before.",
     order=60,
     levels=(
         _level("one", "1 back", "The answer of the sum just before.", 1),

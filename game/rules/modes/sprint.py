@@ -31,7 +31,7 @@ def tailor(level: Level, chosen: Chosen) -> Rules:
 MODE = Mode(
     key="sprint",
     title="Sprint",
-    tagline="Twenty sums, or a hundred, as quick as you can.",
+    tagline="20 sums, or 100, as quick as you can.",
     order=30,
     levels=tuple(
         Level(
