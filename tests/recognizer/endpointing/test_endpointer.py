@@ -44,7 +44,7 @@ def seen(text: str, confidence: float = 0.96) -> Reading:
 
 @dataclass
 class Desk:
-    """A moment, its clock, and a pen."""
+    """An endpointer, its clock, and a pen."""
 
     clock: FakeClock
     endpointer: Endpointer
@@ -347,7 +347,7 @@ def test_it_learns_the_pause_of_the_hand(desk: Desk) -> None:
     slow = Desk(desk.clock, Endpointer(desk.clock))
     for _ in range(20):
         cross(slow, 0.5)
-    pauses = [one.moment.pace.stroke.median for one in (quick, desk, slow)]
+    pauses = [one.endpointer.pace.stroke.median for one in (quick, desk, slow)]
     assert pauses == sorted(pauses) and pauses[0] < 0.2 and pauses[2] > 0.4
     waits = [one.write("0") for one in (quick, desk, slow)]
     assert waits == sorted(waits) and waits[0] < waits[2] - 0.2
