@@ -1,7 +1,8 @@
 """One pointer out of many: mouse, pen and touch become the same few kinds of event.
 
 A stroke belongs to one pointer from its beginning to its end. The mouse, which is also how a pen
-tablet speaks, wins over fingers: who rests the palm on the glass writes with the pen. What a window
+tablet speaks, wins over fingers: who rests the palm on the glass writes with the pen, and what the
+palm has drawn until then is taken back. What a window
 system forgets to say is made up for: a button that is no longer held was lifted, a pointer that
 touches once more was lifted before, and a window that goes away takes all pointers with it.
 """
@@ -36,6 +37,7 @@ class Kind(enum.Enum):
     MOVE = "move"  # pressed or hovering
     UP = "up"
     LOST = "lost"  # it was down and is gone: what it began ends where it was, and nothing is meant
+    PALM = "palm"  # it was down, and is no pointer at all: what it began was never meant
 
 
 @dataclass(frozen=True)
@@ -106,8 +108,17 @@ class PointerReader:
         if event.button != pygame.BUTTON_LEFT:
             return []
         if event.type == pygame.MOUSEBUTTONDOWN:
-            return [*self.let_go(t), self._begin(Pointer(Kind.DOWN, x, y, t), None)]
+            return [*self._give_way(t), self._begin(Pointer(Kind.DOWN, x, y, t), None)]
         return [self._end(Pointer(Kind.UP, x, y, t))] if writes else []
+
+    def _give_way(self, t: float) -> list[Pointer]:
+        """A finger that lies there while the pen comes down is the palm, however far it slid.
+
+        One that was not heard of for a while is gone, and has written before.
+        """
+        down = None if self._finger is None else self._down
+        is_palm = down is not None and t - down.t <= STILL_SECONDS
+        return [replace(p, kind=Kind.PALM) if is_palm else p for p in self.let_go(t)]
 
     def _touch(self, event: pygame.event.Event, t: float, size: tuple[int, int]) -> list[Pointer]:
         finger = (event.touch_id, event.finger_id)

@@ -32,6 +32,7 @@ class WritingScene(Scene):
         clear = ToolButton("clear", self.clear, keys=CLEAR_KEYS)
         self._tools: list[Widget] = [undo, clear, last_tool]
         self._group = Group(self._tools)
+        self._strokes_before = 0  # that were there when the pointer came down
         self._backdrop = pygame.Surface((1, 1))
         self._writing_area = pygame.Rect(0, 0, 1, 1)  # the paper without its margin
 
@@ -62,7 +63,7 @@ class WritingScene(Scene):
         return True
 
     def ink_taken_back(self) -> None:
-        """Some or all of the ink is gone by the player's wish."""
+        """Some or all of the ink is gone: by the player's wish, or because it was the palm's."""
 
     def press_key(self, event: pygame.event.Event) -> None:
         """A key went down: as a rule it is a widget's."""
@@ -110,12 +111,18 @@ class WritingScene(Scene):
             return
         if pointer.kind is Kind.DOWN:
             if self.begins_stroke(pointer):
+                self._strokes_before = len(self.canvas.strokes)
                 self.canvas.pen_down(pointer.x, pointer.y, pointer.t)
         elif self.canvas.pen_is_down:
             self._write(pointer)
 
     def _write(self, pointer: Pointer) -> None:
-        """Go on with the stroke, or end it."""
+        """Go on with the stroke, end it, or take it back."""
+        if pointer.kind is Kind.PALM:
+            while len(self.canvas.strokes) > self._strokes_before:
+                self.canvas.undo()
+            self.ink_taken_back()
+            return
         strayed = pointer.after_gap and self.canvas.is_far(pointer.x, pointer.y)
         if pointer.kind is Kind.LOST or (strayed and pointer.kind is Kind.UP):
             self.end_stroke()

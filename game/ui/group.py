@@ -44,7 +44,7 @@ class Group:
         under = next((w for w in self.widgets if w.rect.collidepoint(pointer.pos)), None)
         for widget in self.widgets:
             # A finger that is gone hovers nowhere.
-            gone = pointer.touch and pointer.kind in (Kind.UP, Kind.LOST)
+            gone = pointer.touch and pointer.kind in (Kind.UP, Kind.LOST, Kind.PALM)
             widget.hovered = widget is under and not gone
         if pointer.kind is Kind.DOWN:
             self._held = under

@@ -89,13 +89,20 @@ def test_the_pen_wins_over_the_palm(reader: PointerReader) -> None:
     assert several(reader, pygame.FINGERDOWN, **touch(1)) == [Kind.DOWN]
     assert several(reader, pygame.MOUSEMOTION, **motion((5, 5), held=False)) == []
     press = {"pos": (10, 10), "button": 1, "touch": False}
-    assert several(reader, pygame.MOUSEBUTTONDOWN, **press) == [Kind.LOST, Kind.DOWN]
+    assert several(reader, pygame.MOUSEBUTTONDOWN, **press) == [Kind.PALM, Kind.DOWN]
     assert several(reader, pygame.FINGERMOTION, **touch(1, 0.6)) == []
     assert several(reader, pygame.FINGERDOWN, **touch(2)) == []
     assert several(reader, pygame.FINGERUP, **touch(2)) == []
     assert several(reader, pygame.MOUSEMOTION, **motion((11, 11), held=True)) == [Kind.MOVE]
     assert several(reader, pygame.MOUSEBUTTONUP, **press) == [Kind.UP]
     assert several(reader, pygame.FINGERUP, **touch(1)) == []
+
+
+def test_a_finger_that_was_lifted_unseen_is_no_palm(reader: PointerReader) -> None:
+    assert several(reader, pygame.FINGERDOWN, t=5.0, **touch(1)) == [Kind.DOWN]
+    press = {"pos": (10, 10), "button": 1, "touch": False}
+    later = 5.1 + STILL_SECONDS
+    assert several(reader, pygame.MOUSEBUTTONDOWN, t=later, **press) == [Kind.LOST, Kind.DOWN]
 
 
 def test_what_is_lost_ends_where_it_was(reader: PointerReader) -> None:

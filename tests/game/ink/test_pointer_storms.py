@@ -69,6 +69,8 @@ class Hands:
         self.pen = [float(paper.centerx), float(paper.centery)]
         self.pressed = False
         self.heard = False  # whether the app knows, or should know, that the pen writes
+        # Whose stroke may turn out to be the palm's, and how many there were before it.
+        self.palm: tuple[int, int] | None = None
         self.fingers = {f: [paper.centerx + 30.0 * f, paper.centery + 40.0] for f in FINGERS}
 
     def do(self, action: Action) -> None:
@@ -79,8 +81,18 @@ class Hands:
         writes = what == "move" and self.heard
         self._act(what, finger, dx, dy, heard)
         after = [list(stroke.points) for stroke in self.canvas.strokes]
+        if what == "press" and after[: len(before)] != before:
+            assert self.palm is not None, "ink vanished that was not the palm's"
+            before = before[: self.palm[1]]
+            assert len(after) == len(before) + 1
         kept = all(new[: len(old)] == old for old, new in zip(before, after, strict=False))
         assert len(after) >= len(before) and kept, "ink vanished"
+        if what == "touch" and len(after) > len(before):
+            self.palm = (finger, len(before))
+        elif self.palm is not None and heard:
+            lifted = what == "let-go" and finger == self.palm[0]
+            if lifted or what in ("press", "focus-lost"):
+                self.palm = None
         if hovers:
             # A stroke that is ended repeats its last point.
             shown = [list(stroke.path) for stroke in self.canvas.strokes]
@@ -215,6 +227,46 @@ def test_palm_and_pen_in_turn_are_two_strokes(lab: Driver) -> None:
     assert len(seven) == len(pen) + 1
     longest = max(math.dist(a, b) for a, b in itertools.pairwise(seven[:, :2]))
     assert longest < FAR_UNITS
+
+
+def test_a_palm_that_slid_is_no_ink(lab: Driver) -> None:
+    """It comes first, slides as far as a digit is high, and lies there while the pen writes."""
+    hands = Hands(lab)
+    before = len(hands.canvas.strokes)
+    hands.do(("touch", 1, 0, 0, True))
+    for _ in range(8):
+        hands.do(("slide", 1, 0, STEP, True))
+    assert len(hands.canvas.ink()) == before + 1, "until the pen comes it may be writing"
+    hands.do(("press", 1, 0, 0, True))
+    for n in range(8):
+        hands.do(("move", 1, 0, STEP, True))
+        hands.do(("slide", 1, 0, -STEP, True))
+        if n == 3:  # the palm is lifted, put down again and lifted
+            hands.do(("let-go", 1, 0, 0, True))
+            hands.do(("touch", 2, 0, 0, True))
+    hands.do(("lift", 1, 0, 0, True))
+    (bar,) = hands.canvas.ink()
+    assert len(bar) == 10
+    assert bar[:, 0].max() - bar[:, 0].min() < 1, "all of it the pen's"
+
+
+def test_a_palm_costs_no_ink_that_was_there_before(drive: Callable[..., Driver]) -> None:
+    """In a round: the first stroke of a number, then the palm, then the second stroke."""
+    game = Game(drive)
+    x, y = game.paper.center
+    frame = game.driver.app.frame
+    game.driver.stroke([(x - 60, y - 60), (x - 60, y), (x - 60, y + 60)])
+    for n in range(8):
+        place = {"x": (x + 60) / frame.width, "y": (y + 10 * n) / frame.height}
+        kind = pygame.FINGERMOTION if n else pygame.FINGERDOWN
+        game.driver.post(kind, touch_id=1, finger_id=1, pressure=1.0, dx=0.0, dy=0.0, **place)
+        game.driver.frames(1)
+    assert len(game.play.canvas.ink()) == 2
+    game.driver.stroke([(x, y - 60), (x, y), (x, y + 60)])
+    assert len(game.play.canvas.ink()) == 2
+    game.driver.until(lambda: len(game.play.kept) == 1, frame_seconds=0.05)
+    (answer,) = game.play.kept
+    assert [len(stroke) for stroke in answer.strokes] == [4, 4]
 
 
 def test_a_finger_lost_with_the_focus_is_judged_after_the_pause(
