@@ -63,7 +63,7 @@ class Play(WritingScene):
         self.recorder = Recorder(stage.storage, self.round)
         self._end_button = Button("End", self.end, keys=END_KEYS)
         self._best_before = best_mark(stage.storage, mode, self.level)
-        self.moment: Endpointer = Endpointer(stage.clock, Pace.from_table(stage.settings.pace))
+        self.endpointer = Endpointer(stage.clock, Pace.from_table(stage.settings.pace))
         self._go = False  # set by the countdown when it has run through
         self._lift_seconds = 0.0  # s on this prompt at the last pen-lift
         self._asked_ink: list[InkArray] = []  # what the reader was given last
@@ -111,7 +111,7 @@ class Play(WritingScene):
             self.recorder.begin(self.stage.desk.backend, self.stage.seed)
             self.view.show_prompt()
         self.round.start()
-        if self.moment.waiting:
+        if self.endpointer.waiting:
             # Ink from before the pause: its writing time stays, the wait begins anew.
             self._ask(written=False)
 
@@ -121,7 +121,7 @@ class Play(WritingScene):
     def _close_round(self, state: str) -> None:
         if self.recorder.number is None:
             return
-        pace = self.moment.pace.as_table()
+        pace = self.endpointer.pace.as_table()
         if pace != self.stage.settings.pace:
             self.stage.settings.pace = pace
             self.stage.save_settings(later=True)
@@ -177,8 +177,8 @@ class Play(WritingScene):
 
     def begins_stroke(self, pointer: Pointer) -> bool:
         if self.phase is Phase.SHOWING:  # a stroke that came too late for the verdict, perhaps
-            self.moment.pen_down(pointer.t)
-            self.moment.cancel()
+            self.endpointer.pen_down(pointer.t)
+            self.endpointer.cancel()
         if self.phase is Phase.SHOWING and self._phase_age >= SHORTEST_LOOK:
             self._go_on()
             return False
@@ -188,7 +188,7 @@ class Play(WritingScene):
             if self._phase_age >= SHORTEST_LOOK:
                 self.next_prompt()
             return False
-        self.moment.pen_down(pointer.t)
+        self.endpointer.pen_down(pointer.t)
         self.round.clock.release()
         self.round.ink_began()
         self._speck_age = None
@@ -213,10 +213,10 @@ class Play(WritingScene):
             )
             boxes = [ink_box(stroke) for stroke in self._asked_ink]
             now = self.stage.clock()
-            self.moment.pen_up(now, ticket, boxes, self.round.digits, written=written)
+            self.endpointer.pen_up(now, ticket, boxes, self.round.digits, written=written)
             self.round.clock.hold()
         else:
-            self.moment.cancel()
+            self.endpointer.cancel()
             self._speck_age = 0.0
 
     @property
@@ -224,7 +224,7 @@ class Play(WritingScene):
         return self.phase is Phase.WRITING
 
     def ink_taken_back(self) -> None:
-        self.moment.cancel()
+        self.endpointer.cancel()
         self.round.clock.release()
         self.view.guess = None
         if self.canvas.ink():
@@ -246,7 +246,7 @@ class Play(WritingScene):
     def hear(self, news: News) -> None:
         if isinstance(news, InkRead):
             reading = news.reading or NO_READING
-            if self.moment.reading_came(news.ticket, reading, news.free):
+            if self.endpointer.reading_came(news.ticket, reading, news.free):
                 self.round.clock.release()
                 self.view.guess = reading.text
 
@@ -262,7 +262,7 @@ class Play(WritingScene):
             self._go_on()
         if self.phase is Phase.OVER:
             return
-        decision = self.moment.decide()
+        decision = self.endpointer.decide()
         if self.phase is Phase.WRITING and decision.reading is not None:
             self._judge(decision.reading)
         self._watch_prompt()
@@ -285,7 +285,7 @@ class Play(WritingScene):
 
     def _in_grace(self, over: float) -> bool:
         """Ink that was begun in time may still count, `over` seconds after it."""
-        unfinished = self.canvas.pen_is_down or self.moment.waiting
+        unfinished = self.canvas.pen_is_down or self.endpointer.waiting
         return self.phase is Phase.WRITING and unfinished and over < GRACE_SECONDS
 
     def _age_specks(self, dt: float) -> None:
@@ -303,7 +303,7 @@ class Play(WritingScene):
         outcome = self.round.submit(reading, self._lift_seconds)
         self.recorder.keep(outcome, self._asked_ink, reading)
         self.appeals.offer(outcome)
-        self.moment.judged()
+        self.endpointer.judged()
         self.view.guess = None
         self.verdict.hurry()
         if outcome.verdict is Verdict.RIGHT:
@@ -327,7 +327,7 @@ class Play(WritingScene):
 
     def _miss(self) -> None:
         """Nothing was written in the answer's time."""
-        self.moment.cancel()
+        self.endpointer.cancel()
         self.round.clock.release()
         outcome = self.round.miss()
         self.recorder.keep(outcome, (), NO_READING)
@@ -365,4 +365,4 @@ class Play(WritingScene):
         surface.blit(self._backdrop, (0, 0))
         self._group.draw(surface, frame, text)
         self.view.draw_ink(surface)
-        self.view.draw(surface, 1.0 - self.moment.share() if self.moment.waiting else None)
+        self.view.draw(surface, 1.0 - self.endpointer.share() if self.endpointer.waiting else None)

@@ -101,7 +101,7 @@ def test_the_roof_of_a_five_may_come_350_ms_later(game: Game) -> None:
     x, y = game.paper.center
     game.answer = lambda: "5"
     game.driver.stroke([(x, y - 80), (x, y + 80)])
-    game.driver.until(lambda: game.play.moment.reading is not None)
+    game.driver.until(lambda: game.play.endpointer.reading is not None)
     game.driver.seconds(0.35)
     game.driver.post(pygame.MOUSEBUTTONDOWN, pos=(x + 30, y - 80), button=1, touch=False)
     game.driver.seconds(1.5)
@@ -118,7 +118,7 @@ def test_what_may_go_on_is_waited_for_and_the_rest_is_not(game: Game) -> None:
     def wait(text: str) -> float:
         game.give(text)
         game.driver.until(lambda: game.play.phase is Phase.WRITING)
-        return game.play.moment.wait
+        return game.play.endpointer.wait
 
     assert wait("6") == 0.0
     assert 0.3 < wait("7") < LONGEST_WAIT
@@ -164,7 +164,7 @@ def test_the_pace_of_the_pen_is_kept_for_the_next_round(game: Game, tmp_path: Pa
     x, y = game.paper.center
     game.answer = lambda: "7"
     game.driver.stroke([(x, y - 80), (x, y + 80)])
-    game.driver.until(lambda: game.play.moment.reading is not None)
+    game.driver.until(lambda: game.play.endpointer.reading is not None)
     game.driver.seconds(0.3)
     game.driver.stroke([(x - 50, y), (x + 50, y)])
     game.driver.until(lambda: len(game.play.kept) == 1)
@@ -172,7 +172,7 @@ def test_the_pace_of_the_pen_is_kept_for_the_next_round(game: Game, tmp_path: Pa
     pace = SettingsFile.load(tmp_path).settings.pace
     assert pace["stroke"][2] == 1 and pace["7"][0] == 1
     again = Play(game.driver.app, places.Round(game.play.mode.key))
-    assert again.moment.pace.as_table() == pace
+    assert again.endpointer.pace.as_table() == pace
 
 
 def test_specks_vanish_without_being_read(game: Game) -> None:

@@ -81,7 +81,7 @@ def test_half_a_number_is_waited_for_and_then_no_mistake(game: Game, tmp_path: P
     answer = game.play.round.prompt.answer
     game.answer = lambda: answer[0]
     game.driver.write(answer[0], game.paper)
-    game.driver.until(lambda: game.play.moment.reading is not None)
+    game.driver.until(lambda: game.play.endpointer.reading is not None)
     game.driver.seconds(UNFINISHED_WAIT[0] * 0.9)
     assert game.play.kept == [], "the hand is on its way to the second digit"
     game.driver.seconds(UNFINISHED_WAIT[0] * 0.2)
@@ -106,7 +106,7 @@ def test_a_reader_that_finds_what_it_is_told_to_find_is_not_believed(
     while game.play.round.digits != 2:
         game.play.next_prompt()
     game.driver.write("4", game.paper)
-    game.driver.until(lambda: game.play.moment.reading is not None)
+    game.driver.until(lambda: game.play.endpointer.reading is not None)
     game.driver.seconds(UNFINISHED_WAIT[0] * 0.8)
     assert game.play.kept == []
     game.driver.until(lambda: len(game.play.kept) == 1)
@@ -122,7 +122,7 @@ def test_the_second_digit_after_a_breath_completes_the_number(game: Game) -> Non
     right.left, right.w = left.right, left.w
     middle = game.play.canvas.to_paper(left.right, 0)[0]
     game.driver.write("1", left)
-    game.driver.until(lambda: game.play.moment.reading is not None)
+    game.driver.until(lambda: game.play.endpointer.reading is not None)
     game.driver.seconds(UNFINISHED_WAIT[0] * 0.8)
     game.driver.write("7", right)
     game.driver.until(lambda: len(game.play.kept) == 1)
@@ -174,7 +174,7 @@ def test_half_a_number_gets_its_time_when_the_time_is_up(game: Game) -> None:
     game.answer = lambda: answer[0]
     game.driver.pass_time(game.play.round.clock.remaining() - 0.05)
     game.driver.write(answer[0], game.paper)
-    game.driver.until(lambda: game.play.moment.reading is not None)
+    game.driver.until(lambda: game.play.endpointer.reading is not None)
     game.driver.seconds(0.3)
     assert game.play.round.time_is_up and game.driver.app.scene is game.play
     game.driver.until(lambda: game.driver.app.scene is not game.play)
