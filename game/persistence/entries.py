@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from game.persistence.fact_memory import MEMORIES, review_round
 from game.persistence.records import Answer, RoundSummary, count, numbers
 from game.rules.scoring import Score
 
@@ -137,6 +138,7 @@ def try_all(db: sqlite3.Connection) -> None:
         write(db, answer_given(key, answer))
         write(db, appeal_made(key, 0, "1", [100], Score()))
         write(db, round_ends(key, "finished", RoundSummary(1.0, 100, 1, 1, 0)))
+        db.execute(MEMORIES).fetchone()  # of which this answer is none
     finally:
         db.execute("ROLLBACK")
 
@@ -174,6 +176,7 @@ def _insert_appeal(db: sqlite3.Connection, number: int, values: Mapping[str, Val
 
 def _end_round(db: sqlite3.Connection, number: int, values: Mapping[str, Value]) -> None:
     db.execute(_END_ROUND, {**values, "id": number})
+    review_round(db, number, values["ended_at"])
 
 
 _WRITERS: dict[str, Callable[[sqlite3.Connection, int, Mapping[str, Value]], None]] = {

@@ -16,11 +16,13 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from game.persistence.fact_memory import sound
 from game.persistence.records import connect, count, digits, rows, seconds, timestamp
 from game.persistence.schema import TROUBLE, migrate, transaction
 
 PAGE = 4096  # bytes of a page, SQLite's usual
 PATIENT_STEPS = 200  # row numbers that are tried one by one behind a damaged place
+FACT_COLUMNS = ("fact", "stability", "difficulty", "reviewed_at")
 LAST_STEP = 2**20  # rows that are passed over at once; behind that many nothing is left
 
 Row = dict[str, object]
@@ -28,11 +30,12 @@ Row = dict[str, object]
 
 @dataclass
 class _Found:
-    """The rows of the three tables, each with its number as `rowid`."""
+    """The rows of the tables, each with its number as `rowid`."""
 
     rounds: list[Row] = field(default_factory=list)
     answers: list[Row] = field(default_factory=list)
     appeals: list[Row] = field(default_factory=list)
+    facts: list[Row] = field(default_factory=list)
 
 
 def salvage(damaged: Path, new: Path) -> int:
@@ -92,6 +95,7 @@ def _rows_of(path: Path) -> _Found:
         found.rounds += _walk(db, "SELECT rowid, * FROM rounds WHERE rowid > ? ORDER BY rowid")
         found.answers += _walk(db, "SELECT rowid, * FROM answers WHERE rowid > ? ORDER BY rowid")
         found.appeals += _walk(db, "SELECT rowid, * FROM appeals WHERE rowid > ? ORDER BY rowid")
+        found.facts += _walk(db, "SELECT rowid, * FROM facts WHERE rowid > ? ORDER BY rowid")
     return found
 
 
@@ -174,6 +178,14 @@ def _insert(db: sqlite3.Connection, found: _Found) -> None:
                 "INSERT OR REPLACE INTO appeals (answer_id, created_at, label, counted)"
                 " VALUES (?, ?, ?, ?)",
                 (row["rowid"], row["created_at"], label, count(row.get("counted"))),
+            )
+    for row in found.facts:
+        known = sound({name: row.get(name) for name in FACT_COLUMNS})
+        if known is not None:
+            db.execute(
+                "INSERT OR IGNORE INTO facts (fact, stability, difficulty, reviewed_at)"
+                " VALUES (?, ?, ?, ?)",
+                known,
             )
 
 

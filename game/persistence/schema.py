@@ -28,6 +28,9 @@ Table `answers`, one row an answer, written the moment it is judged:
 Table `appeals`, at most one row an answer: what the player says it was (`label`), and whether that
 made the answer right (`counted`).
 
+Table `facts`, one row a fact that was asked, such as "3 × 9": how well it is remembered, in FSRS's
+two numbers (`stability` in days, `difficulty` 1 to 10), and when it was last answered.
+
 Table `journals`: of each journal (see `journal`), by its key, how many lines are in this database.
 
 What a value really is, nobody can promise: rows are read with `records`.
@@ -94,6 +97,15 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "UPDATE rounds SET key = lower(hex(randomblob(16)))",
         "CREATE UNIQUE INDEX rounds_by_key ON rounds(key)",
         "CREATE TABLE journals (key TEXT PRIMARY KEY, lines INTEGER NOT NULL)",
+    ),
+    (
+        """CREATE TABLE facts (
+            id INTEGER PRIMARY KEY,
+            fact TEXT NOT NULL UNIQUE,
+            stability REAL NOT NULL,
+            difficulty REAL NOT NULL,
+            reviewed_at TEXT NOT NULL
+        )""",
     ),
 )
 

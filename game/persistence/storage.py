@@ -8,6 +8,7 @@ turn; nothing of it is dropped as long as the game runs.
 from __future__ import annotations
 
 import contextlib
+import datetime
 import sqlite3
 import time
 import uuid
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from game.persistence import entries
 from game.persistence.entries import Entry, number_of, write
+from game.persistence.fact_memory import MEMORIES, needs
 from game.persistence.files import reason
 from game.persistence.journal import Journals, Line
 from game.persistence.opening import Unavailable, copy_to_read, identity, open_database
@@ -134,6 +136,10 @@ class Storage:
         )
         best = [row["best"] for row in self._read(query, (mode, LARGEST_COUNT))]
         return best[0] if best and isinstance(best[0], int) else None
+
+    def fact_needs(self) -> dict[str, float]:
+        """How much each fact that is weak should be asked again, from 0 to 1, by its key."""
+        return needs(self._read(MEMORIES), datetime.datetime.now(datetime.UTC))
 
     def past_rounds(self) -> list[PastRound]:
         """The rounds that are over and have answers, the newest first.

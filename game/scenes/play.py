@@ -58,7 +58,8 @@ class Play(WritingScene):
         self.level = mode.level(place.level, place.chosen)
         rng = mode.attempts.rng(stage.new_rng(), datetime.date.today())
         levels = [self.level] * mode.turns.players
-        self.round = Round(mode, rng, stage.clock, levels)
+        needs = stage.storage.fact_needs() if stage.seed is None else None
+        self.round = Round(mode, rng, stage.clock, levels, needs)
         self.phase = Phase.WRITING
         self.recorder = Recorder(stage.storage, self.round)
         self._end_button = Button("End", self.end, keys=END_KEYS)

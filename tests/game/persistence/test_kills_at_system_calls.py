@@ -19,6 +19,7 @@ import pytest
 from stored import play, prompts, rows
 
 from game.persistence.hand_samples import MyHand
+from game.persistence.schema import MIGRATIONS
 from game.persistence.settings import SettingsFile
 from game.persistence.storage import Storage
 
@@ -91,6 +92,7 @@ def beginnings(tmp_path_factory: pytest.TempPathFactory) -> Path:
             if story in ("damaged", "half a salvage"):
                 db.execute("PRAGMA user_version = 67")
             elif story == "an old version":
+                db.execute("DROP TABLE facts")
                 db.execute("DROP INDEX rounds_by_key")
                 db.execute("DROP TABLE journals")
                 db.execute("ALTER TABLE rounds DROP COLUMN key")
@@ -100,7 +102,7 @@ def beginnings(tmp_path_factory: pytest.TempPathFactory) -> Path:
     half = home / "half a salvage"
     shutil.copy(half / "digit-dash.db", half / "digit-dash.db.salvaged")
     with closing(sqlite3.connect(half / "digit-dash.db.salvaged", isolation_level=None)) as db:
-        db.execute("PRAGMA user_version = 3")
+        db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
     (home / "export" / "ink.jsonl").write_text("old\n")
     return home
 

@@ -104,7 +104,9 @@ def test_no_single_byte_ends_the_game_or_hides_the_answers(
         (2, 1),
         (2, 3),
         (2, 66),
-        *((3, n) for n in (0, 1, 2, 4, 67, 200, 255)),
+        (3, 2),
+        (3, 4),
+        *((4, n) for n in (0, 1, 2, 3, 5, 68, 200, 255)),
     ],
 )
 def test_a_version_that_the_tables_belie_is_damage(
