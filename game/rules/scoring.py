@@ -22,10 +22,10 @@ def multiplier(streak: int) -> int:
 
 def points_for(seconds: float, streak: int, digits: int = 1) -> int:
     """Points for a right answer written in `seconds` after `streak` right ones in a row."""
-    further = digits - 1
-    haste = (SLOW_SECONDS + further * DIGIT_SECONDS - seconds) / (SLOW_SECONDS - FAST_SECONDS)
+    beyond_first = digits - 1
+    haste = (SLOW_SECONDS + beyond_first * DIGIT_SECONDS - seconds) / (SLOW_SECONDS - FAST_SECONDS)
     bonus = round(SPEED_BONUS * min(1.0, max(0.0, haste)) / 10) * 10
-    return (BASE_POINTS + further * DIGIT_POINTS + bonus) * multiplier(streak)
+    return (BASE_POINTS + beyond_first * DIGIT_POINTS + bonus) * multiplier(streak)
 
 
 class Scoring:

@@ -29,9 +29,9 @@ class PromptDeck(Deck):
     running. Digits and disguises draw from separate generators: the seed alone decides the digits.
     """
 
-    def __init__(self, rng: random.Random, course: Course | None = None) -> None:
-        """`course` says which disguises come; as a rule plain ones first, and sums later."""
-        self._course = course or NORMAL
+    def __init__(self, rng: random.Random, curriculum: Curriculum | None = None) -> None:
+        """`curriculum` says which disguises come; as a rule plain ones first, and sums later."""
+        self._curriculum = curriculum or NORMAL
         self._needs: dict[Fact, float] = {}
         self._digit_rng = random.Random(rng.getrandbits(64))
         self._disguise_rng = random.Random(rng.getrandbits(64))
@@ -44,7 +44,7 @@ class PromptDeck(Deck):
         """Return the next prompt."""
         digit = self._next_digit()
         disguise = self._next_disguise(digit)
-        hard = self._dealt >= self._course.hard_from
+        hard = self._dealt >= self._curriculum.hard_from
         prompt = self._needed(digit, disguise, hard) or make_prompt(
             digit, disguise, self._disguise_rng, hard=hard
         )
@@ -84,9 +84,9 @@ class PromptDeck(Deck):
         return self._bag.pop()
 
     def _next_disguise(self, digit: int) -> Disguise:
-        weights = self._course.weights(self._dealt)
+        weights = self._curriculum.weights(self._dealt)
         choices = [d for d in weights if can_wear(digit, d)]
-        if self._dealt >= self._course.mixed_from:
+        if self._dealt >= self._curriculum.mixed_from:
             # The same disguise twice running would make the disguises feel like categories.
             choices = [d for d in choices if d is not self._last_disguise] or choices
         return self._disguise_rng.choices(choices, [weights[d] for d in choices])[0]
@@ -116,7 +116,7 @@ def steeply(dealt: int) -> dict[Disguise, float]:
 
 
 @dataclass(frozen=True)
-class Course:
+class Curriculum:
     """Which disguises come when."""
 
     weights: Callable[[int], dict[Disguise, float]]  # of the disguises, after so many prompts
@@ -124,9 +124,9 @@ class Course:
     hard_from: int = HARD_FROM_PROMPT  # prompts, from which a sum may use every sign
 
 
-EASY = Course(gently)
-NORMAL = Course(disguise_weights, WARM_UP_PROMPTS)
-HARD = Course(steeply, math.inf, 0)
+EASY = Curriculum(gently)
+NORMAL = Curriculum(disguise_weights, WARM_UP_PROMPTS)
+HARD = Curriculum(steeply, math.inf, 0)
 
 
 def can_wear(digit: int, disguise: Disguise) -> bool:
@@ -187,8 +187,8 @@ def _possible_signs(digit: int) -> list[str]:
     return signs
 
 
-def _level(key: str, title: str, meaning: str, course: Course) -> Level:
-    deck = partial(PromptDeck, course=course)
+def _level(key: str, title: str, meaning: str, curriculum: Curriculum) -> Level:
+    deck = partial(PromptDeck, curriculum=curriculum)
     return Level(key, title, meaning, Rules(deck, 1, CountDown(60.0), SpeedPoints()))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from game.rules.arithmetic import DIFFICULTIES, MOST_DIGITS, SumDeck
+from game.rules.arithmetic import MOST_DIGITS, SumDeck
 from game.rules.best import LeastTime
 from game.rules.ending import AfterAnswers
 from game.rules.modes.mode import Gauge, Level, Mode, Rules
+from game.rules.modes.sum_levels import sum_levels
 from game.rules.modes.sum_options import SUM_OPTIONS, tailor_sums
 from game.rules.options import Choice, Chosen, Option
 from game.rules.scoring import NoPoints
@@ -28,26 +29,17 @@ def tailor(level: Level, chosen: Chosen) -> Rules:
     return replace(tailor_sums(level, chosen), endings=(ending,))
 
 
+def _rules(_: str, deck: partial[SumDeck]) -> Rules:
+    length = AfterAnswers(int(LENGTH.default[0]))
+    return Rules(deck, MOST_DIGITS, CountUp(), NoPoints(), (length,))
+
+
 MODE = Mode(
     key="sprint",
     title="Sprint",
     tagline="20 sums, or 100, as quick as you can.",
     order=30,
-    levels=tuple(
-        Level(
-            difficulty.key,
-            difficulty.title,
-            difficulty.meaning,
-            Rules(
-                partial(SumDeck, bags=difficulty.bags),
-                MOST_DIGITS,
-                timing=CountUp(),
-                scoring=NoPoints(),
-                endings=(AfterAnswers(int(LENGTH.default[0])),),
-            ),
-        )
-        for difficulty in DIFFICULTIES
-    ),
+    levels=sum_levels(_rules),
     usual="normal",
     gauges=frozenset({Gauge.PROGRESS, Gauge.SPLITS}),
     goal=LeastTime(penalty=PENALTY),

@@ -4,32 +4,25 @@ from __future__ import annotations
 
 from functools import partial
 
-from game.rules.arithmetic import DIFFICULTIES, MOST_DIGITS, SumDeck
-from game.rules.modes.mode import Level, Mode, Rules
+from game.rules.arithmetic import MOST_DIGITS, SumDeck
+from game.rules.modes.mode import Mode, Rules
+from game.rules.modes.sum_levels import sum_levels
 from game.rules.modes.sum_options import SUM_OPTIONS, tailor_sums
 from game.rules.scoring import SpeedPoints
 from game.rules.timing import CountDown
+
+
+def _rules(_: str, deck: partial[SumDeck]) -> Rules:
+    # About as many answers as in Dash: there is more to think and more to write.
+    return Rules(deck, MOST_DIGITS, CountDown(90.0), SpeedPoints(thinking_seconds=1.0))
+
 
 MODE = Mode(
     key="sums",
     title="Sums",
     tagline="90 seconds of sums. Write one, two or three digits.",
     order=20,
-    levels=tuple(
-        Level(
-            difficulty.key,
-            difficulty.title,
-            difficulty.meaning,
-            Rules(
-                partial(SumDeck, bags=difficulty.bags),
-                MOST_DIGITS,
-                # About as many answers as in Dash: there is more to think and more to write.
-                timing=CountDown(90.0),
-                scoring=SpeedPoints(thinking_seconds=1.0),
-            ),
-        )
-        for difficulty in DIFFICULTIES
-    ),
+    levels=sum_levels(_rules),
     usual="normal",
     help="Work the sum out and write its answer.",
     options=SUM_OPTIONS,

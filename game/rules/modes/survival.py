@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from game.rules.arithmetic import DIFFICULTIES, MOST_DIGITS, SumDeck
+from game.rules.arithmetic import MOST_DIGITS, SumDeck
 from game.rules.ending import Lives
-from game.rules.modes.mode import Gauge, Level, Mode, Rules
+from game.rules.modes.mode import Gauge, Mode, Rules
+from game.rules.modes.sum_levels import sum_levels
 from game.rules.modes.sum_options import SUM_OPTIONS, tailor_sums
 from game.rules.scoring import FlatPoints
 from game.rules.timing import AnswerLimit
@@ -31,15 +32,7 @@ MODE = Mode(
     title="Survival",
     tagline="Less and less time for each sum. Three lives.",
     order=40,
-    levels=tuple(
-        Level(
-            difficulty.key,
-            difficulty.title,
-            difficulty.meaning,
-            _rules(difficulty.key, partial(SumDeck, bags=difficulty.bags)),
-        )
-        for difficulty in DIFFICULTIES
-    ),
+    levels=sum_levels(_rules),
     usual="normal",
     gauges=frozenset({Gauge.SCORE, Gauge.STREAK, Gauge.LIVES}),
     help="Answer before the bar is empty. A mistake costs a life; a streak slows the clock.",

@@ -6,21 +6,20 @@ import random
 from collections.abc import Callable
 from functools import partial
 
-from game.rules.arithmetic import DIFFICULTIES, MOST_DIGITS, SumDeck
+from game.rules.arithmetic import MOST_DIGITS
 from game.rules.best import NoGoal
 from game.rules.deck import Deck
 from game.rules.ending import OnWish
 from game.rules.modes.dash import EASY, PromptDeck
 from game.rules.modes.mode import Level, Mode, Rules
+from game.rules.modes.sum_levels import sum_levels
 from game.rules.modes.sum_options import SUM_OPTIONS, tailor_sums
 from game.rules.scoring import NoPoints
 from game.rules.timing import Untimed
 
 
-def _level(
-    key: str, title: str, meaning: str, deck: Callable[[random.Random], Deck], digits: int
-) -> Level:
-    return Level(key, title, meaning, Rules(deck, digits, Untimed(), NoPoints(), (OnWish(),)))
+def _rules(deck: Callable[[random.Random], Deck], digits: int) -> Rules:
+    return Rules(deck, digits, Untimed(), NoPoints(), (OnWish(),))
 
 
 MODE = Mode(
@@ -29,19 +28,13 @@ MODE = Mode(
     tagline="No clock, no score. End it when you like.",
     order=80,
     levels=(
-        _level(
+        Level(
             "digits",
             "Digits",
             "Single digits, to loosen the hand.",
-            partial(PromptDeck, course=EASY),
-            1,
+            _rules(partial(PromptDeck, curriculum=EASY), 1),
         ),
-        *(
-            _level(
-                each.key, each.title, each.meaning, partial(SumDeck, bags=each.bags), MOST_DIGITS
-            )
-            for each in DIFFICULTIES
-        ),
+        *sum_levels(lambda _, deck: _rules(deck, MOST_DIGITS)),
     ),
     usual="easy",
     gauges=frozenset(),
