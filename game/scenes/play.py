@@ -14,6 +14,7 @@ from game.persistence.rounds import ABANDONED, FINISHED, KeptAnswer, Recorder, b
 from game.reading.news import InkRead, News
 from game.rules.judge import Verdict
 from game.rules.modes import MODES
+from game.rules.modes.mode import Gauge
 from game.rules.outcome import Outcome
 from game.rules.round import Round
 from game.scenes import menu, places
@@ -167,7 +168,9 @@ class Play(WritingScene):
     def layout(self) -> None:
         frame = self.stage.frame
         left_handed = self.stage.settings.hand == "left"
-        self.places = play_layout(frame, left_handed, following=self.mode.shows_next)
+        timed = self.round.face() is not None or Gauge.PROGRESS in self.mode.gauges
+        shows_next = self.mode.shows_next
+        self.places = play_layout(frame, left_handed, following=shows_next, bar=timed)
         several = self.round.rules.most_digits > 1
         self.lay_paper(self.places.paper, self.places.tools, answer_line=several)
         self.chip.place(self.places.appeal)

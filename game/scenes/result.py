@@ -131,10 +131,14 @@ class Result(menu.Menu):
         frame, text = self.stage.frame, self.stage.text
         score = self.round.score
         median = self.round.median_seconds()
+        longest = ("LONGEST STREAK", f"{score.longest_streak}")
+        penalty = self.round.mode.goal.penalty
+        if penalty:  # what the mistakes have cost says more here
+            longest = ("MISTAKES", f"{score.wrong}, +{penalty * score.wrong:.0f} s")
         facts = [
             ("RIGHT", f"{score.right} of {score.answered}"),
             ("ACCURACY", NOTHING if score.accuracy is None else f"{score.accuracy * 100:.0f}%"),
-            ("LONGEST STREAK", f"{score.longest_streak}"),
+            longest,
             ("MEDIAN TIME", NOTHING if median is None else f"{median:.1f} s"),
         ]
         draw_facts(self._backdrop, area, facts, columns, frame, text)
@@ -209,5 +213,5 @@ class Result(menu.Menu):
                 )
         elif self._best_before is not None:
             best = self.round.mode.goal.words(self._best_before)
-            piece = text.render(f"Best score {best}", theme.LABEL, theme.MIST)
+            piece = text.render(f"Best so far {best}", theme.LABEL, theme.MIST)
             surface.blit(piece, (x, y + frame.px(theme.SPACE_2)))

@@ -255,7 +255,8 @@ class Review(Menu):
         if self.round is None:
             return "Nothing is here yet: play a round." if not self._rounds else NOTHING
         score = self.round.sheet.score
-        return f"{score.points:,} points, {score.right} of {score.right + score.wrong} right"
+        right = f"{score.right} of {score.right + score.wrong} right"
+        return f"{score.points:,} points, {right}" if score.points else right
 
     def _draw_details(self, area: pygame.Rect) -> None:
         """All about the answer that is looked at, and the buttons beneath."""

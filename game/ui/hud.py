@@ -14,9 +14,11 @@ from game.rules.timing import Face
 from game.ui import theme
 from game.ui.layout import Frame, PlayLayout
 from game.ui.motion import Glide, blend, clamp, overshoot
-from game.ui.shapes import dash, disc, panel
+from game.ui.shapes import dash, heart, panel
 from game.ui.text import Typesetter
 
+SPLITS_SHOWN = 3
+NOTHING = "\N{EN DASH}"
 PULSE_SECONDS = 0.3  # s that a gauge swells when it changes
 
 
@@ -76,25 +78,55 @@ class Hud:
         elif Gauge.SCORE in self._gauges:
             self._draw_score(surface, layout.score, frame, text)
         else:
-            self._draw_title(surface, layout.score, text)
-        streak = layout.streak.copy()
+            self._draw_title(surface, layout.score, frame, text)
+        foot = layout.streak.copy()
         if self._game.ends_on_wish:  # the button for it has the right part
-            streak.w = wish_place(layout, self._gauges).x - streak.x - frame.px(theme.GAP) // 2
-        if Gauge.STREAK in self._gauges:
-            self._draw_streak(surface, streak, frame, text)
+            foot.w = wish_place(layout, self._gauges).x - foot.x - frame.px(theme.GAP) // 2
+        if Gauge.SPLITS in self._gauges:
+            self._draw_splits(surface, foot, text)
+        if Gauge.STREAK in self._gauges and self._multiplies:
+            self._draw_streak(surface, foot, frame, text)
+        elif Gauge.STREAK in self._gauges:
+            _draw_figure(surface, foot, "STREAK", f"{self._game.score.streak}", text)
         if Gauge.LIVES in self._gauges:
-            place = streak
-            if Gauge.STREAK in self._gauges:
-                place = pygame.Rect(0, 0, layout.score.w // 2, layout.score.h // 2)
-                place.bottomright = layout.score.bottomright
-            self._draw_lives(surface, place, frame)
+            if Gauge.STREAK in self._gauges and self._multiplies:
+                foot = pygame.Rect(0, 0, layout.score.w // 2, layout.score.h // 2)
+                foot.bottomright = layout.score.bottomright
+            self._draw_lives(surface, foot, frame)
 
-    def _draw_title(self, surface: pygame.Surface, rect: pygame.Rect, text: Typesetter) -> None:
+    @property
+    def _multiplies(self) -> bool:
+        """Whether a streak earns more."""
+        return self._game.rules.scoring.multiplier(10**6) > 1
+
+    def _draw_title(
+        self, surface: pygame.Surface, rect: pygame.Rect, frame: Frame, text: Typesetter
+    ) -> None:
+        """What is played, and the mark to beat, where there are no points to be shown."""
         level = self._game.levels[self._game.turn]
         name = text.fitted(self._game.mode.title, theme.LARGE, theme.SUN, (rect.w, rect.h * 3 // 5))
         words = text.fitted(level.title, theme.BODY, theme.MIST, (rect.w, rect.h * 2 // 5))
         surface.blit(name, rect.topleft)
         surface.blit(words, (rect.x, rect.y + name.get_height()))
+        if self._best is not None:
+            best = f"BEST {self._game.mode.goal.words(self._best)}"
+            piece = text.render(best, theme.SMALL, theme.MIST)
+            if name.get_width() + piece.get_width() + frame.px(theme.SPACE_4) <= rect.w:
+                middle = rect.y + name.get_height() // 2
+                surface.blit(piece, piece.get_rect(midright=(rect.right, middle)))
+
+    def _draw_splits(self, surface: pygame.Surface, rect: pygame.Rect, text: Typesetter) -> None:
+        """The last split times, each under the number of its answer; the next one is empty."""
+        every, splits = self._game.mode.split_every, self._game.splits
+        ending = self._game.rules.ending(AfterAnswers)
+        last = ending.count // every if ending is not None else len(splits) + 1
+        first = max(0, min(len(splits) + 1, last) - SPLITS_SHOWN)
+        width = rect.w // SPLITS_SHOWN
+        for n in range(SPLITS_SHOWN):
+            known = first + n < len(splits)
+            figure = self._game.mode.goal.words(splits[first + n]) if known else NOTHING
+            place = pygame.Rect(rect.x + n * width, rect.y, width, rect.h)
+            _draw_figure(surface, place, f"AT {(first + n + 1) * every}", figure, text)
 
     def _draw_score(
         self, surface: pygame.Surface, rect: pygame.Rect, frame: Frame, text: Typesetter
@@ -148,8 +180,9 @@ class Hud:
         step = min(rect.w / lives.count, rect.h * 1.2, frame.px(60))
         for n in range(lives.count):
             centre = (rect.right - (lives.count - n - 0.5) * step, rect.centery)
-            colour = theme.BAD_BRIGHT if n < left else theme.NIGHT_RAISED
-            disc(surface, centre, step * 0.36, colour)
+            heart(surface, centre, step * 0.78, theme.BAD_BRIGHT if n < left else theme.NIGHT_LINE)
+            if n >= left:  # hollow: not by its colour alone
+                heart(surface, centre, step * 0.56, theme.NIGHT)
 
     def _draw_progress(
         self, surface: pygame.Surface, bar: pygame.Rect, frame: Frame, text: Typesetter,
@@ -161,7 +194,7 @@ class Hud:
             return
         row = bar.copy()
         if face is not None:
-            row.w -= _number_width(frame, text)
+            row.w -= _number_width(frame, text, face)
             if face.share is not None:
                 row.y, row.h = bar.bottom + frame.px(theme.SPACE_2), max(3, frame.px(8))
         done = self._game.tally().answered
@@ -176,13 +209,9 @@ class Hud:
         self, surface: pygame.Surface, rect: pygame.Rect, frame: Frame, text: Typesetter
     ) -> None:
         streak, factor = self._game.score.streak, self._multiplier
-        multiplies = self._game.rules.scoring.multiplier(10**6) > 1
         caption = text.render(
             f"STREAK {streak}", theme.SMALL, theme.SUN if factor > 1 else theme.MIST
         )
-        if not multiplies:
-            surface.blit(caption, caption.get_rect(midleft=rect.midleft))
-            return
         badge_side = min(rect.h, frame.px(72))
         badge = pygame.Rect(0, 0, round(badge_side * 1.1), badge_side)
         badge.midright = (rect.right, rect.centery)
@@ -231,8 +260,22 @@ def wish_place(layout: PlayLayout, gauges: frozenset[Gauge]) -> pygame.Rect:
     return place
 
 
-def _number_width(frame: Frame, text: Typesetter) -> int:
-    return text.font(theme.HEADING).size("60")[0] + frame.px(theme.SPACE_4)
+def _draw_figure(
+    surface: pygame.Surface, rect: pygame.Rect, caption: str, figure: str, text: Typesetter
+) -> None:
+    """A figure under its caption, at the left of a place."""
+    name = text.fitted(caption, theme.SMALL, theme.MIST, (rect.w, rect.h // 2))
+    room = (max(1, rect.w * 9 // 10), max(1, rect.h - name.get_height()))
+    value = text.fitted(figure, theme.HEADING, theme.PAPER, room)
+    top = rect.centery - (name.get_height() + value.get_height()) // 2
+    surface.blit(name, (rect.x, top))
+    surface.blit(value, (rect.x, top + name.get_height()))
+
+
+def _number_width(frame: Frame, text: Typesetter, face: Face) -> int:
+    """The room for the clock's number: of seconds that are left, or of minutes gone."""
+    widest = "0:00" if face.share is None else "60"
+    return text.font(theme.HEADING).size(widest)[0] + frame.px(theme.SPACE_4)
 
 
 def _draw_clock(
@@ -241,14 +284,16 @@ def _draw_clock(
     """The seconds at the right; where they are limited, a bar of what is left beside them."""
     pulse = 0.5 + 0.5 * math.cos(face.seconds * math.tau) if face.hurries else 0.0
     colour = blend(theme.BAD, theme.BAD_BRIGHT, pulse) if face.hurries else theme.SUN
-    shown = math.floor(face.seconds) if face.share is None else math.ceil(face.seconds)
-    seconds = text.render(
-        f"{shown}", theme.HEADING, theme.BAD_BRIGHT if face.hurries else theme.PAPER
-    )
+    if face.share is None:
+        minutes, rest = divmod(math.floor(face.seconds), 60)
+        shown = f"{minutes}:{rest:02d}"
+    else:
+        shown = f"{math.ceil(face.seconds)}"
+    seconds = text.render(shown, theme.HEADING, theme.BAD_BRIGHT if face.hurries else theme.PAPER)
     surface.blit(seconds, seconds.get_rect(midright=(rect.right, rect.centery)))
     if face.share is None:
         return
-    groove = pygame.Rect(rect.x, rect.y, rect.w - _number_width(frame, text), rect.h)
+    groove = pygame.Rect(rect.x, rect.y, rect.w - _number_width(frame, text, face), rect.h)
     dash(surface, groove, theme.NIGHT_RAISED)
     filled = round(groove.w * clamp(face.share))
     if filled > 0:

@@ -68,12 +68,21 @@ class PlayLayout:
     following: pygame.Rect | None = None  # the prompt after the present one, where it is shown
 
 
-def play_layout(frame: Frame, left_handed: bool, *, following: bool = False) -> PlayLayout:
+def play_layout(
+    frame: Frame, left_handed: bool, *, following: bool = False, bar: bool = True
+) -> PlayLayout:
     """Place the play screen; the prompt is never under the writing hand.
 
-    With `following` there is a place for the next prompt, at the foot of the card.
+    With `following` there is a place for the next prompt, at the foot of the card. Without `bar`,
+    as where nothing is timed or counted, the others have its room.
     """
-    made = _play_tall(frame, left_handed) if frame.is_tall else _play_wide(frame, left_handed)
+    area, gap = frame.inner, frame.px(theme.GAP)
+    top = pygame.Rect(area.x, area.y, area.w, max(16, frame.px(TIME_BAR)))
+    body = pygame.Rect(area.x, top.bottom + gap, area.w, area.bottom - top.bottom - gap)
+    if not bar:
+        body = area
+    arrange = _play_tall if frame.is_tall else _play_wide
+    made = arrange(frame, left_handed, top, body)
     if not following:
         return made
     height = min(max(26, frame.px(FOLLOWING)), made.card.h // 4)
@@ -83,10 +92,8 @@ def play_layout(frame: Frame, left_handed: bool, *, following: bool = False) -> 
     return replace(made, card=card, following=place)
 
 
-def _play_wide(frame: Frame, left_handed: bool) -> PlayLayout:
-    area, gap = frame.inner, frame.px(theme.GAP)
-    bar = pygame.Rect(area.x, area.y, area.w, max(16, frame.px(TIME_BAR)))
-    body = pygame.Rect(area.x, bar.bottom + gap, area.w, area.bottom - bar.bottom - gap)
+def _play_wide(frame: Frame, left_handed: bool, bar: pygame.Rect, body: pygame.Rect) -> PlayLayout:
+    gap = frame.px(theme.GAP)
     side = side_panel(frame, body)
     panel = pygame.Rect(body.x, body.y, side, body.h)
     paper = pygame.Rect(panel.right + gap, body.y, body.w - side - gap, body.h)
@@ -105,11 +112,10 @@ def side_panel(frame: Frame, area: pygame.Rect) -> int:
     return min(frame.px(SIDE_PANEL), round(area.w * 0.36))
 
 
-def _play_tall(frame: Frame, left_handed: bool) -> PlayLayout:
-    area, gap = frame.inner, frame.px(theme.GAP)
-    bar = pygame.Rect(area.x, area.y, area.w, max(16, frame.px(TIME_BAR)))
-    top = pygame.Rect(area.x, bar.bottom + gap, area.w, round((area.bottom - bar.bottom) * 0.34))
-    paper = pygame.Rect(area.x, top.bottom + gap, area.w, area.bottom - top.bottom - gap)
+def _play_tall(frame: Frame, left_handed: bool, bar: pygame.Rect, body: pygame.Rect) -> PlayLayout:
+    gap = frame.px(theme.GAP)
+    top = pygame.Rect(body.x, body.y, body.w, round((body.h + gap) * 0.34))
+    paper = pygame.Rect(body.x, top.bottom + gap, body.w, body.bottom - top.bottom - gap)
     side = round(top.w * 0.42)
     card = pygame.Rect(top.x, top.y, top.w - side - gap, top.h)
     column = pygame.Rect(card.right + gap, top.y, side, top.h)

@@ -31,7 +31,10 @@ def shots(camera: Camera) -> Shots:
     yield from _afterwards(camera)
 
 
-OF_A_MODE = ("setup", "countdown", "prompt", "ink", "right", "wrong", "pause", "result", "review")
+OF_A_MODE = (
+    "setup", "countdown", "glimpse", "hidden", "prompt", "ink", "right", "wrong", "pause", "result",
+    "review",
+)  # fmt: skip
 
 
 def _at_the_start(camera: Camera) -> Shots:
@@ -100,6 +103,9 @@ def _mode(camera: Camera, key: str) -> Shots:
         camera.until(lambda: camera.play.round.clock.running)
         camera.seconds(0.5)
         yield camera.take(f"{key}-glimpse")
+        camera.until(lambda: camera.play.round.prompt_is_hidden)
+        camera.seconds(0.4)
+        yield camera.take(f"{key}-hidden")
     for n in range(ANSWERS):
         camera.until_asked()
         answer = camera.play.round.prompt.answer
@@ -172,7 +178,7 @@ def _afterwards(camera: Camera) -> Shots:
     stage.go(places.Lab())
     camera.seconds(1.0)
     lab = camera.shown(Lab)
-    camera.until(lambda: all(card.loaded or card.trouble for card in lab.cards or ()))
+    camera.until(lambda: bool(lab.cards) and all(c.loaded or c.trouble for c in lab.cards or ()))
     camera.seconds(0.5)
     yield camera.take("lab-empty")
     camera.write_number("42", lab.writing_area)

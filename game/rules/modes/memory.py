@@ -96,7 +96,7 @@ def _level(key: str, title: str, meaning: str) -> Level:
 MODE = Mode(
     key="memory",
     title="Memory",
-    tagline="A number shows and is gone. Write it from memory.",
+    tagline="A number shows and is gone. Write it down.",
     order=50,
     levels=(
         _level("easy", "Easy", "The number stays a second for each digit."),

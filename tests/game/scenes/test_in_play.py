@@ -15,7 +15,7 @@ from toys import BACK, DAILY, DUEL, MEMORY, SPRINT, ZEN
 
 from game.rules.ending import OnWish
 from game.rules.modes import MODES
-from game.rules.modes.mode import Deck, Rules
+from game.rules.modes.mode import Deck, Gauge, Rules
 from game.rules.prompt import Disguise, Prompt
 from game.rules.scoring import NoPoints
 from game.rules.timing import Untimed
@@ -222,3 +222,41 @@ def test_the_readers_guess_is_shown_where_the_mode_says_so(
         game.driver.frames(2)
         assert picture(game.driver, head) == blank, "no ink, no guess"
     assert (len({blank, *seen}) == 3) is shows
+
+
+# --- gauges -------------------------------------------------------------------------------------
+
+
+def test_split_times_are_shown_as_they_come(
+    drive: Callable[..., Driver], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gauges = frozenset({Gauge.PROGRESS, Gauge.SPLITS})
+    monkeypatch.setitem(MODES, SPRINT.key, replace(SPRINT, gauges=gauges, split_every=2))
+    game = Game(drive, SPRINT.key, level="level1")
+    game.driver.seconds(1.0)
+    seen = [picture(game.driver, game.play.places.streak)]
+    for _ in range(3):
+        game.give()
+        game.driver.frames(2)
+        seen.append(picture(game.driver, game.play.places.streak))
+    nothing, after_one, after_two, after_three = seen
+    assert nothing == after_one != after_two == after_three
+
+
+def test_a_stopwatch_counts_in_minutes_and_seconds(drive: Callable[..., Driver]) -> None:
+    game = Game(drive, SPRINT.key)
+    bar = game.play.places.time_bar
+    number = pygame.Rect(bar.right - bar.w // 12, bar.y, bar.w // 12, bar.h)
+    seen = set()
+    for _ in range(3):
+        seen.add(picture(game.driver, number))
+        game.driver.frames(1, 1.0)
+    assert len(seen) == 3
+
+
+def test_where_nothing_is_timed_or_counted_the_paper_has_the_room(
+    drive: Callable[..., Driver],
+) -> None:
+    calm, timed = (Game(drive, key).play.places for key in (ZEN.key, "dash"))
+    assert calm.paper.h > timed.paper.h and calm.paper.y < timed.paper.y
+    assert calm.paper.w == timed.paper.w

@@ -86,13 +86,13 @@ def test_late_answers_cost_lives_and_the_last_one_the_round(
     drive: Callable[..., Driver], tmp_path: Path
 ) -> None:
     game = Game(drive, SURVIVAL.key)
-    full = picture(game, game.play.places.score)
+    full = picture(game, game.play.places.streak)
     game.driver.until(lambda: len(game.play.kept) == 1, frame_seconds=0.1)
     assert game.play.phase is Phase.SHOWING and game.play.verdict.strip is not None
     assert game.play.verdict.strip.text.startswith("Too late, it was ")
     assert game.play.chip.claim is None
     game.driver.frames(2)
-    assert picture(game, game.play.places.score) != full
+    assert picture(game, game.play.places.streak) != full
     game.driver.until(lambda: game.play.phase is Phase.WRITING, frame_seconds=0.1)
     game.give()
     result_of = rows(tmp_path, "SELECT verdict, correct, read FROM answers")
