@@ -13,7 +13,7 @@ from game.ui.layout import Frame
 from game.ui.motion import Glide, blend
 from game.ui.shapes import dash, panel
 from game.ui.text import Typesetter
-from game.ui.widgets import PRESS_DEPTH, Widget, key_name
+from game.ui.widgets import PRESS_DEPTH, Pressable
 
 MARK = 38.0  # layout units, the digit in the corner
 TITLE_ROOM = 0.42  # of a tile's inner height, at most
@@ -32,7 +32,7 @@ class Words:
     proud: bool = False  # whether the figure is one to be proud of
 
 
-class Tile(Widget):
+class Tile(Pressable):
     """A panel to press. The primary one wears the accent; one that is `chosen` has a dash."""
 
     def __init__(
@@ -44,22 +44,15 @@ class Tile(Widget):
         keys: Sequence[int] = (),
         hint: str = "",
     ) -> None:
-        super().__init__()
+        super().__init__(action, primary=primary, keys=keys, hint=hint)
         self.words = words
-        self.primary = primary
         self.chosen = False
         self.tells_all = True  # whether its line had room when it was drawn last
-        self.keys = tuple(keys)
-        self.hint = hint or "".join(map(key_name, self.keys[:1]))  # at the right of the title
-        self._action = action
 
     @property
     def is_at_rest(self) -> bool:
         """Whether it looks as it does while nobody points at it."""
         return self.glow.value == 0.0 and not (self.focused or self.pressed)
-
-    def activate(self) -> None:
-        self._action()
 
     def draw_still(self, surface: pygame.Surface, frame: Frame, text: Typesetter) -> None:
         """Draw it as it looks at rest, into a picture of what stands still."""

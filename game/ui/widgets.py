@@ -89,13 +89,38 @@ class Widget:
             ring(surface, around, theme.PAPER, radius + gap, max(2, frame.px(3)))
 
 
-class Button(Widget):
-    """A button with a label; the primary one wears the accent.
+class Pressable(Widget):
+    """What does one thing when it is pressed. It owns keys that do it wherever the focus is.
 
-    It owns the keys that do the same wherever the focus is. The first of them is shown small beside
-    the label, unless there is a `hint` to be shown instead; a primary button without a key of its
-    own is the one that Enter finds.
+    The first of the keys is its hint, shown small, unless another hint is given. The primary one on
+    a screen wears the accent.
     """
+
+    def __init__(
+        self,
+        action: Callable[[], object],
+        *,
+        primary: bool = False,
+        keys: Sequence[int] = (),
+        hint: str = "",
+    ) -> None:
+        super().__init__()
+        self.primary = primary
+        self.keys = tuple(keys)
+        self._hint = hint
+        self._action = action
+
+    @property
+    def hint(self) -> str:
+        """A few letters: as a rule the key that does the same."""
+        return self._hint or "".join(map(key_name, self.keys[:1]))
+
+    def activate(self) -> None:
+        self._action()
+
+
+class Button(Pressable):
+    """A button with a label; a primary one without a key of its own is the one that Enter finds."""
 
     def __init__(
         self,
@@ -106,21 +131,13 @@ class Button(Widget):
         keys: Sequence[int] = (),
         hint: str = "",
     ) -> None:
-        super().__init__()
+        super().__init__(action, primary=primary, keys=keys, hint=hint)
         self.label = label
-        self.keys = tuple(keys)
-        self.primary = primary
-        self._hint = hint
-        self._action = action
 
     @property
     def hint(self) -> str:
-        """A few letters beside the label: as a rule the key that does the same."""
-        shown = self.keys or (ACTIVATE_KEYS if self.primary else ())
-        return self._hint or "".join(map(key_name, shown[:1]))
-
-    def activate(self) -> None:
-        self._action()
+        finds = ACTIVATE_KEYS[0] if self.primary and not self.keys else None
+        return key_name(finds) if finds and not self._hint else super().hint
 
     def draw(self, surface: pygame.Surface, frame: Frame, text: Typesetter) -> None:
         depth = frame.px(PRESS_DEPTH)
@@ -162,7 +179,7 @@ class Button(Widget):
         self._draw_focus(surface, body, frame, radius)
 
 
-class ToolButton(Widget):
+class ToolButton(Pressable):
     """A small round button with an icon, lying on the paper. Its keys are always at hand."""
 
     focusable = False
@@ -170,13 +187,8 @@ class ToolButton(Widget):
     def __init__(
         self, picture: str, action: Callable[[], object], *, keys: Sequence[int] = ()
     ) -> None:
-        super().__init__()
-        self.keys = tuple(keys)
+        super().__init__(action, keys=keys)
         self._icon = picture
-        self._action = action
-
-    def activate(self) -> None:
-        self._action()
 
     def draw(self, surface: pygame.Surface, frame: Frame, text: Typesetter) -> None:
         radius = self.rect.w / 2
