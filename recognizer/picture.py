@@ -9,16 +9,19 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from recognizer.ink import GLYPH_CENTRE, GLYPH_SIZE, INK_BOX
+from recognizer import paper
+from recognizer.ink import GLYPH_CENTRE, GLYPH_SIZE, INK_BOX, PEN_WIDTH
 from recognizer.page import PAGE_HEIGHT, Page, Pixels, place
+from recognizer.paper import is_ink
 from recognizer.types import Box, Glyph
 
 MAX_PIXELS = 40_000_000  # a large photograph's; reading takes some 14 bytes of memory for each
 MAX_SIDE = 20_000  # px; beyond this no picture of handwriting
 
-_LEAST_CONTRAST = 24  # grey levels between ink and paper, below which a picture counts as empty
 LEANS = (-0.3, 0.3)  # x per y: how a second look sees a picture; a shear blurs it, so it leans less
 _LARGER = 4  # a picture is sheared so many times larger in both directions
+THIN_PEN = 1.5  # px of the glyph: a narrower pen pales where many pixels become one
+_MOST_PER_PIXEL = 6  # px of a picture for one of what a model sees; more cost time alone
 _CENTRE_TOLERANCE = 1.0  # px by which a ready-made glyph may be off centre
 
 
@@ -34,9 +37,10 @@ def glyph_from_picture(grey: NDArray[np.uint8]) -> tuple[Glyph, Box] | None:
 
 
 def ink_of_picture(grey: NDArray[np.uint8]) -> Glyph | None:
-    """The picture uint8 (H, W) with its ink light on a paper of 0; None without ink.
+    """The picture uint8 (H, W) with its ink light on a clean paper of 0; None without ink.
 
-    Raises ValueError for anything but a grey picture.
+    A picture that is a glyph by MNIST's recipe already is taken as it is. Raises ValueError for
+    anything but a grey picture.
     """
     if not isinstance(grey, np.ndarray) or grey.dtype != np.uint8 or grey.ndim != 2:
         raise ValueError("The picture must be a uint8 array of two dimensions (grey levels).")
@@ -46,14 +50,20 @@ def ink_of_picture(grey: NDArray[np.uint8]) -> Glyph | None:
         raise ValueError(f"The picture is larger than {MAX_SIDE:,} pixels a side.")
     if grey.size > MAX_PIXELS:
         raise ValueError(f"The picture has more than {MAX_PIXELS:,} pixels; make it smaller.")
-    ink = _light_on_dark(grey)
-    return ink if int(ink.max()) >= _LEAST_CONTRAST else None
-
-
-def is_ink(ink: Glyph) -> NDArray[np.bool_]:
-    """Which pixels of ink on a paper of 0 the pen touched."""
-    threshold, _ = cv2.threshold(ink, 0, 255, cv2.THRESH_OTSU)
-    return ink > threshold / 2
+    ink = paper.against_border(grey)
+    if int(ink.max()) < paper.LEAST_CONTRAST:
+        return None
+    if is_glyph(ink):
+        return ink
+    if paper.is_even(grey):
+        return paper.without_specks(ink, whole_page=True)
+    lit = paper.lit_evenly(grey)
+    if lit is not None:
+        return paper.without_specks(lit, whole_page=False)
+    # In a picture so small that it is all pen, nothing can be told from a shadow.
+    widest = max(INK_BOX, paper.WIDEST_PEN * min(ink.shape))
+    is_writing = pen_width(ink) <= widest
+    return paper.without_specks(ink, whole_page=True) if is_writing else None
 
 
 def glyph_of_ink(ink: Glyph) -> tuple[Glyph, Box]:
@@ -61,7 +71,6 @@ def glyph_of_ink(ink: Glyph) -> tuple[Glyph, Box]:
 
     The ink must not be empty.
     """
-    contrast = int(ink.max())
     touched = is_ink(ink)
     columns = np.flatnonzero(touched.any(axis=0))
     rows = np.flatnonzero(touched.any(axis=1))
@@ -69,7 +78,7 @@ def glyph_of_ink(ink: Glyph) -> tuple[Glyph, Box]:
     box = (float(x0), float(y0), float(x1), float(y1))
     if is_glyph(ink):
         return ink, box
-    cut = ink[y0:y1, x0:x1].astype(np.float32) * (255 / contrast)
+    cut = with_full_pen(ink[y0:y1, x0:x1], INK_BOX, THIN_PEN, PEN_WIDTH)
     scale = INK_BOX / max(cut.shape)
     size = (max(1, round(cut.shape[1] * scale)), max(1, round(cut.shape[0] * scale)))
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
@@ -80,6 +89,44 @@ def glyph_of_ink(ink: Glyph) -> tuple[Glyph, Box]:
     top = min(max(round(GLYPH_CENTRE - centre_y), 0), GLYPH_SIZE - size[1])
     glyph[top : top + size[1], left : left + size[0]] = np.clip(np.rint(small), 0, 255)
     return glyph, box
+
+
+def with_full_pen(ink: Glyph, side: int, thin: float, wanted: float) -> NDArray[np.float32]:
+    """Ink uint8 (H, W), trimmed, of which the pen is seen when its longer side is `side` px.
+
+    Averaged to that size a thin pen pales: one that will be narrower than `thin` px is widened to
+    `wanted` px, which makes the ink as much larger. Returns float32, 255 for full ink, of much the
+    same size, or smaller where the picture is large.
+    """
+    shrink = min(1.0, _MOST_PER_PIXEL * side / max(ink.shape))
+    cut = ink.astype(np.float32) * (255 / max(int(ink.max()), 1))
+    if shrink < 1:
+        size = (max(1, round(cut.shape[1] * shrink)), max(1, round(cut.shape[0] * shrink)))
+        cut = cast(NDArray[np.float32], cv2.resize(cut, size, interpolation=cv2.INTER_AREA))
+    longer = max(cut.shape)
+    pen = pen_width(ink) * shrink
+    if pen * side / longer >= thin:
+        return cut
+    # The longer side grows with the pen: with it `wanted` of the `side` px are the pen's.
+    target = wanted * (longer - pen) / (side - wanted)
+    reach = max(1, round((target - pen) / 2))
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
+    wide = cv2.dilate(np.pad(cut, reach), disc)
+    strength = float(np.median(wide[wide > 0])) if (wide > 0).any() else 255.0
+    return cast(NDArray[np.float32], np.minimum(wide * (255 / max(strength, 1.0)), 255))
+
+
+def pen_width(ink: Glyph) -> float:
+    """The width in px of the pen that wrote ink uint8 (H, W) on a paper of 0.
+
+    By the mean distance of inked pixels from the paper: in a line of `w` px that is
+    (w + 1)^2 / (4 w).
+    """
+    touched = np.pad(is_ink(ink), 1).astype(np.uint8)
+    distance = cv2.distanceTransform(touched, cv2.DIST_L2, 3)
+    mean = max(float(distance[touched > 0].mean()), 1.0)
+    half = 2 * mean - 1
+    return half + float(np.sqrt(half**2 - 1))
 
 
 def leaning_glyph(picture: Glyph) -> list[Glyph]:
@@ -99,16 +146,6 @@ def sheared_glyph(picture: Glyph, lean: float) -> Glyph:
     shift = (GLYPH_CENTRE + 0.5) * _LARGER - 0.5 - frame @ mass
     moved = cv2.warpAffine(large, np.column_stack([frame, shift]), large.shape)
     return cast(Glyph, cv2.resize(moved, (GLYPH_SIZE, GLYPH_SIZE), interpolation=cv2.INTER_AREA))
-
-
-def _light_on_dark(grey: NDArray[np.uint8]) -> Glyph:
-    """The ink as light on 0; the border's median is the paper, be the ink lighter or darker."""
-    border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
-    paper = int(np.median(border))
-    lighter, darker = int(grey.max()) - paper, paper - int(grey.min())
-    if lighter >= darker:
-        return cast(Glyph, cv2.subtract(grey, np.full_like(grey, paper)))
-    return cast(Glyph, cv2.subtract(np.full_like(grey, paper), grey))
 
 
 def is_glyph(ink: Glyph) -> bool:

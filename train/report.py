@@ -13,7 +13,16 @@ from pathlib import Path
 
 from recognizer.store import models_folder
 from train.data.folder import named_folder
-from train.measures import comparison, digits, hand, judging, numbers, rejection, training
+from train.measures import (
+    comparison,
+    digits,
+    hand,
+    judging,
+    numbers,
+    pictures,
+    rejection,
+    training,
+)
 from train.measures.readers import (
     Reader,
     by_rank,
@@ -34,6 +43,7 @@ MEASURES: dict[str, Measure] = {
     "comparison": comparison.measure,
     "digits": digits.measure,
     "numbers": numbers.measure,
+    "pictures": pictures.measure,
     "rejection": rejection.measure,
     "judging": judging.measure,
     "hand": hand.measure,

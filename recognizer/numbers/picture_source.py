@@ -1,7 +1,7 @@
 """A picture of a number as pieces for the segmenter: its connected components.
 
 What the pen touched without a gap is one piece. A wide piece may be neighbours that touch: it may
-be cut at the columns with the least ink.
+be cut along the ways through the least ink (`seams`).
 """
 
 from itertools import pairwise
@@ -11,24 +11,30 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from recognizer.numbers import line
+from recognizer.numbers import line, seams
 from recognizer.numbers.source import Part, Parts
-from recognizer.picture import glyph_of_ink, is_ink, leaning_glyph
+from recognizer.paper import is_ink
+from recognizer.picture import glyph_of_ink, leaning_glyph
 from recognizer.types import Box, Glyph, Stroke
 
 MOST_PIECES = 64  # of a picture: the largest; what is smaller is dirt
 
 # Lengths in line heights.
 _SPECK = 0.06  # the long side of dirt on the paper
-_WIDE = 0.9  # a component this wide may be two digits
-_APART = 0.3  # of two cuts, and of a cut and the component's edge
+_WIDE = 0.35  # a component this wide may be two digits
 
 _MARGIN = 1  # px of paper around a piece that is drawn
-_CUTS = 4  # of one component, the most
 
 
 class PictureSource:
-    """The components of ink uint8 (H, W) on a paper of 0; a part is (label, first x, end x)."""
+    """The components of ink uint8 (H, W) on a paper of 0.
+
+    A part is (label, first x, end x), the x of its edges in the middle of the component's height.
+    """
+
+    most_candidates = 120  # cuts through a picture are many, and most are wrong
+    cut_cost = 1.0
+    reading_weight = 4.0
 
     def __init__(self, picture: Glyph) -> None:
         self._picture = picture
@@ -44,11 +50,10 @@ class PictureSource:
         clean = largest[sides >= _SPECK * self.line_height]
         # Where all are specks, stacked to what looked like a line, they are the ink.
         kept = [int(label) for label in (clean if len(clean) else largest)]
+        # The ways that part each component, by their x: its own edges, and then its cuts.
+        self._ways: dict[int, dict[int, NDArray[np.int64]]] = {}
+        self._masks: dict[Part, NDArray[np.bool_]] = {}
         self._whole = [(label, int(stats[label, 0]), self._end(label)) for label in kept]
-
-    def is_plain(self) -> bool:
-        """Whether the picture holds one piece, and that no wider than a digit."""
-        return len(self._whole) == 1 and self.cut(self._whole[0]) == self._whole
 
     def whole(self) -> list[Part]:
         return self._whole
@@ -57,54 +62,54 @@ class PictureSource:
         label, start, end = part
         if end - start < _WIDE * self.line_height:
             return [part]
-        ink = self._column_ink(part)
-        least = max(2, round(_APART * self.line_height))
-        places: list[int] = []
-        for place in np.argsort(ink, kind="stable").tolist():
-            inside = least <= place <= len(ink) - least
-            if inside and all(abs(place - other) >= least for other in places):
-                places.append(place)
-            if len(places) == _CUTS:
-                break
-        ends = [start, *(start + place for place in sorted(places)), end]
-        return [(label, a, b) for a, b in pairwise(ends)]
+        ways = self._ways_of(label)
+        for way in seams.cheapest_ways(self._mask(part).astype(np.uint8)):
+            way = way + self._stats[label, 0]
+            ways.setdefault(int(way[len(way) // 2]), way)
+        ends = [start]
+        for x in sorted(x for x in ways if start < x <= end):
+            if self._mask((label, ends[-1], x)).any() and self._mask((label, x, end)).any():
+                ends.append(x)
+        return [(label, a, b) for a, b in pairwise([*ends, end])]
 
     def halve(self, part: Part) -> list[Part]:
         label, start, end = part
         if end - start < 4:
             return [part]
-        ink = self._column_ink(part)
-        quarter = max(1, len(ink) // 4)
-        middle = start + quarter + int(ink[quarter : len(ink) - quarter].argmin())
-        return [(label, start, middle), (label, middle, end)]
+        left = int(self._stats[label, 0])
+        quarter = max(1, (end - start) // 4)
+        ink = self._mask(part).sum(axis=0)[start + quarter - left : end - quarter - left]
+        middle = start + quarter + int(ink.argmin())
+        height = int(self._stats[label, cv2.CC_STAT_HEIGHT])
+        self._ways_of(label).setdefault(middle, np.full(height, middle))
+        halves = [(label, start, middle), (label, middle, end)]
+        return halves if all(self._mask(half).any() for half in halves) else [part]
 
     def is_tail(self, part: Part) -> bool:
         return False
 
     def upright(self, part: Part) -> Box:
         label, start, end = part
-        if (start, end) == (self._stats[label, 0], self._end(label)):
-            return self._component(label)
-        _, y0, _, y1 = (int(edge) for edge in self._component(label))
-        rows = (self._labels[y0:y1, start:end] == label).any(axis=1)
-        touched = np.flatnonzero(rows)
-        if len(touched) == 0:
-            return float(start), float(y0), float(end), float(y1)
-        return float(start), float(y0 + touched[0]), float(end), float(y0 + touched[-1] + 1)
+        left, top, right, bottom = self._component(label)
+        if (start, end) == (left, right):
+            return left, top, right, bottom
+        x, y, width, height = cv2.boundingRect(self._mask(part).astype(np.uint8))
+        return left + x, top + y, left + x + width, top + y + height
 
     def draw(self, parts: Parts) -> list[Glyph]:
         x0, y0, x1, y1 = (int(edge) for edge in self.box(parts))
         height, width = self._labels.shape
         x0, y0 = max(0, x0 - _MARGIN), max(0, y0 - _MARGIN)
         x1, y1 = min(width, x1 + _MARGIN), min(height, y1 + _MARGIN)
-        labels = self._labels[y0:y1, x0:x1]
-        wanted: Glyph = np.zeros(labels.shape, np.uint8)
-        for label, start, end in parts:
-            columns = slice(max(0, start - x0), max(0, end - x0))
-            wanted[:, columns] |= labels[:, columns] == label
+        own = np.zeros((y1 - y0, x1 - x0), np.uint8)
+        for part in parts:
+            left, top, right, bottom = (int(edge) for edge in self.upright(part))
+            dx, dy = (int(edge) for edge in self._component(part[0])[:2])
+            mask = self._mask(part)[top - dy : bottom - dy, left - dx : right - dx]
+            own[top - y0 : bottom - y0, left - x0 : right - x0] |= mask
         # The soft edge of the pen belongs to the ink beside it.
-        wanted = cast(Glyph, cv2.dilate(wanted, np.ones((3, 3), np.uint8)))
-        wanted[(labels > 0) & ~np.isin(labels, [part[0] for part in parts])] = 0
+        wanted = cast(Glyph, cv2.dilate(own, np.ones((3, 3), np.uint8)))
+        wanted[(self._labels[y0:y1, x0:x1] > 0) & (own == 0)] = 0
         cut = np.pad(self._picture[y0:y1, x0:x1] * wanted, _MARGIN)
         return [glyph_of_ink(cut)[0]]
 
@@ -128,10 +133,22 @@ class PictureSource:
     def _end(self, label: int) -> int:
         return int(self._stats[label, 0] + self._stats[label, 2])
 
-    def _column_ink(self, part: Part) -> NDArray[np.int64]:
-        """How many pixels of each column the pen touched."""
-        label, start, end = part
-        _, y0, _, y1 = (int(edge) for edge in self._component(label))
-        touched = self._labels[y0:y1, start:end] == label
-        counts: NDArray[np.int64] = touched.sum(axis=0, dtype=np.int64)
-        return counts
+    def _ways_of(self, label: int) -> dict[int, NDArray[np.int64]]:
+        """The ways that part a component so far, by their x: (its height,) columns each."""
+        if label not in self._ways:
+            height = int(self._stats[label, cv2.CC_STAT_HEIGHT])
+            edges = (int(self._stats[label, 0]), self._end(label))
+            self._ways[label] = {edge: np.full(height, edge) for edge in edges}
+        return self._ways[label]
+
+    def _mask(self, part: Part) -> NDArray[np.bool_]:
+        """Which pixels of its component's box belong to a part."""
+        if part not in self._masks:
+            label, start, end = part
+            x0, y0, x1, y1 = (int(edge) for edge in self._component(label))
+            mask = self._labels[y0:y1, x0:x1] == label
+            if (start, end) != (x0, x1):
+                columns, ways = np.arange(x0, x1), self._ways_of(label)
+                mask &= (columns >= ways[start][:, None]) & (columns < ways[end][:, None])
+            self._masks[part] = mask
+        return self._masks[part]

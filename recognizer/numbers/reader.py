@@ -90,9 +90,7 @@ class NumberReader:
             return Seen()
         classify = self.classifier.probabilities
         if length != 1 and not is_glyph(picture):
-            source = PictureSource(picture)
-            if length is not None or not source.is_plain():
-                return _seen(segmenter.read_pieces(source, length, classify))
+            return _seen(segmenter.read_pieces(PictureSource(picture), length, classify))
         glyph, box = glyph_of_ink(picture)
         scores = look_again(classify(glyph[None]), lambda _: leaning_glyph(glyph), classify)
         return _seen([segmenter.Segment(scores[0], box, (), glyph, ())])

@@ -5,7 +5,7 @@ connected components of a picture). Candidates for digits are groups of pieces; 
 all of them in one batch. Chosen is, by dynamic programming, the set of groups that uses every piece
 once and costs least. The cost of a group, in nats, is
 
-    `READING_WEIGHT` * -log(confidence of its best digit), at most `UNREADABLE_COST`
+    the source's weight * -log(confidence of its best digit), at most `UNREADABLE_COST`
     + a penalty for a shape that digits do not have
     - the log-odds, by place alone, that its pieces are parts of one digit.
 
@@ -43,11 +43,9 @@ Classify = Callable[[Glyph], Scores]  # uint8 (N, 28, 28) to (N, 10 or 11), rows
 
 # Costs in nats.
 UNREADABLE_COST = 12.0  # of a group that is surely no digit
-READING_WEIGHT = 2.0  # of the classifier's surprise
 EXPECTED_SURPRISE = 0.04  # of a classifier that learned from smoothed labels, by a perfect digit
 PLACE_WEIGHT = 0.35  # of the log-odds by place against the classifier's
 MOST_BY_PLACE = 4.0  # log-odds: the places alone never say more than this, either way
-CUT_COST = 2.0  # of a cut through a stroke
 DROP_COST = 1.0  # of a tail that belongs to no digit, besides its cut
 WIDTH_COST = 3.0  # for each line height that a group is wider than `MOST_WIDTH`
 BLIND_WIDTH_COST = 8.0  # the same, where the classifier has no class "not a digit" to say it
@@ -65,7 +63,6 @@ NEIGHBOURS = 0.3  # groups so close to a doubtful one are looked at again with i
 # Bounds that keep any ink, however odd, within milliseconds.
 MOST_PIECES = 24
 MOST_STROKES = 64  # of a number: ten digits have thirty
-MOST_CANDIDATES = 36  # of a look
 
 
 @dataclass(frozen=True)
@@ -193,7 +190,7 @@ class _Search:
         bonds = PLACE_WEIGHT * np.clip(odds, -MOST_BY_PLACE, MOST_BY_PLACE)
         for i, j in _of_one_stroke(pieces):
             follows = _follow(pieces[i], pieces[j])
-            bonds[i, j] = bonds[j, i] = CUT_COST if follows else -CUT_COST
+            bonds[i, j] = bonds[j, i] = self._source.cut_cost * (1 if follows else -1)
             odds[i, j] = odds[j, i] = np.inf if follows else -np.inf
         np.fill_diagonal(odds, -np.inf)
         candidates = self._candidates(pieces, odds >= look.join, bonds)
@@ -277,7 +274,7 @@ class _Search:
         scores = seen.scores
         box = self._box(parts)
         surprise = -float(np.log(max(float(scores[:DIGITS].max()), 1e-9))) - EXPECTED_SURPRISE
-        reading = min(max(READING_WEIGHT * surprise, 0.0), UNREADABLE_COST)
+        reading = min(max(self._source.reading_weight * surprise, 0.0), UNREADABLE_COST)
         width = (box[2] - box[0]) / self._source.line_height
         height = (box[3] - box[1]) / self._source.line_height
         width_cost = WIDTH_COST if len(scores) > DIGITS else BLIND_WIDTH_COST
@@ -311,7 +308,7 @@ class _Search:
                     if width <= MOST_GROUP_WIDTH * self._source.line_height:
                         grown[wider] = _tree(bonds, wider)
             level = sorted(grown, key=lambda wider: -grown[wider])
-            level = level[: max(0, MOST_CANDIDATES - len(found))]
+            level = level[: max(0, self._source.most_candidates - len(found))]
             found += level
         return found
 

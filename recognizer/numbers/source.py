@@ -13,6 +13,9 @@ class Source(Protocol):
     """Where pieces come from; boxes are x0, y0, x1, y1."""
 
     line_height: float
+    most_candidates: int  # groups that the classifier is asked about at a look
+    cut_cost: float  # nats, of a cut through a piece
+    reading_weight: float  # of the classifier's surprise
 
     def whole(self) -> list[Part]:
         """All pieces, uncut."""

@@ -19,6 +19,10 @@ READABLE_SLANT = 0.3  # x per y beyond a natural hand's; what is more is taken o
 class StrokeSource:
     """Strokes, and parts of them."""
 
+    most_candidates = 36
+    cut_cost = 2.0
+    reading_weight = 2.0
+
     def __init__(self, strokes: Sequence[Stroke]) -> None:
         self._strokes = strokes
         self._lean = line.slant(self._strokes)

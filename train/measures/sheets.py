@@ -22,7 +22,10 @@ Paper = NDArray[np.uint8]  # (H, W, 3)
 
 @dataclass(frozen=True)
 class Cell:
-    """One drawing: strokes, each drawn in a colour of its own, or a glyph uint8 (28, 28)."""
+    """One drawing: strokes, each in a colour of its own, a glyph uint8 (28, 28), or a picture.
+
+    A picture uint8 (H, W) is shown as it is, a glyph as dark ink on paper.
+    """
 
     caption: str
     drawing: Sequence[Stroke] | Glyph
@@ -39,7 +42,8 @@ def draw_sheet(
         y, x = place // columns * height, place % columns * width
         paper = sheet[y : y + height, x : x + width]
         if isinstance(cell.drawing, np.ndarray):
-            _draw_glyph(paper, cell.drawing)
+            is_glyph = cell.drawing.shape == (ink.GLYPH_SIZE, ink.GLYPH_SIZE)
+            (_draw_glyph if is_glyph else _draw_picture)(paper, cell.drawing)
         else:
             _draw_strokes(paper, cell.drawing)
         cv2.putText(
@@ -67,3 +71,11 @@ def _draw_glyph(paper: Paper, glyph: Glyph) -> None:
     side = min(paper.shape[0] - _CAPTION, paper.shape[1] - 1)
     large = cv2.resize(glyph, (side, side), interpolation=cv2.INTER_CUBIC)
     paper[:side, :side] = 255 - large[:, :, None]
+
+
+def _draw_picture(paper: Paper, picture: Glyph) -> None:
+    room = (paper.shape[1] - 1, paper.shape[0] - _CAPTION)
+    scale = min(side / length for side, length in zip(room, picture.shape[::-1], strict=True))
+    width, height = (max(1, round(length * scale)) for length in picture.shape[::-1])
+    shown = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA)
+    paper[:height, :width] = shown[:, :, None]

@@ -29,7 +29,6 @@ def test_each_component_is_a_piece_and_dirt_is_none() -> None:
 
     pieces = source(draw)
     assert len(pieces.whole()) == 2
-    assert not pieces.is_plain()
     assert pieces.line_height == pytest.approx(97, abs=3)
     (left, right) = sorted(pieces.whole(), key=lambda part: part[1])
     assert pieces.box((left,)) == pytest.approx((27, 12, 94, 109), abs=3)
@@ -68,7 +67,6 @@ def test_touching_rings_are_cut_where_they_touch() -> None:
 
     pieces = source(draw)
     (whole,) = pieces.whole()
-    assert not pieces.is_plain()
     parts = pieces.cut(whole)
     assert parts[0][1] == whole[1]
     assert parts[-1][2] == whole[2]
