@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,7 +15,7 @@ from game.rules.appeals import Ruling
 from game.rules.best import MostPoints, NoGoal
 from game.rules.judge import Verdict
 from game.rules.modes import MODES
-from game.rules.modes.mode import Level, Mode, mode_key
+from game.rules.modes.mode import Level, Mode, is_counted, mode_key
 from game.rules.outcome import Outcome
 from game.rules.prompt import Disguise, Prompt
 from game.rules.round import SECONDS_PLACES, Round, ScoreSheet
@@ -105,7 +107,7 @@ class KeptRound:
         ruling = self.sheet.appeal(answer.outcome, claim)
         if ruling is Ruling.COUNTS:
             points = [outcome.points for outcome in self.sheet.outcomes]
-            score = self.sheet.score if self.is_over else None
+            score = self.sheet.total() if self.is_over else None
             storage.add_appeal(self.number, place, claim, points, score)
         else:
             storage.add_appeal(self.number, place, claim)
@@ -130,7 +132,7 @@ class Recorder:
     def begin(self, backend: str, seed: str | None) -> None:
         """Note the beginning, if that was not done before."""
         if self.number is None:
-            name = self.game.mode.stored_as(self.game.levels[0])
+            name = self.game.mode.stored_as(self.game.levels[0], self.game.counts)
             self.number = self._storage.begin_round(name, backend, seed)
 
     def keep(self, outcome: Outcome, ink: Sequence[InkArray], reading: Reading) -> None:
@@ -232,12 +234,23 @@ class Bests:
         return "New" if best is None else f"Best {mode.goal.words(best)}"
 
 
+def days_played(storage: Storage, mode: Mode) -> set[datetime.date]:
+    """The days, by the player's own calendar, on which a round of a mode counted."""
+    found = set()
+    for past in storage.past_rounds():
+        if mode_key(past.mode) == mode.key and is_counted(past.mode) and past.state == FINISHED:
+            with contextlib.suppress(ValueError, OverflowError, OSError):
+                began = datetime.datetime.fromisoformat(past.started_at)
+                found.add(began.astimezone().date())
+    return found
+
+
 def load_round(storage: Storage, past: PastRound) -> KeptRound | None:
     """A round of an earlier session, or None where its mode is of another version."""
     mode = MODES.get(mode_key(past.mode))
     if mode is None:
         return None
-    sheet = ScoreSheet(mode, [mode.stored_level(past.mode)] * mode.turns.players)
+    sheet = ScoreSheet(mode, mode.line_up(mode.stored_level(past.mode)))
     summary = past.summary
     sheet.scores[0] = Score(
         summary.score,
@@ -247,6 +260,8 @@ def load_round(storage: Storage, past: PastRound) -> KeptRound | None:
     )
     answers = [_kept(answer) for answer in storage.answers(past.number)]
     sheet.outcomes = [answer.outcome for answer in answers]
+    if mode.turns.players > 1:  # who answered what, only the order tells
+        sheet.take_past(sheet.outcomes)
     return KeptRound(past.number, sheet, answers, past.started_at)
 
 

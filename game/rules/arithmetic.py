@@ -165,11 +165,14 @@ class SumDeck(Deck):
         rng: random.Random,
         bags: Sequence[Bag] = NORMAL.bags,
         missing: float = 0.0,
-        returns: bool = True,
+        personal: bool = True,
     ) -> None:
-        """`missing` is the share of sums that leave a number out; `returns`: what went wrong."""
+        """`missing` is the share of sums that leave a number out.
+
+        A deck that is not `personal` deals the same to all, whatever they get wrong.
+        """
         self._rng, self._bags = rng, bags
-        self._missing, self._returns = missing, returns
+        self._missing, self._personal = missing, personal
         self._begun = 0  # bags
         self._bag: list[Kind] = []
         self._last_kind: Kind | None = None
@@ -181,11 +184,12 @@ class SumDeck(Deck):
     def favour(self, needs: Needs) -> None:
         """Deal these facts more often, each once a round."""
         facts = ((named(key), need) for key, need in needs.items())
-        self._needs = {fact: need for fact, need in facts if fact is not None and need > 0}
+        wanted = {fact: need for fact, need in facts if fact is not None and need > 0}
+        self._needs = wanted if self._personal else {}
 
     def learn(self, outcome: Outcome) -> None:
         """What went wrong comes again."""
-        if self._returns and outcome.is_wrong:
+        if self._personal and outcome.is_wrong:
             self._wrong.append((self._dealt + RETURN_AFTER, outcome.prompt))
 
     def deal(self) -> Prompt:

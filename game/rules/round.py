@@ -69,6 +69,33 @@ class ScoreSheet:
     def _of_player(self, player: int) -> list[Outcome]:
         return [outcome for outcome in self.outcomes if outcome.player == player]
 
+    @property
+    def winner(self) -> int | None:
+        """The player with the most points, or None where two have them."""
+        points = [score.points for score in self.scores]
+        best = max(points)
+        return points.index(best) if points.count(best) == 1 else None
+
+    def total(self) -> Score:
+        """What all players' scores come to, as the database keeps it."""
+        so_far = tally(self.scores, 0.0)
+        return Score(
+            so_far.points,
+            longest_streak=so_far.longest_streak,
+            right=so_far.right,
+            wrong=so_far.wrong,
+        )
+
+    def take_past(self, outcomes: Sequence[Outcome]) -> None:
+        """Fill in the answers of a round long past, in their order, whoever gave them."""
+        self.outcomes = list(outcomes)
+        for outcome in outcomes:
+            outcome.player = self.turn
+            if outcome.verdict is not Verdict.UNREADABLE:
+                self.turn = self.mode.turns.after(self.turn)
+        for player, level in enumerate(self.levels):
+            self.scores[player] = score_again(self._of_player(player), level.rules.scoring)
+
     def median_seconds(self) -> float | None:
         """Median writing time in seconds of the right answers, or None without any."""
         times = [outcome.seconds for outcome in self.outcomes if outcome.is_right]
@@ -89,9 +116,14 @@ class Round(ScoreSheet):
         clock: Clock,
         levels: Sequence[Level] = (),
         needs: Needs | None = None,
+        counts: bool = True,
     ) -> None:
-        """Deal the first prompt; `needs` are the facts that should be asked more often."""
+        """Deal the first prompt; `needs` are the facts that should be asked more often.
+
+        `counts` is False where a mode allows so many attempts, and this one comes after them.
+        """
         super().__init__(mode, levels)
+        self.counts = counts
         self.clock = RoundClock(self.rules.timing.round_seconds, clock)
         self._decks = self._make_decks(rng)
         for player, deck in enumerate(self._decks):
@@ -272,8 +304,8 @@ class Round(ScoreSheet):
 
     @property
     def is_worth_a_mark(self) -> bool:
-        """Whether anything was answered right: a round without is no best."""
-        return any(score.right for score in self.scores)
+        """Whether it counts and anything was answered right: a round without is no best."""
+        return self.counts and any(score.right for score in self.scores)
 
     @property
     def ends_on_wish(self) -> bool:

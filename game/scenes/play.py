@@ -10,7 +10,14 @@ import pygame
 
 from game.ink.pointer import Pointer
 from game.ink.strokes import InkArray, ink_box
-from game.persistence.rounds import ABANDONED, FINISHED, KeptAnswer, Recorder, best_mark
+from game.persistence.rounds import (
+    ABANDONED,
+    FINISHED,
+    KeptAnswer,
+    Recorder,
+    best_mark,
+    days_played,
+)
 from game.reading.news import InkRead, News
 from game.rules.judge import Verdict
 from game.rules.modes import MODES
@@ -57,10 +64,11 @@ class Play(WritingScene):
         super().__init__(stage, ToolButton("pause", self.pause, keys=PAUSE_KEYS))
         self.mode = mode = MODES[place.mode]
         self.level = mode.level(place.level, place.chosen)
-        rng = mode.attempts.rng(stage.new_rng(), datetime.date.today())
-        levels = [self.level] * mode.turns.players
+        today = datetime.date.today()
+        rng = mode.attempts.rng(stage.new_rng(), today)
         needs = stage.storage.fact_needs() if stage.seed is None else None
-        self.round = Round(mode, rng, stage.clock, levels, needs)
+        counts = mode.attempts.counts(today, days_played(stage.storage, mode))
+        self.round = Round(mode, rng, stage.clock, mode.line_up(self.level), needs, counts)
         self.phase = Phase.WRITING
         self.recorder = Recorder(stage.storage, self.round)
         self._end_button = Button("End", self.end, keys=END_KEYS)

@@ -22,6 +22,7 @@ from game.ui.widgets import Button
 
 BUTTON_HEIGHT = 64.0  # layout units
 BEST_HEIGHT = 46.0  # layout units, the strip that says how the score compares
+MOST_SPLITS = 5  # that stand in one line
 LARGEST_TILE = 118.0  # layout units
 NOTHING = "\N{EN DASH}"
 CELEBRATION = (theme.SUN, theme.GOOD_BRIGHT, theme.MIST, theme.BAD_BRIGHT)
@@ -129,19 +130,32 @@ class Result(menu.Menu):
     def _draw_stats(self, area: pygame.Rect, columns: int) -> None:
         """The figures behind the score, drawn once into the backdrop."""
         frame, text = self.stage.frame, self.stage.text
-        score = self.round.score
-        median = self.round.median_seconds()
+        facts = self._facts_of_several() if len(self.round.scores) > 1 else self._facts()
+        draw_facts(self._backdrop, area, facts, columns, frame, text)
+
+    def _facts(self) -> list[tuple[str, str]]:
+        score, median = self.round.score, self.round.median_seconds()
         longest = ("LONGEST STREAK", f"{score.longest_streak}")
         penalty = self.round.mode.goal.penalty
         if penalty:  # what the mistakes have cost says more here
             longest = ("MISTAKES", f"{score.wrong}, +{penalty * score.wrong:.0f} s")
-        facts = [
+        return [
             ("RIGHT", f"{score.right} of {score.answered}"),
             ("ACCURACY", NOTHING if score.accuracy is None else f"{score.accuracy * 100:.0f}%"),
             longest,
             ("MEDIAN TIME", NOTHING if median is None else f"{median:.1f} s"),
         ]
-        draw_facts(self._backdrop, area, facts, columns, frame, text)
+
+    def _facts_of_several(self) -> list[tuple[str, str]]:
+        """The points of each player, and how many of their answers were right."""
+        return [
+            fact
+            for n, score in enumerate(self.round.scores, 1)
+            for fact in (
+                (f"PLAYER {n}", f"{score.points:,}"),
+                ("RIGHT", f"{score.right} of {score.answered}"),
+            )
+        ]
 
     def _draw_answers(self, paper: pygame.Rect) -> None:
         """Every answer's ink with what was read; where that is not what was asked, both."""
@@ -150,6 +164,7 @@ class Result(menu.Menu):
         area = paper.inflate(-2 * frame.px(theme.SPACE_6), -2 * frame.px(theme.SPACE_6))
         heading = text.fitted("What you wrote", theme.HEADING, theme.INK, area.size)
         self._backdrop.blit(heading, area.topleft)
+        self._draw_splits(area, heading.get_rect(topleft=area.topleft))
         area.y += heading.get_height() + frame.px(theme.SPACE_3)
         area.h -= heading.get_height() + frame.px(theme.SPACE_3)
         if not self._kept:
@@ -162,6 +177,21 @@ class Result(menu.Menu):
         shift = area.x - cells[0].x
         for cell, answer in zip(cells, self._kept, strict=True):
             draw_tile(self._backdrop, cell.move(shift, 0), answer, text)
+
+    def _draw_splits(self, area: pygame.Rect, heading: pygame.Rect) -> None:
+        """The split times, at the right of the heading; of many, those at larger steps."""
+        splits, frame = self.round.splits, self.stage.frame
+        if not splits:
+            return
+        words = self.round.mode.goal.words
+        every = max(1, -(-len(splits) // MOST_SPLITS))
+        times = "   ".join(words(split) for split in splits[every - 1 :: every])
+        said = f"After every {every * self.round.mode.split_every}: {times}"
+        room = (area.right - heading.right - frame.px(theme.SPACE_8), heading.h)
+        if room[0] > heading.w:
+            piece = self.stage.text.fitted(said, theme.SMALL, theme.INK_QUIET, room)
+            place = piece.get_rect(midright=(area.right, heading.centery))
+            self._backdrop.blit(piece, place)
 
     def update(self, dt: float) -> None:
         self._age += dt
@@ -190,6 +220,9 @@ class Result(menu.Menu):
     def _headline(self) -> str:
         """The mark in large; points run up to theirs."""
         goal, mark = self.round.mode.goal, self._mark
+        if len(self.round.scores) > 1:
+            winner = self.round.winner
+            return "A draw" if winner is None else f"Player {winner + 1} wins"
         if isinstance(goal, MostPoints):
             return goal.words(self.points_shown)
         return self.round.mode.title if mark is None else goal.words(mark)
@@ -211,6 +244,10 @@ class Result(menu.Menu):
                 surface.blit(
                     piece, piece.get_rect(midleft=(x + frame.px(theme.SPACE_5), strip.centery))
                 )
+        elif not self.round.counts:
+            words = "For practice: today's first round counts."
+            room = (self._head.w, frame.px(BEST_HEIGHT))
+            surface.blit(text.fitted(words, theme.LABEL, theme.MIST, room), (x, y))
         elif self._best_before is not None:
             best = self.round.mode.goal.words(self._best_before)
             piece = text.render(f"Best so far {best}", theme.LABEL, theme.MIST)

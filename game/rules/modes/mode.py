@@ -23,6 +23,8 @@ from game.rules.scoring import Scoring
 from game.rules.timing import Timing
 from game.rules.turns import Solo, Turns
 
+SECOND_PLAYER = "second"  # an option: the level of player two, by its key, where it is another
+PRACTICE = "practice"  # in the name of what does not count
 LEVEL_MARK = ":"  # between a mode's key and that of a level
 
 EndingT = TypeVar("EndingT", bound=Ending)
@@ -136,14 +138,22 @@ class Mode:
         rules = self.tailor(level, settle(self.options, different))
         return replace(level, rules=rules, chosen=tuple(different.items()))
 
-    def stored_as(self, level: Level) -> str:
+    def line_up(self, level: Level) -> list[Level]:
+        """The level of each player, where the first one has that."""
+        key = dict(level.chosen).get(SECOND_PLAYER, ("",))[0]
+        others = self.level(key) if key in {each.key for each in self.levels} else level
+        return [level] + [others] * (self.turns.players - 1)
+
+    def stored_as(self, level: Level, counts: bool = True) -> str:
         """The name under which the database keeps rounds of a level with what was chosen.
 
         So bests are compared among equal conditions alone. Of the usual level, and of options left
-        alone, nothing is in the name: "sums", "sums:hard", "sums:hard;signs=plus,minus".
+        alone, nothing is in the name: "sums", "sums:hard", "sums:hard;signs=plus,minus". A round
+        that does not count has a word more.
         """
         named = "" if level.key == self.level().key else f"{LEVEL_MARK}{level.key}"
-        return f"{self.key}{named}{as_words(self.options, dict(level.chosen))}"
+        practice = "" if counts else f"{SEPARATOR}{PRACTICE}"
+        return f"{self.key}{named}{as_words(self.options, dict(level.chosen))}{practice}"
 
     def stored_level(self, name: str) -> Level:
         """The level that was stored by that name, with what was chosen."""
@@ -154,3 +164,8 @@ class Mode:
 def mode_key(name: str) -> str:
     """The key of the mode that a round was stored by."""
     return name.partition(SEPARATOR)[0].partition(LEVEL_MARK)[0]
+
+
+def is_counted(name: str) -> bool:
+    """Whether a round that was stored by that name counts."""
+    return PRACTICE not in name.split(SEPARATOR)

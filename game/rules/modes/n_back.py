@@ -31,11 +31,11 @@ SUMS = (
 class BackDeck(Deck):
     """Sums, each with the answer of the one `back` before; for the first ones nothing is written.
 
-    A sum that comes again after a mistake would be in nobody's order, so there is none.
+    What became of an answer says nothing about the sum beside it, so the deck learns nothing.
     """
 
     def __init__(self, rng: random.Random, back: int) -> None:
-        self._sums = SumDeck(rng, (SUMS,), returns=False)
+        self._sums = SumDeck(rng, (SUMS,))
         self._before: deque[str] = deque()
         self._back = back
 

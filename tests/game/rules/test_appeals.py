@@ -34,7 +34,7 @@ from game.rules.scoring import STREAK_STEP, points_for
 # Sums of which none comes again after a mistake, so two rounds with other mistakes can be compared.
 STEADY_SUMS = replace(
     SUMS.level(),
-    rules=replace(SUMS.level().rules, make_deck=partial(SumDeck, returns=False)),
+    rules=replace(SUMS.level().rules, make_deck=partial(SumDeck, personal=False)),
 )
 
 

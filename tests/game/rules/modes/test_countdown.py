@@ -6,7 +6,7 @@ import random
 
 import pytest
 from driving import FakeClock, reading_of
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.rules.modes.countdown import LIVES, MODE
@@ -16,6 +16,7 @@ from game.rules.round import Round
 
 
 @pytest.mark.parametrize("level", MODE.levels, ids=lambda level: level.key)
+@settings(max_examples=30)
 @given(seed=st.integers(0, 2**32), mistakes=st.sets(st.integers(0, 59), max_size=LIVES - 1))
 def test_down_and_down_from_where_one_is(level: Level, seed: int, mistakes: set[int]) -> None:
     game = Round(MODE, random.Random(seed), FakeClock(), [level])

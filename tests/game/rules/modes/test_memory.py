@@ -7,7 +7,7 @@ import random
 
 import pytest
 from driving import FakeClock, reading_of
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.rules.modes.memory import ANSWERS, LONGEST, MODE, PACES, SHORTEST, MemoryDeck
@@ -16,6 +16,7 @@ from game.rules.round import Round
 SEEDS = st.integers(0, 2**32)
 
 
+@settings(max_examples=30)
 @given(seed=SEEDS, key=st.sampled_from(sorted(PACES)), backwards=st.booleans(), play=st.data())
 def test_numbers_grow_and_shrink_and_say_what_to_write(
     seed: int, key: str, backwards: bool, play: st.DataObject

@@ -6,7 +6,7 @@ import random
 
 import pytest
 from driving import FakeClock, reading_of
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.rules.facts import fact_asked
@@ -21,6 +21,7 @@ def solved(text: str) -> str:
 
 
 @pytest.mark.parametrize(("key", "back"), [("one", 1), ("two", 2), ("three", 3)])
+@settings(max_examples=30)
 @given(seed=st.integers(0, 2**32), mistakes=st.sets(st.integers(0, ANSWERS)))
 def test_the_answer_of_some_sums_before(key: str, back: int, seed: int, mistakes: set[int]) -> None:
     clock = FakeClock()

@@ -13,7 +13,7 @@ from game.rules.modes.sprint import MODE, PENALTY, SPLIT_EVERY
 from game.rules.round import Round
 
 
-@settings(deadline=None)
+@settings(max_examples=30)
 @given(
     seed=st.integers(0, 2**32),
     length=st.sampled_from(["20", "100"]),

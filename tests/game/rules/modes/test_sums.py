@@ -32,7 +32,7 @@ def test_the_modes_that_let_choose_sums() -> None:
 
 
 @pytest.mark.parametrize("mode", WITH_SUMS, ids=lambda mode: mode.key)
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=40)
 @given(seed=st.integers(0, 2**32), chosen=CHOICES)
 def test_whatever_is_chosen_comes_and_nothing_else(
     mode: Mode, seed: int, chosen: dict[str, tuple[str, ...]]

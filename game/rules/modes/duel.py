@@ -1,0 +1,76 @@
+"""Duel: two players at one screen answer in turn; both get the same problems."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from functools import partial
+
+from game.rules.arithmetic import DIFFICULTIES, MOST_DIGITS, Bag, SumDeck
+from game.rules.best import NoGoal
+from game.rules.deck import Deck
+from game.rules.ending import AfterAnswers
+from game.rules.modes.mode import SECOND_PLAYER, Gauge, Level, Mode, Rules
+from game.rules.options import Choice, Option
+from game.rules.prompt import Prompt
+from game.rules.scoring import SpeedPoints
+from game.rules.timing import Untimed
+from game.rules.turns import Alternate
+
+PROBLEMS = 10  # for each
+SECOND = Option(
+    SECOND_PLAYER, "Player 2", "A level of their own, or the same.",
+    (Choice("same", "As player 1"), *(Choice(each.key, each.title) for each in DIFFICULTIES)),
+    ("same",),
+)  # fmt: skip
+
+
+class DuelDeck(Deck):
+    """The same problems for each player, but not at once: nobody gets what was just answered.
+
+    The second player begins in the middle, so each sees half of the problems before the other.
+    """
+
+    def __init__(self, rng: random.Random, bags: Sequence[Bag]) -> None:
+        sums = SumDeck(rng, bags, personal=False)
+        self._problems = [sums.deal() for _ in range(PROBLEMS)]
+        self._next = 0
+
+    def seat(self, player: int, players: int) -> None:
+        """Begin where that player does."""
+        self._next = player * PROBLEMS // players
+
+    def deal(self) -> Prompt:
+        """The next problem."""
+        prompt = self._problems[self._next % PROBLEMS]
+        self._next += 1
+        return prompt
+
+
+MODE = Mode(
+    key="duel",
+    title="Duel",
+    tagline="Two players, in turn, on the same ten sums.",
+    order=75,
+    levels=tuple(
+        Level(
+            difficulty.key,
+            difficulty.title,
+            difficulty.meaning,
+            Rules(
+                partial(DuelDeck, bags=difficulty.bags),
+                MOST_DIGITS,
+                timing=Untimed(),
+                scoring=SpeedPoints(thinking_seconds=1.0),
+                endings=(AfterAnswers(2 * PROBLEMS),),
+            ),
+        )
+        for difficulty in DIFFICULTIES
+    ),
+    usual="normal",
+    gauges=frozenset({Gauge.TURN, Gauge.PROGRESS}),
+    goal=NoGoal(),
+    turns=Alternate(),
+    help="Answer in turn; whose turn it is, is lit. Quick and right in a row earns more.",
+    options=(SECOND,),
+)

@@ -1,0 +1,34 @@
+"""The text of a day's result, to be sent to somebody who played the same: it tells no answer."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from game.rules.outcome import Outcome
+from game.rules.streak import Streak
+
+RIGHT, WRONG = "\N{LARGE GREEN SQUARE}", "\N{LARGE RED SQUARE}"
+IN_A_ROW = 10  # squares of a line
+
+
+def share_text(
+    title: str,
+    level: str,
+    day: datetime.date,
+    outcomes: Sequence[Outcome],
+    mark: str,
+    streak: Streak,
+) -> str:
+    """Three or four lines: what and when, a square for each answer, and what it came to.
+
+    `mark` is the goal's word for the result, such as "48.3 s", or empty where there is none.
+    """
+    judged = [outcome for outcome in outcomes if outcome.is_right or outcome.is_wrong]
+    squares = [RIGHT if outcome.is_right else WRONG for outcome in judged]
+    lines = ["".join(squares[n : n + IN_A_ROW]) for n in range(0, len(squares), IN_A_ROW)]
+    right = sum(outcome.is_right for outcome in judged)
+    words = [f"{right} of {len(judged)}"] + ([mark] if mark else [])
+    if streak.days > 1:
+        words.append(f"{streak.days} days in a row")
+    return "\n".join([f"{title}, {day.isoformat()}, {level}", *lines, ", ".join(words)])

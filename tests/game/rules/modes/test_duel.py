@@ -1,0 +1,69 @@
+"""Duel: both get the same problems, no one right after the other; each may have another level."""
+
+from __future__ import annotations
+
+import random
+
+from driving import FakeClock, reading_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.rules.modes.duel import MODE, PROBLEMS, SECOND
+from game.rules.round import Round, ScoreSheet
+
+KEYS = [level.key for level in MODE.levels]
+
+
+def play(game: Round, wrong: set[tuple[int, int]]) -> list[list[str]]:
+    """All that each player is asked; `wrong` holds a player and the number of their answer."""
+    asked: list[list[str]] = [[], []]
+    while not game.is_complete:
+        mine = asked[game.turn]
+        mine.append(game.prompt.text)
+        bad = "".join(str((int(digit) + 1) % 10) for digit in game.prompt.answer)
+        is_wrong = (game.turn, len(mine)) in wrong
+        game.submit(reading_of(bad if is_wrong else game.prompt.answer), 1.0)
+        if not game.is_complete:
+            game.next_prompt()
+    return asked
+
+
+@settings(max_examples=30)
+@given(
+    seed=st.integers(0, 2**32),
+    key=st.sampled_from(KEYS),
+    wrong=st.sets(st.tuples(st.integers(0, 1), st.integers(1, PROBLEMS))),
+)
+def test_the_same_problems_in_another_order(
+    seed: int, key: str, wrong: set[tuple[int, int]]
+) -> None:
+    game = Round(MODE, random.Random(seed), FakeClock(), MODE.line_up(MODE.level(key)))
+    first, second = play(game, wrong)
+    assert len(first) == len(second) == PROBLEMS
+    assert sorted(first) == sorted(second)
+    assert second == first[PROBLEMS // 2 :] + first[: PROBLEMS // 2]
+    points = [score.points for score in game.scores]
+    assert game.winner == (None if points[0] == points[1] else points.index(max(points)))
+
+
+@given(key=st.sampled_from(KEYS), other=st.sampled_from(["same", *KEYS]))
+def test_each_has_a_level_of_their_own(key: str, other: str) -> None:
+    level = MODE.level(key, {SECOND.key: (other,)})
+    first, second = MODE.line_up(level)
+    assert first.key == key and second.key == (key if other == "same" else other)
+    name = MODE.stored_as(level)
+    assert MODE.line_up(MODE.stored_level(name)) == [first, second]
+    game = Round(MODE, random.Random(1), FakeClock(), [first, second])
+    assert game.levels[0].rules is not game.levels[1].rules or other in ("same", key)
+
+
+def test_a_round_long_past_knows_who_answered_what() -> None:
+    game = Round(MODE, random.Random(1), FakeClock(), MODE.line_up(MODE.level()))
+    game.submit(reading_of("?"), 1.0)
+    play(game, {(1, 2), (0, 7)})
+    past = ScoreSheet(MODE, MODE.line_up(MODE.level()))
+    for outcome in game.outcomes:
+        outcome.player = 0  # the database does not know it
+    past.take_past(game.outcomes)
+    assert past.scores == game.scores
+    assert past.total().points == game.tally().points and past.total().wrong == 2
