@@ -223,7 +223,8 @@ def test_palm_and_pen_in_turn_are_two_strokes(lab: Driver) -> None:
         hands.do(("slide", 1, 0, 0, True))
     hands.do(("lift", 1, 0, 0, True))
     hands.do(("let-go", 1, 0, 0, True))
-    (seven,) = hands.canvas.ink()  # the palm's is a speck
+    assert len(hands.canvas.strokes) == 1, "the palm's is taken back"
+    (seven,) = hands.canvas.ink()
     assert len(seven) == len(pen) + 1
     longest = max(math.dist(a, b) for a, b in itertools.pairwise(seven[:, :2]))
     assert longest < FAR_UNITS
