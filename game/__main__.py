@@ -46,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         backend=given.backend,
         seed=given.seed,
         size=given.size,
+        lesson=True,
         headless_ok=given.frames is not None,
     )
     try:

@@ -44,6 +44,7 @@ class Options:
     backend: str | None = None  # for this run only; None: as in the settings
     seed: str | None = None
     size: tuple[int, int] | None = None  # of the window, in window points
+    lesson: bool = False  # whether a new player is shown first how it is played
     headless_ok: bool = False  # whether a screen that nobody can see will do
 
 
@@ -251,9 +252,19 @@ class App:
         options = self.options
         if options.mode is None:
             self.go(places.Title())
+            self._offer_lesson()
         else:
             self.go(places.start(options.mode, options.level, options.file))
         self.show_notices()
+
+    def _offer_lesson(self) -> None:
+        """Show a new player once how it is played; who has played before knows."""
+        if not self.options.lesson or self.settings.lesson_offered:
+            return
+        self.settings.lesson_offered = True
+        if not self.storage.past_rounds():
+            self.lay(places.Lesson())
+        self.save_settings(later=True)
 
     # --- what scenes ask for ----------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from game.scenes.countdown import Countdown
 from game.scenes.hand import ForgetHand, MyHandScene
 from game.scenes.lab import Lab
 from game.scenes.leaving import Leaving
+from game.scenes.lesson import Lesson, LessonEnd
 from game.scenes.notice import Notice
 from game.scenes.pause import Pause
 from game.scenes.play import Play
@@ -46,6 +47,10 @@ def build(place: places.Place, stage: Stage) -> Scene:
             return MyHandScene(stage)
         case places.ForgetHand():
             return ForgetHand(stage)
+        case places.Lesson():
+            return Lesson(stage)
+        case places.LessonEnd():
+            return LessonEnd(stage)
         case places.Calibration():
             return Calibration(stage)
         case places.CalibrationOffer():

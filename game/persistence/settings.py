@@ -39,6 +39,7 @@ class Settings:
     volume: float = 0.7  # 0 is silent, 1 is full
     full_screen: bool = False
     use_my_hand: bool = True  # whether the player's own samples help the recognizer
+    lesson_offered: bool = False  # whether a new player was shown how it is played
     calibration_offered: bool = False  # whether a new player was asked for samples once
     # The rhythm of the player's pen, as `recognizer.endpointing.pace` learned it; empty before
     # that.
@@ -222,5 +223,6 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "last_mode": lambda value: value == "" or _is_name(value),
     "choices": _are_choices,
     "use_my_hand": lambda value: isinstance(value, bool),
+    "lesson_offered": lambda value: isinstance(value, bool),
     "calibration_offered": lambda value: isinstance(value, bool),
 }

@@ -8,32 +8,23 @@ from __future__ import annotations
 
 import pygame
 
-from game.ink.pointer import Pointer
 from game.persistence.hand_samples import CALIBRATION
-from game.reading.news import InkRead, News
 from game.rules.prompt import Disguise, Prompt
 from game.scenes import places
+from game.scenes.asking import Asking
 from game.scenes.dialog import Dialog
 from game.scenes.scene import Stage
-from game.scenes.writing import WritingScene
 from game.ui import theme
 from game.ui.ghosts import Motion
 from game.ui.group import Group
-from game.ui.layout import play_layout
-from game.ui.prompt_card import PromptCard
 from game.ui.shapes import dash
-from game.ui.verdict import VerdictView
 from game.ui.widgets import Button, ToolButton
 
 TIMES = 3  # that each digit is asked for
 ASKED = "0123456789" * TIMES
-REST_SECONDS = 0.5  # s from the last pen-lift until a digit counts as written: roofs come late
-LONGEST_WAIT = 1.5  # s after which nobody waits for the recognizer's opinion any more
-STRIP_SECONDS = 2.4  # s that a word about the last digit stays
-KEYS_ON = (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE)  # written, no need to wait
 
 
-class Calibration(WritingScene):
+class Calibration(Asking):
     """Asks for one digit after the other."""
 
     def __init__(self, stage: Stage) -> None:
@@ -41,14 +32,8 @@ class Calibration(WritingScene):
         self.place = 0  # in `ASKED`, of the digit that is asked for
         self._kept: list[int] = []  # the numbers of the samples so far, in order
         self._asked_again = False  # whether this digit was refused once
-        self._lifted_at: float | None = None  # s, the last pen-lift; None while nothing is waiting
-        self._ticket: int | None = None
-        self.read: str | None = None  # what the recognizer says to the ink, once it has
-        self._card = PromptCard()
-        self.verdict = VerdictView(self.canvas, STRIP_SECONDS)
         self._leave = Button("Enough for now", stage.back, keys=[pygame.K_ESCAPE])
         self._group = Group([*self._tools, self._leave])
-        self.places = play_layout(stage.frame, stage.settings.hand == "left")
 
     @property
     def digit(self) -> str:
@@ -64,34 +49,13 @@ class Calibration(WritingScene):
         self.stage.show_notices()
 
     def layout(self) -> None:
-        frame = self.stage.frame
-        self.places = play_layout(frame, self.stage.settings.hand == "left")
-        self.lay_paper(self.places.paper, self.places.tools)
-        self._card.resize(self.places.card, frame, self.stage.text)
+        super().layout()
         self._leave.rect = self.places.streak
-        self.verdict.layout(self.writing_area, frame, self.stage.text)
 
     def _ask(self) -> None:
-        self._card.show(Prompt(self.digit, Disguise.NUMERAL, self.digit))
+        self.card.show(Prompt(self.digit, Disguise.NUMERAL, self.digit))
 
     # --- the pen ----------------------------------------------------------------------------------
-
-    def begins_stroke(self, pointer: Pointer) -> bool:
-        begins = super().begins_stroke(pointer)
-        if begins:
-            self._lifted_at = None
-        return begins
-
-    def pen_lifted(self) -> None:
-        self._lifted_at, self.read, self._ticket = self.stage.clock(), None, None
-        ink = self.canvas.ink()
-        if ink:
-            self._ticket = self.stage.desk.reader.request(ink, 1)
-
-    def ink_taken_back(self) -> None:
-        self._lifted_at = None
-        if self.canvas.ink():
-            self.pen_lifted()
 
     def undo(self) -> None:
         """Take back the last stroke; on an empty paper, the last digit."""
@@ -105,32 +69,9 @@ class Calibration(WritingScene):
             self.verdict.hush()
             self._ask()
 
-    def hear(self, news: News) -> None:
-        if isinstance(news, InkRead) and news.ticket == self._ticket:
-            # What failed is no opinion; only ink that was read can be asked for again.
-            self.read = "" if news.reading is None else news.reading.text
-
-    def press_key(self, event: pygame.event.Event) -> None:
-        if event.key in KEYS_ON and self._lifted_at is not None:
-            self._lifted_at -= REST_SECONDS
-        else:
-            super().press_key(event)
-
     # --- time -------------------------------------------------------------------------------------
 
-    def update(self, dt: float) -> None:
-        self._card.update(dt)
-        self._group.update(dt)
-        self.verdict.update(dt)
-        if self._lifted_at is None or self.canvas.pen_is_down:
-            return
-        rested = self.stage.clock() - self._lifted_at
-        told = self._ticket is None or self.read is not None
-        if rested >= REST_SECONDS and (told or rested >= LONGEST_WAIT):
-            self._judge()
-
-    def _judge(self) -> None:
-        self._lifted_at = None
+    def judge(self) -> None:
         ink = self.canvas.ink()
         if not ink:
             self._once_more("That was only a dot. Once more, please")
@@ -181,7 +122,7 @@ class Calibration(WritingScene):
         surface.blit(self._backdrop, (0, 0))
         self._draw_progress(surface)
         self._draw_heading(surface)
-        self._card.draw(surface)
+        self.card.draw(surface)
         self._group.draw(surface, frame, text)
         surface.set_clip(self.places.paper)
         self.verdict.draw_ink(surface)

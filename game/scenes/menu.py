@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pygame
 
 from game.ink.pointer import Pointer
-from game.persistence.choices import remember
+from game.persistence.choices import chosen_level, last_played, remember
 from game.rules.modes import MODES
 from game.rules.options import Chosen
 from game.scenes import places
@@ -51,6 +51,13 @@ class Menu(Scene):
     def draw(self, surface: pygame.Surface) -> None:
         surface.blit(self._backdrop, (0, 0))
         self._group.draw(surface, self.stage.frame, self.stage.text)
+
+
+def play_again(stage: Stage) -> None:
+    """Play what was played last, as it was; the first time, what comes first."""
+    mode = last_played(stage.settings)
+    level = chosen_level(stage.settings, mode)
+    play(stage, mode.key, level.key, dict(level.chosen))
 
 
 def play(stage: Stage, mode: str, level: str | None = None, chosen: Chosen | None = None) -> None:

@@ -92,6 +92,16 @@ class ForgetHand:
 
 
 @dataclass(frozen=True)
+class Lesson:
+    """How it is played, by doing."""
+
+
+@dataclass(frozen=True)
+class LessonEnd:
+    """How fair play goes, after the lesson."""
+
+
+@dataclass(frozen=True)
 class Calibration:
     """The player writes each digit a few times."""
 
@@ -135,6 +145,8 @@ Place = (
     | Settings
     | Hand
     | ForgetHand
+    | Lesson
+    | LessonEnd
     | Calibration
     | CalibrationOffer
     | Notice

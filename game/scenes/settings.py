@@ -48,7 +48,9 @@ class SettingsScene(Menu):
         ]
         self._done = Button("Done", stage.back, primary=True, keys=[pygame.K_ESCAPE])
         self._samples = Button("See my hand", partial(stage.lay, places.Hand()), keys=[pygame.K_m])
-        super().__init__(stage, [*(row.widget for row in self.rows), self._samples, self._done])
+        self._lesson = Button("How to play", partial(stage.lay, places.Lesson()), keys=[pygame.K_h])
+        buttons = [self._samples, self._lesson, self._done]
+        super().__init__(stage, [*(row.widget for row in self.rows), *buttons])
         self._places: list[pygame.Rect] = []
 
     def layout(self) -> None:
@@ -82,8 +84,9 @@ class SettingsScene(Menu):
                     inner.x + round(inner.w * 0.4), inner.y, round(inner.w * 0.6), inner.h
                 )
             y += height + gap
-        self._done.rect = pygame.Rect(left + width - wide, y + gap, wide, button)
-        self._samples.rect = pygame.Rect(left, y + gap, wide, button)
+        wide = min(wide, (width - 2 * gap) // 3)
+        for n, widget in enumerate((self._samples, self._lesson, self._done)):
+            widget.rect = pygame.Rect(left + n * (width - wide) // 2, y + gap, wide, button)
 
     def update(self, dt: float) -> None:
         for row in self.rows:

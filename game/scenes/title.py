@@ -35,7 +35,7 @@ class Title(menu.Menu):
 
     def __init__(self, stage: Stage) -> None:
         self.ways = places.ways_in()  # what the tiles lead to, in their order
-        self.again = Tile(Words(""), self._play_again, primary=True, hint="Enter")
+        self.again = Tile(Words(""), partial(menu.play_again, stage), primary=True, hint="Enter")
         self.tiles = [
             Tile(Words(way.title), partial(self._open, way), keys=_keys(n))
             for n, way in enumerate(self.ways)
@@ -78,12 +78,6 @@ class Title(menu.Menu):
             self.stage.save_settings()
 
     # --- what can be played -----------------------------------------------------------------------
-
-    def _play_again(self) -> None:
-        """Play what was played last, as it was."""
-        mode = last_played(self.stage.settings)
-        level = chosen_level(self.stage.settings, mode)
-        menu.play(self.stage, mode.key, level.key, dict(level.chosen))
 
     def _open(self, way: places.Door) -> None:
         self.stage.lay(way.to)

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import math
-from collections import deque
-from itertools import accumulate, pairwise
-
 import pygame
 
-from game.ink.canvas import PAPER_UNITS, Canvas
-from game.ink.pointer import Kind
+from game.ink.canvas import Canvas
 from game.rules.prompt import WORDS
 from game.ui import theme
+from game.ui.ghost_pen import GhostPen
 from game.ui.ghosts import Ghost, Motion
-from game.ui.icons import DIGITS, Drawing
+from game.ui.icons import DIGITS
 from game.ui.layout import Frame
-from game.ui.motion import ease_in_out
-from game.ui.shapes import disc, panel
+from game.ui.shapes import panel
 from game.ui.strip import Strip
 from game.ui.text import Typesetter
 
 SHOWN_DIGITS = "7294053618"  # the order in which they are written
-DIGIT_SIDE = 640.0  # paper units, the square they are written in
-BETWEEN_STROKES = 0.12  # s
-PEN_SPEED = 2.6  # sides of the digit's square a second
 READ_AFTER = 0.25  # s from the last pen-lift to the verdict
 LYING = 1.35  # a sheet that many times as wide as high has the words beside the digit
 BESIDE = 0.38  # where the digit is then, of the sheet's width
@@ -35,6 +27,7 @@ class Demonstration:
 
     def __init__(self) -> None:
         self._canvas = Canvas(theme.INK)
+        self._pen = GhostPen(self._canvas)
         self._ghost: Ghost | None = None
         self._read_age: float | None = None  # s since the verdict
         self._words = pygame.Rect(0, 0, 1, 1)  # where prompt and verdict stand, px
@@ -69,8 +62,8 @@ class Demonstration:
         if self._ghost is not None and not self._ghost.update(dt):
             self._ghost = None
         if self._read_age is None:
-            self._write()
-            if self._age > self._writing_ends + READ_AFTER:
+            self._pen.update(dt)
+            if self._age > self._pen.seconds + READ_AFTER:
                 self._read_age = 0.0
                 picture = self._canvas.lift()
                 if picture is not None:
@@ -83,29 +76,14 @@ class Demonstration:
 
     def _begin(self, index: int) -> None:
         self._index, self._age, self._read_age = index, 0.0, None
-        self._plan = _plan(DIGITS[self.digit])
-        self._writing_ends = self._plan[-1][0]
-
-    def _write(self) -> None:
-        """Let the pen go on to where it is by now."""
-        while self._plan and self._plan[0][0] <= self._age:
-            t, kind, x, y = self._plan.popleft()
-            place = self._canvas.to_pixels(x + self._shift, y)
-            if kind is Kind.DOWN:
-                self._canvas.pen_down(*place, t)
-            elif kind is Kind.MOVE:
-                self._canvas.pen_move(*place, t)
-            else:
-                self._canvas.pen_up(*place, t)
+        self._pen.begin(DIGITS[self.digit], self._shift)
 
     def draw(self, surface: pygame.Surface, frame: Frame, text: Typesetter) -> None:
         """Draw the ink, the pen's tip and the verdict."""
         if self._ghost is not None:
             self._ghost.draw(surface)
         self._canvas.draw(surface)
-        if self._canvas.pen_is_down:
-            tip = self._canvas.strokes[-1].path[-1]
-            disc(surface, self._canvas.to_pixels(*tip), self._canvas.pen_radius * 0.6, theme.SUN)
+        self._pen.draw_tip(surface)
         self._draw_prompt(surface, frame, text)
         if self._read_age is None:
             return
@@ -126,21 +104,3 @@ class Demonstration:
         panel(surface, card.move(0, frame.px(theme.SPACE_1)), theme.SUN_DEEP, radius)
         panel(surface, card, theme.SUN, radius)
         surface.blit(word, word.get_rect(center=card.center))
-
-
-def _plan(strokes: Drawing) -> deque[tuple[float, Kind, float, float]]:
-    """When the pen is where: (s, what it does, x, y in paper units); slower at strokes' ends."""
-    plan: deque[tuple[float, Kind, float, float]] = deque()
-    corner = (PAPER_UNITS - DIGIT_SIDE) / 2
-    clock = 0.0
-    for stroke in strokes:
-        points = [(corner + x * DIGIT_SIDE, corner + y * DIGIT_SIDE) for x, y in stroke]
-        travelled = list(accumulate((math.dist(p, q) for p, q in pairwise(points)), initial=0.0))
-        seconds = travelled[-1] / DIGIT_SIDE / PEN_SPEED
-        plan.append((clock, Kind.DOWN, *points[0]))
-        for point, way in zip(points[1:], travelled[1:], strict=True):
-            plan.append((clock + seconds * ease_in_out(way / travelled[-1]), Kind.MOVE, *point))
-        clock += seconds
-        plan.append((clock, Kind.UP, *points[-1]))
-        clock += BETWEEN_STROKES
-    return plan

@@ -13,6 +13,7 @@ from game.rules.modes import MODES
 from game.scenes import places
 from game.scenes.calibration import Calibration
 from game.scenes.lab import Lab
+from game.scenes.lesson import Lesson, LessonEnd
 from game.ui.icons import DIGITS
 
 ANSWERS = 7  # of a round, before its result is looked at
@@ -39,8 +40,22 @@ OF_A_MODE = (
 
 def _at_the_start(camera: Camera) -> Shots:
     camera.app.go(places.Title())
-    camera.seconds(2.2)
-    yield camera.take("first-start")
+    lesson = camera.lay(places.Lesson(), Lesson)
+    camera.seconds(1.0)
+    yield camera.take("lesson-ghost")
+    camera.seconds(1.5)
+    camera.write("3", lesson.writing_area)
+    camera.frames(2)
+    yield camera.take("lesson-ink")
+    camera.until(lambda: lesson.verdict.strip is not None)
+    camera.seconds(0.2)
+    yield camera.take("lesson-read")
+    camera.seconds(2.5)
+    yield camera.take("lesson-sum")
+    camera.app.go(places.Title())
+    camera.lay(places.LessonEnd(), LessonEnd)
+    camera.seconds(0.6)
+    yield camera.take("lesson-end")
     camera.app.go(places.Title())
     camera.seconds(2.2)
     yield camera.take("title-new")

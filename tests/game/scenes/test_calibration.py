@@ -15,7 +15,8 @@ from driving import Driver, FakeRecognizer, LearningRecognizer, SlowRecognizer, 
 
 from game.persistence.hand_samples import APPEAL, CALIBRATION, MyHand
 from game.scenes import places
-from game.scenes.calibration import ASKED, LONGEST_WAIT, Calibration, CalibrationOffer
+from game.scenes.asking import LONGEST_WAIT
+from game.scenes.calibration import ASKED, Calibration, CalibrationOffer
 from game.scenes.hand import MyHandScene
 from game.scenes.notice import Notice
 from game.scenes.settings import SettingsScene

@@ -1,0 +1,215 @@
+"""The lesson: a ghost hand writes, the player follows, the reader reads; then how fair play goes.
+
+It is offered once, at the first start, and again from the settings; one key leaves it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pygame
+
+from game.ink.canvas import Canvas
+from game.persistence.choices import last_played
+from game.rules.prompt import PLUS, Disguise, Prompt
+from game.scenes import menu, places
+from game.scenes.asking import Asking
+from game.scenes.dialog import Dialog
+from game.scenes.scene import Stage
+from game.ui import theme
+from game.ui.ghost_pen import GhostPen
+from game.ui.ghosts import Motion
+from game.ui.group import Group
+from game.ui.icons import DIGITS
+from game.ui.shapes import dash
+from game.ui.widgets import Button, ToolButton
+
+GHOST_SPEED = 1.5  # sides of a digit's square a second: slow enough to follow
+MOST_TRIES = 3  # of one digit: nobody is held up by a reader that does not understand
+NEXT_SECONDS = 1.1  # s that a digit that was read is looked at
+FAIRNESS = (
+    "What I cannot read costs you nothing, the clock stands still while I read, and what I read"
+    " wrong you put right with A."
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to write."""
+
+    prompt: Prompt
+    words: str
+    shown: bool = False  # whether the ghost hand writes it first
+
+
+STEPS = (
+    Step(Prompt("3", Disguise.NUMERAL, "3"), "Watch, then write it over mine", shown=True),
+    Step(Prompt("2", Disguise.SUM, f"1 {PLUS} 1"), "Now the answer, without help"),
+)
+
+
+class Lesson(Asking):
+    """Asks for a digit that is shown, and for one that is not."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage, ToolButton("left", stage.back))
+        self.step = 0  # in `STEPS`
+        self._tries = 0  # at this step that were not understood
+        self._done_age: float | None = None  # s since the digit of this step was read
+        self._ghost = Canvas(theme.PAPER_LINE)
+        self._hand = GhostPen(self._ghost)
+        self._leave = Button("Skip", stage.back, keys=[pygame.K_ESCAPE])
+        self._group = Group([*self._tools, self._leave])
+
+    @property
+    def asked(self) -> Step:
+        """What is to be written now."""
+        return STEPS[min(self.step, len(STEPS) - 1)]
+
+    # --- coming and going -------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        self._ask()
+
+    def resume(self) -> None:
+        self.stage.show_notices()
+
+    def layout(self) -> None:
+        super().layout()
+        self._leave.rect = self.places.streak
+        self._ghost.resize(self.writing_area)
+        if self._hand.is_done:
+            return
+        self._show()  # what was half written lay elsewhere
+
+    def _ask(self) -> None:
+        self.card.show(self.asked.prompt)
+        self._tries, self._done_age = 0, None
+        self._ghost.clear()
+        if self.asked.shown:
+            self._show()
+
+    def _show(self) -> None:
+        """Let the ghost hand write what is asked for."""
+        self._hand.stop()
+        self._ghost.clear()
+        self._hand.begin(DIGITS[self.asked.prompt.answer], speed=GHOST_SPEED)
+
+    # --- the pen and what comes of it -------------------------------------------------------------
+
+    def judge(self) -> None:
+        """The digit is read, or asked for again; after a few tries it goes on all the same."""
+        if self._done_age is not None:
+            return
+        answer = self.asked.prompt.answer
+        if not self.canvas.ink():
+            self._again("That was only a dot. Once more, please")
+        elif self.read == answer or self._tries >= MOST_TRIES - 1:
+            self._take()
+        elif self.read and self.read != "?":
+            self._again(f"I took it for {self.read}. Once more, please")
+        else:
+            self._again("I cannot read that yet. Once more, please")
+
+    def _again(self, words: str) -> None:
+        self._tries += 1
+        self.stage.audio.play("unreadable")
+        motion = Motion(stay=0.45, fade=0.35, sway=self.stage.frame.px(10))
+        self.verdict.lift(theme.INK_QUIET, motion)
+        self.verdict.say(words, "undo", theme.INK_QUIET)
+        self._show()
+
+    def _take(self) -> None:
+        self._hand.stop()
+        self._ghost.clear()
+        self._done_age = 0.0
+        self.stage.audio.play_right(self.step + 1)
+        motion = Motion(stay=NEXT_SECONDS - 0.4, fade=0.4, lift=self.stage.frame.px(50))
+        self.verdict.lift(theme.GOOD, motion)
+        right = self.read == self.asked.prompt.answer
+        words = f"Read {self.read}" if right else "Never mind, I shall learn your hand"
+        self.verdict.say(words, "check", theme.GOOD)
+
+    @property
+    def may_take_back(self) -> bool:
+        return self._done_age is None
+
+    # --- time -------------------------------------------------------------------------------------
+
+    def update(self, dt: float) -> None:
+        super().update(dt)
+        self._hand.update(dt)
+        if self._done_age is None:
+            return
+        self._done_age += dt
+        if self._done_age >= NEXT_SECONDS:
+            self.step += 1
+            if self.step < len(STEPS):
+                self._ask()
+            else:
+                self.stage.back()
+                self.stage.lay(places.LessonEnd())
+
+    # --- the picture ------------------------------------------------------------------------------
+
+    def draw(self, surface: pygame.Surface) -> None:
+        frame, text = self.stage.frame, self.stage.text
+        surface.blit(self._backdrop, (0, 0))
+        self._draw_progress(surface)
+        self._draw_heading(surface)
+        self.card.draw(surface)
+        self._group.draw(surface, frame, text)
+        surface.set_clip(self.places.paper)
+        self._ghost.draw(surface)
+        self._hand.draw_tip(surface)
+        self.verdict.draw_ink(surface)
+        self.canvas.draw(surface)
+        if self.canvas.is_empty and self.verdict.strip is None:
+            self._draw_words(surface)
+        self.verdict.draw_strip(surface)
+        surface.set_clip(None)
+
+    def _draw_progress(self, surface: pygame.Surface) -> None:
+        """A dash for every step."""
+        frame, bar = self.stage.frame, self.places.time_bar
+        gap, height = frame.px(theme.SPACE_4), max(6, frame.px(12))
+        width = (bar.w - gap * (len(STEPS) - 1)) // len(STEPS)
+        for n in range(len(STEPS)):
+            piece = pygame.Rect(bar.x + n * (width + gap), 0, width, height)
+            piece.centery = bar.centery
+            dash(surface, piece, theme.SUN if n < self.step else theme.NIGHT_LINE)
+
+    def _draw_heading(self, surface: pygame.Surface) -> None:
+        text, place = self.stage.text, self.places.score
+        name = text.fitted("Hello!", theme.LARGE, theme.SUN, (place.w, place.h * 3 // 5))
+        words = text.fitted(
+            "I read what you write", theme.BODY, theme.MIST, (place.w, place.h * 2 // 5)
+        )
+        surface.blit(name, place.topleft)
+        surface.blit(words, (place.x, place.y + name.get_height()))
+
+    def _draw_words(self, surface: pygame.Surface) -> None:
+        """What to do, at the foot of the paper."""
+        frame, text, area = self.stage.frame, self.stage.text, self.writing_area
+        room = (area.w - frame.px(theme.SPACE_8), area.h // 6)
+        words = text.fitted(self.asked.words, theme.HEADING, theme.INK_QUIET, room)
+        foot = area.bottom - frame.px(theme.SPACE_7)
+        surface.blit(words, words.get_rect(midbottom=(area.centerx, foot)))
+
+
+class LessonEnd(Dialog):
+    """How fair play goes, in a sentence, and the way into the first round."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(
+            stage,
+            "Fair play",
+            [FAIRNESS],
+            [
+                Button(f"Play {last_played(stage.settings).title}", self._play, primary=True),
+                Button("Look around first", stage.back, keys=[pygame.K_ESCAPE]),
+            ],
+        )
+
+    def _play(self) -> None:
+        menu.play_again(self.stage)
