@@ -46,8 +46,8 @@ STEPS = (
         shared=False,
     ),
     Step("fcn", ("seed", "device"), ("--limit=4000", "--pen-pictures=2000", "--epochs=4")),
-    Step("classic", ("seed", "device", "csv"), ("--limit=4000", "--epochs=3")),
-    Step("cnn", ("seed", "device"), ("--limit=3000", "--pen-pictures=2000", "--epochs=2")),
+    Step("classic", ("seed", "device", "csv"), ("--limit=2000", "--epochs=2")),
+    Step("cnn", ("seed", "device"), ("--limit=1500", "--pen-pictures=1000", "--epochs=2")),
     Step(
         "yolo",
         ("seed", "device"),

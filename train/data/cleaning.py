@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.decomposition import PCA
 
 from recognizer import ink
 from recognizer.features import describe
@@ -32,6 +31,8 @@ def mislabelled(digits: Sequence[PenDigit]) -> NDArray[np.bool_]:
     labels = np.array([digit.label for digit in digits], np.int64)
     if len(digits) <= _COMPONENTS or len(np.unique(writers)) < 2:
         return np.zeros(len(digits), np.bool_)
+    from sklearn.decomposition import PCA  # heavy, and workers that draw ink need none of it
+
     glyphs = np.stack([ink.glyph(clean_strokes(digit.strokes)) for digit in digits])
     points = PCA(_COMPONENTS, random_state=0).fit_transform(describe(glyphs)).astype(np.float32)
     of_others, of_own = _agreeing(points, labels, writers)

@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from scipy.cluster.hierarchy import DisjointSet
-
 from train.data.samples import InkSample
 from train.data.unipen import PenDigit
 
@@ -19,6 +17,8 @@ Ink = TypeVar("Ink", PenDigit, InkSample)
 
 def without_doubles(samples: Sequence[Ink]) -> list[Ink]:
     """Each sample once, its writer the first of all who share ink with theirs, and so on."""
+    from scipy.cluster.hierarchy import DisjointSet  # heavy, as in `cleaning`
+
     people = DisjointSet({sample.writer for sample in samples})
     first: dict[bytes, Ink] = {}
     for sample in samples:

@@ -34,13 +34,15 @@ def load_parts(
 ) -> Parts:
     """Load all training sets and hold a validation part out of each, decided by the seed.
 
-    `people_held_out` is the share of each pen set's writers; `limit` cuts the images that are left
-    for training short. Sets that the folder lacks, but for MNIST and pendigits, are gone without.
+    `people_held_out` is the share of each pen set's writers; `limit` cuts MNIST's images short,
+    those for training and those held out. Sets that the folder lacks, but for MNIST and pendigits,
+    are gone without.
     """
     mnist = sets.load_mnist(train=True, data=folder)
     rows, held_out = sets.split_by_label(mnist.labels, images_held_out, seed)
     if limit is not None:
-        rows = np.random.default_rng(seed).permutation(rows)[:limit]
+        random = np.random.default_rng(seed)
+        rows, held_out = random.permutation(rows)[:limit], random.permutation(held_out)[:limit]
     crowd = load_people(folder, seed, people_held_out)
     remarks = [f"Without {title}: the data folder has none." for title in crowd.absent]
     if crowd.left_out:

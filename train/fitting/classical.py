@@ -71,10 +71,9 @@ def load_parts(folder: Path | None, seed: int, recipe: ClassicalRecipe) -> Parts
         people_held_out=recipe.people_held_out,
         limit=recipe.limit,
     )
-    held_out, plain = parts.mnist_held_out, glyphs.render(parts.people.digits)
+    plain = glyphs.render(parts.people.digits)
     if recipe.limit is not None:
         random = np.random.default_rng(seed)
-        held_out = held_out.take(random.permutation(len(held_out))[: recipe.limit])
         plain = plain.take(random.permutation(len(plain))[: recipe.limit])
     others = parts.other_people
     return Parts(
@@ -82,7 +81,7 @@ def load_parts(folder: Path | None, seed: int, recipe: ClassicalRecipe) -> Parts
         sets.join(plain, glyphs.render_varied(parts.people, recipe.pen_pictures, seed))
         if recipe.pen_pictures
         else plain,
-        held_out,
+        parts.mnist_held_out,
         glyphs.render(others.digits),
         glyphs.render_varied(others, recipe.rejection_pictures, seed + 1),
         glyphs.render_varied(others, recipe.rejection_pictures, seed + 2, glyphs.Mix(no_digit=1.0)),

@@ -44,11 +44,14 @@ def render_varied(people: People, count: int, seed: int, mix: Mix | None = None)
 
     The result does not depend on the number of cores.
     """
+    mix = mix or Mix()
     sizes = [min(_BATCH, count - start) for start in range(0, count, _BATCH)]
-    tasks = [(people, size, (seed, task), mix or Mix()) for task, size in enumerate(sizes)]
+    tasks = [(size, (seed, number), mix) for number, size in enumerate(sizes)]
+    if len(tasks) == 1:  # done before another process has started
+        return _render(Hands(people), *tasks[0])
     # Forking a process in which torch has started threads can deadlock: the workers start afresh.
     fresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=fresh) as pool:
+    with ProcessPoolExecutor(os.cpu_count(), fresh, _start_worker, (people,)) as pool:
         parts = list(pool.map(_render_task, tasks))
     return Images(
         np.concatenate([part.pixels for part in parts]),
@@ -56,11 +59,22 @@ def render_varied(people: People, count: int, seed: int, mix: Mix | None = None)
     )
 
 
-def _render_task(task: tuple[People, int, tuple[int, int], Mix]) -> Images:
-    people, count, seed, mix = task
+_worker_hands: Hands | None = None  # in a worker: handed over once, not with every task
+
+
+def _start_worker(people: People) -> None:
+    global _worker_hands
+    _worker_hands = Hands(people)
     cv2.setNumThreads(1)  # each worker has one core to itself
+
+
+def _render_task(task: tuple[int, tuple[int, int], Mix]) -> Images:
+    assert _worker_hands is not None
+    return _render(_worker_hands, *task)
+
+
+def _render(hands: Hands, count: int, seed: tuple[int, int], mix: Mix) -> Images:
     random = np.random.default_rng(seed)
-    hands = Hands(people)
     pixels = np.empty((count, ink.GLYPH_SIZE, ink.GLYPH_SIZE), np.uint8)
     labels = random.integers(0, 10, count)
     if mix.no_digit > 0:

@@ -52,14 +52,12 @@ CNN = cnn.CnnRecipe(
 TRAININGS: dict[str, Training] = {"fcn": partial(fcn.train, FCN), "cnn": partial(cnn.train, CNN)}
 
 _wrap = distributed.wrap  # `score` listens in
+_render_varied = glyphs.render_varied
 
 
-def rendered_here(
-    people: People, count: int, seed: int, mix: glyphs.Mix | None = None
-) -> sets.Images:
+def a_few(people: People, count: int, seed: int, mix: glyphs.Mix | None = None) -> sets.Images:
     """A few pictures as `render_varied` makes them, without workers that each load torch first."""
-    task = (people, min(count, 300), (seed, 0), mix or glyphs.Mix())
-    return glyphs._render_task(task)
+    return _render_varied(people, min(count, 300), seed, mix)
 
 
 def drawn_sets() -> None:
@@ -72,7 +70,7 @@ def drawn_sets() -> None:
     sets.load_mnist = lambda *, train, data=None: images
     sets.load_pendigits = lambda *, train, data=None: digits
     pens.load_pens = lambda name, data=None, *, purpose: None
-    glyphs.render_varied = rendered_here
+    glyphs.render_varied = a_few
 
 
 def score(training: Training, device: torch.device) -> dict[str, float]:
