@@ -137,15 +137,20 @@ def mean_weights(one: dict[str, Tensor], other: dict[str, Tensor]) -> dict[str, 
 
 
 @torch.no_grad()
-def evaluate(network: nn.Module, images: Images, device: torch.device) -> tuple[float, float]:
-    """Accuracy and mean cross-entropy of a network on pictures, in float32."""
+def logits_of(network: nn.Module, images: Images, device: torch.device) -> Tensor:
+    """A network's logits (N, classes) for pictures, in float32, on the CPU."""
     network.eval()
-    truth = torch.from_numpy(images.labels)
-    logits = torch.cat(
+    return torch.cat(
         [
             network(part.to(device).float().div_(255).unsqueeze(1)).float().cpu()
             for part in torch.from_numpy(images.pixels).split(1_000)
         ]
     )
+
+
+@torch.no_grad()
+def evaluate(network: nn.Module, images: Images, device: torch.device) -> tuple[float, float]:
+    """Accuracy and mean cross-entropy of a network on pictures, in float32."""
+    truth, logits = torch.from_numpy(images.labels), logits_of(network, images, device)
     accuracy = float((logits.argmax(1) == truth).float().mean())
     return accuracy, float(functional.cross_entropy(logits, truth))

@@ -27,6 +27,7 @@ from train.fitting import distributed
 from train.fitting.device import prepare
 from train.fitting.history import Epoch, History
 from train.fitting.loop import AveragedWeights, evaluate, load_weights, mean_weights, train_epoch
+from train.fitting.refusal import set_refusal
 from train.fitting.schedule import rate
 from train.forms import glyphs
 from train.forms.augment_images import distort
@@ -150,6 +151,9 @@ def train(
         if recipe.start is not None:
             weights = mean_weights(polished_from, weights)
         network.load_state_dict(weights)
+    validation = (parts.mnist_held_out, glyphs.render(parts.other_people.digits))
+    moved = set_refusal(network, validation, device)
+    progress.say(f'The bias of "not a digit" moved by {moved:+.2f}.')
     negatives = glyphs.render_varied(
         parts.other_people, _NEGATIVES_MEASURED, seed, glyphs.Mix(no_digit=1.0)
     )
