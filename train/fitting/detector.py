@@ -30,17 +30,17 @@ nc: 10
 reg_max: 12  # a side lies up to 11 cells, 88 px, from the cell's centre; the page is 64 px high
 backbone:
   - [-1, 1, Conv, [32, 3, 2]]
-  - [-1, 1, Conv, [64, 3, 2]]
-  - [-1, 1, C2f, [64, True]]
-  - [-1, 1, Conv, [128, 3, 2]]
-  - [-1, 2, C2f, [128, True]]  # 4, cells of 8 px
-  - [-1, 1, Conv, [192, 3, 2]]
-  - [-1, 2, C2f, [192, True]]
-  - [-1, 1, SPPF, [192, 5]]  # 7, cells of 16 px
+  - [-1, 1, Conv, [48, 3, 2]]
+  - [-1, 1, C2f, [48, True]]
+  - [-1, 1, Conv, [96, 3, 2]]
+  - [-1, 2, C2f, [96, True]]  # 4, cells of 8 px
+  - [-1, 1, Conv, [160, 3, 2]]
+  - [-1, 2, C2f, [160, True]]
+  - [-1, 1, SPPF, [160, 5]]  # 7, cells of 16 px
 head:
   - [-1, 1, nn.Upsample, [None, 2, nearest]]
   - [[-1, 4], 1, Concat, [1]]
-  - [-1, 2, C2f, [128]]
+  - [-1, 2, C2f, [96]]
   - [[10], 1, Detect, [nc]]
 """
 

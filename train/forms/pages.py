@@ -69,8 +69,9 @@ class Mix:
     bent: bool = True  # pen digits varied by `ink_augmentation`; else as they were written
     marked: float = 0.25  # real zeros, ones and sevens that get a slash, a flag and foot, or a bar
     long: float = 0.06  # with more than `MOST_DIGITS` digits
+    ones: float = 0.03  # of nothing but ones, which stand as close as no other digits
     empty: float = 0.01
-    only_stray: float = 0.08
+    only_stray: float = 0.12
     stray: float = 0.2  # with ink that is no digit, as large as a digit, in or beside the line
     specks: float = 0.05  # with small ink anywhere
     ruled: float = 0.03  # underlined, or with a frame's edge
@@ -81,7 +82,7 @@ class Mix:
 # Test digits as they were written: what is drawn or bent by seed belongs to the training, and so
 # does the large share of strays: a detector learns from them slowly what is no digit.
 TEST_MIX = Mix(
-    drawn=0.0, bent=False, marked=0.0, long=0.0, only_stray=0.06, stray=0.12, running=0.08
+    drawn=0.0, bent=False, marked=0.0, long=0.0, ones=0.0, only_stray=0.06, stray=0.12, running=0.08
 )
 # The same, but bent as the training's pages are, some beyond what a person could read. It tells
 # good detectors from better ones where the pages above no longer do.
@@ -186,7 +187,9 @@ def _digits(random: Generator, sources: Sources, mix: Mix, share: float) -> list
     else:
         count = int(random.choice(range(1, MOST_DIGITS + 1), p=[0.25, 0.2, 0.18, 0.15, 0.11, 0.11]))
     labels = random.integers(0, 10, count)
-    if random.random() < 0.1:  # "100", "111", "7 070": repetition is commoner than chance
+    if random.random() < mix.ones:
+        labels = np.ones(count, np.int64)
+    elif random.random() < 0.1:  # "100", "111", "7 070": repetition is commoner than chance
         labels = random.choice(random.integers(0, 10, 2), count)
     hand = sources.hand(random)
     uneven = random.choice([0.04, 0.1, 0.22], p=[0.4, 0.45, 0.15])
