@@ -18,6 +18,7 @@ import tomli_w
 
 from game.persistence.files import copy_aside, held, reason, set_aside, write_whole
 from game.persistence.paths import SETTINGS_FILE
+from recognizer.endpointing.patience import PATIENCE
 from recognizer.files import read_bounded
 
 HANDS = ("right", "left")
@@ -36,6 +37,7 @@ class Settings:
 
     backend: str = "cnn"
     hand: str = "right"
+    patience: str = "normal"  # with pauses of the pen, see `recognizer.endpointing.patience`
     volume: float = 0.7  # 0 is silent, 1 is full
     full_screen: bool = False
     use_my_hand: bool = True  # whether the player's own samples help the recognizer
@@ -217,6 +219,7 @@ def _shown(name: str) -> str:
 _CHECKS: dict[str, Callable[[Any], bool]] = {
     "backend": _is_name,
     "hand": lambda value: value in HANDS,
+    "patience": lambda value: isinstance(value, str) and value in PATIENCE,
     "volume": _is_share,
     "full_screen": lambda value: isinstance(value, bool),
     "pace": _is_pace,

@@ -36,6 +36,7 @@ from game.ui.verdict import WRONG_SECONDS
 from game.ui.widgets import DIGIT_KEYS, Button, ToolButton, Widget
 from recognizer.endpointing.endpointer import Endpointer
 from recognizer.endpointing.pace import Pace
+from recognizer.endpointing.patience import PATIENCE
 from recognizer.reading import Reading
 
 PAUSE_KEYS = (pygame.K_p, pygame.K_ESCAPE)
@@ -73,7 +74,11 @@ class Play(WritingScene):
         self.recorder = Recorder(stage.storage, self.round)
         self._end_button = Button("End", self.end, keys=END_KEYS)
         self._best_before = best_mark(stage.storage, mode, self.level)
-        self.endpointer = Endpointer(stage.clock, Pace.from_table(stage.settings.pace))
+        self.endpointer = Endpointer(
+            stage.clock,
+            Pace.from_table(stage.settings.pace),
+            PATIENCE[stage.settings.patience],
+        )
         self._go = False  # set by the countdown when it has run through
         self._lift_seconds = 0.0  # s on this prompt at the last pen-lift
         self._asked_ink: list[InkArray] = []  # what the reader was given last

@@ -1,4 +1,4 @@
-"""The settings: who reads, which hand writes, how loud, how large.
+"""The settings: who reads, which hand writes, how long to wait for it, how loud, how large.
 
 A new setting is a field of `Settings` and a row here.
 """
@@ -19,6 +19,7 @@ from game.ui.paper import desk
 from game.ui.shapes import panel
 from game.ui.widgets import Button, Choice, Slider, Widget
 from recognizer import backend_info
+from recognizer.endpointing.patience import PATIENCE
 
 ROW_HEIGHT = 96.0  # layout units
 WIDTH = 940.0  # layout units
@@ -42,6 +43,7 @@ class SettingsScene(Menu):
         self.rows = [
             _recognizer(stage),
             _writing_hand(stage),
+            _patience(stage),
             _volume(stage),
             _screen(stage),
             _my_hand(stage),
@@ -137,6 +139,22 @@ def _writing_hand(stage: Stage) -> Row:
 
     choice = Choice((("left", "Left"), ("right", "Right")), stage.settings.hand, use)
     return Row("Writing hand", choice, lambda: "The prompt moves to the other side")
+
+
+def _patience(stage: Stage) -> Row:
+    about = {
+        "quick": "Judges soon, for hands that hardly pause",
+        "normal": "Waits as long as pens usually pause",
+        "calm": "Waits for a pen that stops to think",
+    }
+
+    def use(patience: str) -> None:
+        stage.settings.patience = patience
+        stage.save_settings()
+
+    options = [(name, name.capitalize()) for name in PATIENCE]
+    choice = Choice(options, stage.settings.patience, use)
+    return Row("Patience", choice, lambda: about[choice.chosen])
 
 
 def _volume(stage: Stage) -> Row:

@@ -42,9 +42,14 @@ RUNNERS_UP: dict[tuple[int, int], float] = {
 }
 
 
+def is_doubtful(digit: Digit) -> bool:
+    """Whether a digit was read with less certainty than nearly all finished ones are."""
+    return digit.value is None or digit.confidence < CERTAIN
+
+
 def usual_chance(digit: Digit, strokes: int) -> float:
     """How likely, from 0 to 1, people add a stroke to a digit that was read from so many."""
-    doubtful = digit.value is None or digit.confidence < CERTAIN
+    doubtful = is_doubtful(digit)
     if strokes == 1 and not doubtful and digit.value is not None:
         others = (p if n != digit.value else -1.0 for n, p in enumerate(digit.probabilities))
         runner_up = max(enumerate(others), key=lambda other: other[1], default=(-1, 0.0))[0]

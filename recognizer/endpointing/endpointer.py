@@ -3,7 +3,8 @@
 After each pen-lift the ink is read. What was read says how likely a further stroke is
 (`recognizer.endpointing.continuation`), and the player's pace says how long such a stroke takes to
 come (`recognizer.endpointing.pace`). With every instant in which the pen stays up it becomes less
-likely that it comes down again; when that chance has fallen to `RISK`, the ink is judged. So a six
+likely that it comes down again; when that chance has fallen to what the player's patience allows
+(`recognizer.endpointing.patience`), the ink is judged. So a six
 is judged in the very frame of its reading, and a five waits for its roof.
 
 Of the answer only its number of digits is known here, never which digits they are.
@@ -18,23 +19,18 @@ from dataclasses import dataclass
 from recognizer.endpointing.continuation import (
     LIKELIEST,
     chance,
+    is_doubtful,
     name,
     owner,
     usual_chance,
 )
 from recognizer.endpointing.pace import Pace
+from recognizer.endpointing.patience import NORMAL, Patience
 from recognizer.endpointing.two_readings import is_whole, more_confident
 from recognizer.reading import Reading, is_readable
 from recognizer.types import Box
 
-RISK = 0.005  # chance that the pen comes down again, at which the ink is judged
-NUMBERS_RISK = 0.0015  # of several digits: which ink makes which digit is less certain
-LONGEST_WAIT = 1.2  # s after the last pen-lift, for a number that looks whole
-UNREADABLE_WAIT = 1.0  # s, the shortest for one that cannot be read: to say so sooner helps no one
-UNFINISHED_RISK = (
-    0.001  # as `RISK`, where digits are missing: waiting longer costs a whole one less
-)
-UNFINISHED_WAIT = (2.2, 2.8)  # s, the shortest and the longest wait for a missing digit
+LIKELY = 0.4  # chance of a further stroke from which on the least of `Patience.likely` is waited
 REACTION = 0.25  # s after a verdict in which no one can have begun to answer the next prompt
 
 Clock = Callable[[], float]  # returns seconds; only differences matter
@@ -67,11 +63,12 @@ class _Hope:
 class Endpointer:
     """Takes the pen and the readings of one answer after the other, and says when to judge.
 
-    Times are seconds of `clock`. The pace learns from what the pen does.
+    Times are seconds of `clock`. The pace learns from what the pen does; the patience is chosen.
     """
 
-    def __init__(self, clock: Clock, pace: Pace | None = None) -> None:
+    def __init__(self, clock: Clock, pace: Pace | None = None, patience: Patience = NORMAL) -> None:
         self.pace = Pace() if pace is None else pace
+        self.patience = patience
         self._clock = clock
         self._pen_is_down = False
         self._digits = 1
@@ -128,7 +125,7 @@ class Endpointer:
             whole = is_whole(reading, free, self._digits)
         self._reading = reading
         self._hope = self._expect(reading, whole=whole)
-        self._wait = self._patience(reading, whole=whole)
+        self._wait = self._to_wait(reading, whole=whole)
         return True
 
     def judged(self) -> None:
@@ -168,26 +165,32 @@ class Endpointer:
         waited = self._clock() - self._lifted_at
         return 1.0 if waited >= self._wait else max(0.0, waited / self._wait)
 
-    # --- patience ---------------------------------------------------------------------------------
+    # --- how long to wait -------------------------------------------------------------------------
 
-    def _patience(self, reading: Reading, *, whole: bool) -> float:
+    def _to_wait(self, reading: Reading, *, whole: bool) -> float:
         """The seconds after the pen-lift in which a further stroke is likely enough to be awaited.
 
         If a stroke comes with the chance p, and its pause outlasts t with the chance s, then p s /
         (p s + 1 - p) is left of it when nothing has come until t. This is solved for t.
         """
+        patience = self.patience
         if not whole:
-            least, most = UNFINISHED_WAIT
-            return min(max(self.pace.digit.lasting(UNFINISHED_RISK), least), most)
+            least, most = patience.unfinished
+            return min(max(self.pace.digit.lasting(patience.unfinished_risk), least), most)
         too_long = len(reading.digits) > self._digits
         likely = chance(reading.digits, self._strokes, self.pace, too_long=too_long)
         likely = min(likely, LIKELIEST)
-        risk = RISK if self._digits == 1 else NUMBERS_RISK
+        risk = patience.risk if self._digits == 1 else patience.numbers_risk
         if likely <= risk:
             return 0.0
         outlasting = risk / (1.0 - risk) * (1.0 - likely) / likely
-        least = 0.0 if is_readable(reading) else UNREADABLE_WAIT
-        return min(max(self.pace.stroke.lasting(outlasting), least), LONGEST_WAIT)
+        least = patience.likely if likely >= LIKELY else 0.0
+        most = patience.longest
+        if not is_readable(reading):
+            least = max(least, patience.unreadable)
+        if not is_readable(reading) or any(is_doubtful(digit) for digit in reading.digits):
+            most = patience.longest_doubtful
+        return min(max(self.pace.stroke.lasting(outlasting), least), most)
 
     # --- learning ---------------------------------------------------------------------------------
 

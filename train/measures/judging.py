@@ -21,7 +21,7 @@ from train.measures.pen_timing import SAMPLING_RATE, SLOW_HAND, USUAL_HAND
 from train.measures.readers import Reader, Reads
 from train.measures.replay import SEED, JudgingScore, questions, read_ink, replay
 from train.measures.tables import table
-from train.measures.test_sets import PENDIGITS, UNIPEN, TestSets
+from train.measures.test_sets import DIGILETS, PENDIGITS, UNIPEN, TestSets
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def judging_sets(sets: TestSets) -> list[JudgingSet]:
     """The test sets that are there; of each, where there is a limit, so many drawn by seed."""
     found = []
     for digits in sets.all_digits:
-        if digits.name in (PENDIGITS, UNIPEN):
+        if digits.name in (PENDIGITS, UNIPEN, DIGILETS):
             written = [WrittenNumber(s.label, "digit", s.writer, s.strokes) for s in digits.samples]
             name = f"{digits.name.removesuffix(' digits')} digits"
             found.append(JudgingSet(name, _some(written, sets.limit), False))

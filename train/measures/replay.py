@@ -27,6 +27,7 @@ from train.measures.pen_timing import (
     drawing_speed,
     size,
     timed,
+    true_times,
     writers_dead_time,
 )
 from train.measures.readers import Reads
@@ -174,7 +175,9 @@ class Player:
         self._ticket = 0
 
     def write(self, sample: ReadInk) -> Replayed:
-        """Write one answer at the hand's pace and return its verdict."""
+        """Write one answer at its own times, or at the hand's pace where it has none."""
+        if (times := true_times(sample.strokes)) is not None:
+            return self.replay(sample, times)
         speed = self.speed * size(sample.strokes, len(sample.label))
         times = timed(sample.strokes, speed, self.dead_time, self.hand, self._random)
         return self.replay(sample, times)

@@ -17,7 +17,7 @@ FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 def test_defaults_without_a_file(tmp_path: Path) -> None:
     file = SettingsFile.load(tmp_path)
-    assert file.settings == Settings("cnn", "right", 0.7, False)
+    assert file.settings == Settings("cnn", "right", "normal", 0.7, False)
     assert file.notices == []
     assert list(tmp_path.iterdir()) == []
 

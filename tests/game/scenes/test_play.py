@@ -19,7 +19,7 @@ from game.scenes.countdown import Countdown
 from game.scenes.play import GRACE_SECONDS, Phase, Play
 from game.scenes.result import Result
 from game.ui.verdict import WRONG_SECONDS
-from recognizer.endpointing.endpointer import LONGEST_WAIT
+from recognizer.endpointing.patience import NORMAL
 
 
 @pytest.fixture
@@ -121,7 +121,7 @@ def test_what_may_go_on_is_waited_for_and_the_rest_is_not(game: Game) -> None:
         return game.play.endpointer.wait
 
     assert wait("6") == 0.0
-    assert 0.3 < wait("7") < LONGEST_WAIT
+    assert 0.3 < wait("7") < NORMAL.longest
 
 
 def test_the_clock_stands_still_while_the_reader_reads(drive: Callable[..., Driver]) -> None:

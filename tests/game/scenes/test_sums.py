@@ -18,7 +18,7 @@ from game.rules.prompt import Disguise
 from game.scenes.play import Phase, Play
 from game.ui.ghosts import Ghost
 from game.ui.verdict import WRONG_SECONDS
-from recognizer.endpointing.endpointer import UNFINISHED_WAIT
+from recognizer.endpointing.patience import NORMAL
 from recognizer.reading import Reading
 
 
@@ -82,9 +82,9 @@ def test_half_a_number_is_waited_for_and_then_no_mistake(game: Game, tmp_path: P
     game.answer = lambda: answer[0]
     game.driver.write(answer[0], game.paper)
     game.driver.until(lambda: game.play.endpointer.reading is not None)
-    game.driver.seconds(UNFINISHED_WAIT[0] * 0.9)
+    game.driver.seconds(NORMAL.unfinished[0] * 0.9)
     assert game.play.kept == [], "the hand is on its way to the second digit"
-    game.driver.seconds(UNFINISHED_WAIT[0] * 0.2)
+    game.driver.seconds(NORMAL.unfinished[0] * 0.2)
     assert game.play.kept[-1].outcome.verdict is Verdict.UNREADABLE
     assert game.play.round.prompt.answer == answer
     assert (game.play.round.score.wrong, game.play.phase) == (0, Phase.WRITING)
@@ -107,7 +107,7 @@ def test_a_reader_that_finds_what_it_is_told_to_find_is_not_believed(
         game.play.next_prompt()
     game.driver.write("4", game.paper)
     game.driver.until(lambda: game.play.endpointer.reading is not None)
-    game.driver.seconds(UNFINISHED_WAIT[0] * 0.8)
+    game.driver.seconds(NORMAL.unfinished[0] * 0.8)
     assert game.play.kept == []
     game.driver.until(lambda: len(game.play.kept) == 1)
     assert game.play.kept[0].outcome.verdict is Verdict.UNREADABLE
@@ -123,7 +123,7 @@ def test_the_second_digit_after_a_breath_completes_the_number(game: Game) -> Non
     middle = game.play.canvas.to_paper(left.right, 0)[0]
     game.driver.write("1", left)
     game.driver.until(lambda: game.play.endpointer.reading is not None)
-    game.driver.seconds(UNFINISHED_WAIT[0] * 0.8)
+    game.driver.seconds(NORMAL.unfinished[0] * 0.8)
     game.driver.write("7", right)
     game.driver.until(lambda: len(game.play.kept) == 1)
     assert game.play.kept[0].outcome.verdict is Verdict.RIGHT

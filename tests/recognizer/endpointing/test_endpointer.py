@@ -16,16 +16,12 @@ from hypothesis import strategies as st
 from readings import reading_of
 
 from recognizer.endpointing.endpointer import (
-    LONGEST_WAIT,
-    NUMBERS_RISK,
     REACTION,
-    RISK,
-    UNFINISHED_WAIT,
-    UNREADABLE_WAIT,
     Call,
     Endpointer,
 )
 from recognizer.endpointing.pace import Pace
+from recognizer.endpointing.patience import CALM, NORMAL, PATIENCE, QUICK, Patience
 from recognizer.reading import Reading
 
 FRAME = 1 / 60
@@ -143,7 +139,7 @@ def test_doubt_waits_longer_than_certainty(desk: Desk) -> None:
 def test_a_one_of_a_longer_number_is_not_the_answer(desk: Desk) -> None:
     desk.lift(0, digits=2)
     desk.read("11", free="1")
-    assert desk.wait() >= UNFINISHED_WAIT[0]
+    assert desk.wait() >= NORMAL.unfinished[0]
     assert desk.call() is Call.CANNOT_READ
 
 
@@ -180,7 +176,7 @@ def test_too_long_an_answer_gets_time_to_become_shorter(desk: Desk) -> None:
 def test_what_cannot_be_read_is_said_late(desk: Desk, text: str, confidence: float) -> None:
     desk.lift(0)
     desk.read(text, confidence=confidence)
-    assert UNREADABLE_WAIT <= desk.wait() <= LONGEST_WAIT + 2 * FRAME
+    assert NORMAL.unreadable <= desk.wait() <= NORMAL.longest_doubtful + 2 * FRAME
     assert desk.call() is Call.CANNOT_READ
 
 
@@ -295,8 +291,10 @@ def test_whatever_happens(events: list[tuple[str, str, float]], digits: int) -> 
             assert decision.reading is not None and len(decision.reading.text) >= digits
             assert decision.reading.text.isdecimal()
         if decision.call is Call.CANNOT_READ:
-            assert waited >= UNREADABLE_WAIT
-        if desk.endpointer.reading is not None and waited > max(LONGEST_WAIT, UNFINISHED_WAIT[1]):
+            assert waited >= NORMAL.unreadable
+        if desk.endpointer.reading is not None and waited > max(
+            NORMAL.longest, NORMAL.unfinished[1]
+        ):
             assert decision.call is not Call.WAIT
         assert 0 <= desk.endpointer.share() <= 1
         if decision.call is not Call.WAIT:
@@ -320,7 +318,45 @@ def test_no_player_can_teach_it_to_wait_for_ever(
     desk = Desk(clock, Endpointer(clock, pace))
     desk.lift(0)
     desk.read(text, confidence=confidence)
-    assert desk.wait() <= LONGEST_WAIT + 2 * FRAME
+    assert desk.wait() <= NORMAL.longest_doubtful + 2 * FRAME
+
+
+# --- patience ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("first_stroke", ["5", "7", "?"], ids=["a 5", "a 7", "half a 4"])
+def test_a_calm_game_waits_for_a_pen_that_stops_within_a_digit(first_stroke: str) -> None:
+    clock = FakeClock()
+    desk = Desk(clock, Endpointer(clock, patience=CALM))
+    desk.lift(0)
+    desk.read(first_stroke)
+    clock.forward(1.5)
+    assert desk.call() is Call.WAIT
+
+
+def test_a_calm_game_waits_for_the_next_digit_of_a_number() -> None:
+    clock = FakeClock()
+    desk = Desk(clock, Endpointer(clock, patience=CALM))
+    desk.lift(0, digits=2)
+    desk.read("11", free="1")
+    clock.forward(2.5)
+    assert desk.call() is Call.WAIT
+
+
+@pytest.mark.parametrize("text", ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "?"])
+def test_who_is_calmer_waits_no_shorter(text: str) -> None:
+    def wait(patience: Patience) -> float:
+        clock = FakeClock()
+        desk = Desk(clock, Endpointer(clock, patience=patience))
+        desk.lift(0)
+        desk.read(text)
+        return desk.wait()
+
+    assert wait(QUICK) <= wait(NORMAL) <= wait(CALM)
+
+
+def test_the_names_of_patience_are_those_of_the_settings() -> None:
+    assert list(PATIENCE) == ["quick", "normal", "calm"]
 
 
 # --- learning ----------------------------------------------------------------------------------
@@ -379,7 +415,7 @@ def test_a_stroke_too_late_for_the_verdict_teaches_patience(desk: Desk) -> None:
     desk.endpointer.pen_down(desk.clock.now)
     assert desk.endpointer.pace.stroke.median > before
     assert desk.endpointer.pace.habit("7") > 1, "and that sevens are crossed"
-    assert waited < LONGEST_WAIT
+    assert waited < NORMAL.longest
 
 
 def test_the_next_answer_teaches_nothing(desk: Desk) -> None:
@@ -412,4 +448,4 @@ def test_pauses_between_digits_are_learned_apart(desk: Desk) -> None:
 
 
 def test_numbers_are_judged_with_less_risk() -> None:
-    assert 0 < NUMBERS_RISK < RISK < 0.5
+    assert 0 < NORMAL.numbers_risk < NORMAL.risk < 0.5

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from recognizer import Digit, Reading, Recognizer
-from recognizer.endpointing.endpointer import UNFINISHED_WAIT, Call
+from recognizer.endpointing.endpointer import Call
+from recognizer.endpointing.patience import NORMAL
 from recognizer.strokes import bounding_box
 from train.data import pens, sets
 from train.experiments.judging import tuning_sets
@@ -70,7 +71,7 @@ def test_half_a_number_is_judged_too_early_only_after_long(player: Player) -> No
     sample = written("56", STEM, ROOF, SECOND, freely=True)
     in_time = [(0.0, 0.3), (0.5, 0.6), (1.6, 1.9)]
     assert player.replay(sample, in_time).delay is not None
-    late = [(0.0, 0.3), (0.5, 0.6), (0.7 + UNFINISHED_WAIT[1], 5.0)]
+    late = [(0.0, 0.3), (0.5, 0.6), (0.7 + NORMAL.unfinished[1], 5.0)]
     found = player.replay(sample, late)
     assert found.delay is None
     assert (found.read, found.call, found.finished) == ("5", Call.CANNOT_READ, "56")
