@@ -1,10 +1,10 @@
 """`python -m train.fitting.continuation`: how often a digit goes on after what was read so far.
 
-Every digit that may be learned from (`train.data.people`: pendigits' 30 training writers, 72 people
-of UNIPEN, 40 of UJI) is read after each of its strokes, as play does at each pen-lift. Prints the
-constants of `recognizer.endpointing.continuation`: from which confidence on a reading is certain,
-and after how many of the digits that were read so the pen came down again. Every share is the upper
-end of what that many digits allow for: where few were seen, the game is cautious.
+Every digit of pendigits' 30 training writers is read after each of its strokes, as play does at
+each pen-lift. Prints the constants of `recognizer.endpointing.continuation`: from which confidence
+on a reading is certain, and after how many of the digits that were read so the pen came down again.
+Every share is the upper end of what that many digits allow for: where few were seen, the game is
+cautious.
 """
 
 import argparse
@@ -16,12 +16,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from recognizer import Recognizer
-from train.data.people import load_people
+from train.data import sets
 from train.data.unipen import PenDigit
 from train.shipping.options import count, script_parser
 from train.shipping.script import Progress, run_script
 
-DEFAULT_SEED = 7
 SURE = 0.98  # of the finished digits are read with more than the confidence that is called certain
 PRIOR_DIGITS = 1.0  # digits that the share of all readings, or of the value, is worth
 CAUTION = 1.28  # standard deviations up: the true share is below in nine of ten cases
@@ -94,11 +93,7 @@ def runners_up(seen: Sequence[Seen], certain: float) -> dict[tuple[int, int], fl
 
 def main(arguments: argparse.Namespace, progress: Progress) -> None:
     """Count, and print both tables as they stand in `recognizer.endpointing.continuation`."""
-    crowd = load_people(arguments.data, DEFAULT_SEED, 0.1)
-    digits = [*crowd.training.digits, *crowd.held_out.digits]
-    if arguments.limit is not None:
-        order = np.random.default_rng(DEFAULT_SEED).permutation(len(digits))
-        digits = [digits[row] for row in order[: arguments.limit].tolist()]
+    digits = sets.load_pendigits(train=True, data=arguments.data)[: arguments.limit]
     reader = Recognizer(arguments.backend, arguments.models)
     seen: list[Seen] = []
     with progress.steps("Reading", len(digits)) as advance:

@@ -1,9 +1,10 @@
 """Times for strokes that carry none: points at a sampling rate, and pauses of a modelled hand.
 
 Neither pendigits nor UNIPEN's sets say when the pen came down again (pendigits' `.DT 100` stands
-after every stroke alike); DigiLeTs does, and is replayed at its own times. The points are set at 100 Hz: pendigits' tablet sent them at fixed
-intervals, and its digits, of 39 points at the median, took some 0.4 s at that rate; UNIPEN's, of
-about as many, come from tablets of 100 to 200 Hz, so that they may be up to twice as quick.
+after every stroke alike); DigiLeTs does, and is replayed at its own times. The points of the others
+are set at 100 Hz: pendigits' tablet sent them at fixed intervals, and its digits, of 39 points at
+the median, took some 0.4 s at that rate; UNIPEN's, of about as many, come from tablets of 100 to
+200 Hz, so that they may be up to twice as quick.
 
 A pause between strokes is modelled as the way to the next stroke, at the speed at which this writer
 draws, and a dead time for lifting and setting the pen, which is log-normal among writers and from
