@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from train.data import download, sets
+from train.data import download, pens, sets, uji
 from train.data.folder import DataError
 
 # "pendigits text\n" * 40, packed by the Unix program `compress`.
@@ -115,3 +115,41 @@ def test_a_cache_that_cannot_be_written_is_one_sentence(tmp_path, monkeypatch) -
     monkeypatch.setattr(sets, "cache_folder", lambda: tmp_path / "file")
     with pytest.raises(DataError, match="cannot be written"):
         sets.load_pendigits(train=True)
+
+
+UJI_TEXT = """\
+WORD 7 trn_UJI_W01-01
+  NUMSTROKES 1
+  POINTS 2 # 1 2 3 4
+WORD a tst_UPV_W01-02
+  NUMSTROKES 1
+  POINTS 1 # 7 8
+"""
+
+
+def serve_uji(monkeypatch: pytest.MonkeyPatch, server: tuple[str, Path], text: str) -> None:
+    address, folder = server
+    with zipfile.ZipFile(folder / "uji.zip", "w") as members:
+        members.writestr("uji/ujipenchars2.txt", text)
+    monkeypatch.setattr(download, "UJI_URL", f"{address}/uji.zip")
+
+
+def test_uji_is_downloaded_once_and_split_by_its_parts(cache, server, monkeypatch) -> None:
+    monkeypatch.setattr(pens, "cache_folder", lambda: cache)
+    monkeypatch.setattr(uji, "SAMPLES", 2)
+    monkeypatch.setattr(uji, "WRITERS", 2)
+    serve_uji(monkeypatch, server, UJI_TEXT)
+    digits = pens.load_pens("uji-digits-train", purpose="train")
+    assert digits is not None and [sample.label for sample in digits] == ["7"]
+    monkeypatch.setattr(download, "UJI_URL", "http://127.0.0.1:9/uji.zip")
+    letters = pens.load_pens("uji-letters-train", purpose="train")
+    assert letters is not None and [sample.label for sample in letters] == ["a"]
+
+
+@pytest.mark.parametrize("text", [UJI_TEXT, UJI_TEXT[:-10], "<html>"], ids=["a part", "cut", "no"])
+def test_a_uji_that_is_not_whole_leaves_no_cache(cache, server, monkeypatch, text: str) -> None:
+    monkeypatch.setattr(pens, "cache_folder", lambda: cache)
+    serve_uji(monkeypatch, server, text)
+    with pytest.raises(DataError, match="UJI cannot be downloaded"):
+        pens.load_pens("uji-digits-train", purpose="train")
+    assert not cache.exists() or list(cache.iterdir()) == []

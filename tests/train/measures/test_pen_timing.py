@@ -11,6 +11,7 @@ from train.measures.pen_timing import (
     drawing_speed,
     size,
     timed,
+    true_times,
     writers_dead_time,
 )
 
@@ -68,3 +69,10 @@ def test_pauses_are_mostly_below_what_timeouts_allow_but_have_a_tail() -> None:
     assert min(usual) > 0
     assert np.percentile(usual, 99) < 0.8 < max(usual)
     assert np.median(pauses(SLOW_HAND)) > np.median(usual) + 0.1
+
+
+def test_ink_with_times_is_replayed_at_its_own() -> None:
+    first = np.column_stack([STEM, np.linspace(3.0, 3.5, 21)])
+    second = np.column_stack([BAR, np.linspace(4.75, 5.0, 11)])
+    assert true_times([first, second]) == [(0.0, 0.5), (1.75, 2.0)]
+    assert true_times([STEM, BAR]) is None
