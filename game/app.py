@@ -14,7 +14,8 @@ import pygame
 
 from game.audio import Audio
 from game.ink.pointer import FINGER_EVENTS, MOUSE_EVENTS, PointerReader
-from game.persistence.paths import MY_HAND_FILE
+from game.persistence.lists import ListFolder
+from game.persistence.paths import LISTS_FOLDER, MY_HAND_FILE
 from game.persistence.settings import SettingsFile
 from game.persistence.storage import Storage
 from game.reading.desk import Desk
@@ -87,6 +88,7 @@ class App:
         self._adopt_size()
         self.audio = Audio(self.settings.volume)
         self.storage = Storage(options.data_dir)
+        self.lists = ListFolder(options.data_dir / LISTS_FOLDER)
         self.desk = Desk(
             self.settings,
             options.data_dir / MY_HAND_FILE,

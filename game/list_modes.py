@@ -20,10 +20,9 @@ def main(arguments: Sequence[str]) -> int:
     )
     parser.parse_args(arguments)
     for way in places.ways_in():
-        is_mode = way.to == places.Setup(way.key)
         names = way.key if way.of_file is None else f"{way.key} [FILE]"
         print(f"{names}: {way.title}. {way.tagline}")
-        for line in _about(MODES[way.key]) if is_mode else ():
+        for line in _about(MODES[way.key]) if way.has_levels else ():
             print(f"  {line}")
     return 0
 

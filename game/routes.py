@@ -11,6 +11,7 @@ from game.scenes.hand import ForgetHand, MyHandScene
 from game.scenes.lab import Lab
 from game.scenes.leaving import Leaving
 from game.scenes.lesson import Lesson, LessonEnd
+from game.scenes.lists import Lists
 from game.scenes.notice import Notice
 from game.scenes.pause import Pause
 from game.scenes.play import Play
@@ -29,6 +30,8 @@ def build(place: places.Place, stage: Stage) -> Scene:
             return Title(stage)
         case places.Setup():
             return Setup(stage, place)
+        case places.Lists():
+            return Lists(stage, place)
         case places.Round():
             return Play(stage, place)
         case places.Countdown():

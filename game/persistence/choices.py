@@ -9,7 +9,7 @@ from game.persistence.settings import Settings
 from game.rules.modes import MODES
 from game.rules.modes.mode import Level, Mode
 
-LEVEL, OPTIONS = "level", "options"
+LEVEL, OPTIONS, LIST = "level", "options", "list"
 
 
 def last_played(settings: Settings) -> Mode:
@@ -28,6 +28,12 @@ def chosen_level(settings: Settings, mode: Mode) -> Level:
     return mode.level(key if isinstance(key, str) else None, chosen)
 
 
+def chosen_list(settings: Settings, mode: Mode) -> str | None:
+    """The name of the list that the player chose last, for a mode that plays such."""
+    name = settings.choices.get(mode.key, {}).get(LIST)
+    return name if isinstance(name, str) else None
+
+
 def choose(settings: Settings, mode: Mode, level: Level) -> bool:
     """Note what is chosen for a mode; return whether that is another choice than before."""
     before = settings.choices.get(mode.key, {})
@@ -35,6 +41,8 @@ def choose(settings: Settings, mode: Mode, level: Level) -> bool:
     chosen = {**before, LEVEL: level.key, OPTIONS: options}
     if not options:
         del chosen[OPTIONS]
+    if level.own is not None:
+        chosen[LIST] = level.own.name
     settings.choices = {**settings.choices, mode.key: chosen}
     return chosen != before
 

@@ -10,6 +10,7 @@ APP_NAME = "digit-dash"
 SETTINGS_FILE = "settings.toml"
 DATABASE_FILE = "digit-dash.db"
 MY_HAND_FILE = "my-hand.json"
+LISTS_FOLDER = "lists"
 
 
 def default_data_dir() -> Path:

@@ -28,9 +28,13 @@ class AfterAnswers(Ending):
         if self.count < 1:
             raise ValueError("A round has at least one answer.")
 
+    def done(self, tally: Tally) -> int:
+        """How many of them were given."""
+        return tally.answered
+
     def reached(self, tally: Tally) -> bool:
         """Whether all were given."""
-        return tally.answered >= self.count
+        return self.done(tally) >= self.count
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from game.ink.pointer import Pointer
 from game.persistence.choices import chosen_level, last_played, remember
 from game.rules.modes import MODES
 from game.rules.options import Chosen
+from game.rules.prompt_list import PromptList
 from game.scenes import places
 from game.scenes.scene import Scene, Stage
 from game.ui.group import Group
@@ -54,20 +55,33 @@ class Menu(Scene):
 
 
 def play_again(stage: Stage) -> None:
-    """Play what was played last, as it was; the first time, what comes first."""
+    """Play what was played last, as it was; the first time, what comes first.
+
+    Where there is more to choose than a level, such as a list, it is chosen first.
+    """
     mode = last_played(stage.settings)
+    way = places.way_in(mode.key)
+    if way.to != places.Setup(mode.key):
+        stage.lay(way.to)
+        return
     level = chosen_level(stage.settings, mode)
     play(stage, mode.key, level.key, dict(level.chosen))
 
 
-def play(stage: Stage, mode: str, level: str | None = None, chosen: Chosen | None = None) -> None:
+def play(
+    stage: Stage,
+    mode: str,
+    level: str | None = None,
+    chosen: Chosen | None = None,
+    own: PromptList | None = None,
+) -> None:
     """Start a round of a mode, as a rule at its first level; while nobody can read, say so.
 
-    What is played is remembered.
+    What is played is remembered; `own` is the player's list, for a mode that plays such.
     """
     if stage.desk.error is not None:
         stage.lay(places.reader_failed(stage.desk.error))
         return
-    if remember(stage.settings, MODES[mode], MODES[mode].level(level, chosen)):
+    if remember(stage.settings, MODES[mode], MODES[mode].level(level, chosen, own)):
         stage.save_settings(later=True)
-    stage.go(places.Round(mode, level, chosen))
+    stage.go(places.Round(mode, level, chosen, own))

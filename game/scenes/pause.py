@@ -16,7 +16,7 @@ class Pause(Dialog):
     """Go on, start again, settings, or leave."""
 
     def __init__(self, stage: Stage, place: places.Pause) -> None:
-        restart = partial(menu.play, stage, place.mode, place.level, place.chosen)
+        restart = partial(menu.play, stage, place.mode, place.level, place.chosen, place.own)
         settings = partial(stage.lay, places.Settings())
         leave = partial(stage.go, places.Title())
         super().__init__(

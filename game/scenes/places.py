@@ -10,7 +10,9 @@ import pygame
 
 from game.persistence.rounds import KeptAnswer, KeptRound
 from game.rules.modes import LAB, MODES
+from game.rules.modes.my_list import MODE as MY_LIST
 from game.rules.options import Chosen
+from game.rules.prompt_list import PromptList
 from game.rules.round import Round as PlayedRound
 
 
@@ -27,12 +29,21 @@ class Setup:
 
 
 @dataclass(frozen=True)
+class Lists:
+    """The player's lists, of which one can be played; a file from elsewhere is shown first."""
+
+    file: Path | None = None
+    level: str | None = None  # at which that file is played, at once where it has no faults
+
+
+@dataclass(frozen=True)
 class Round:
     """A round of a mode, from the countdown on."""
 
     mode: str  # its key
     level: str | None = None  # the key of its level; None: its first
     chosen: Chosen | None = None  # of the mode's options; None: what is usual
+    own: PromptList | None = None  # the list that is played, where the mode plays such
 
 
 @dataclass(frozen=True)
@@ -52,6 +63,7 @@ class Pause:
     mode: str  # that is played when the player starts again
     level: str | None = None  # and its level
     chosen: Chosen | None = None  # and what was chosen
+    own: PromptList | None = None  # and the list
 
 
 @dataclass(frozen=True)
@@ -136,6 +148,7 @@ class Leaving:
 Place = (
     Title
     | Setup
+    | Lists
     | Round
     | Countdown
     | Pause
@@ -166,10 +179,18 @@ class Door:
     tagline: str
     order: int  # its place among the modes
     to: Place
-    of_file: Callable[[Path], Place] | None = None  # where `--mode KEY FILE` leads, if anywhere
+    # Where `--mode KEY FILE` leads, if anywhere, and, for a mode's door, `--mode KEY --level NAME`.
+    of_file: Callable[[Path | None, str | None], Place] | None = None
+
+    @property
+    def has_levels(self) -> bool:
+        """Whether it leads to the levels of a mode."""
+        return self.key in MODES and (self.to == Setup(self.key) or self.of_file is not None)
 
 
-DOORS: tuple[Door, ...] = ()
+DOORS: tuple[Door, ...] = (
+    Door(MY_LIST.key, MY_LIST.title, MY_LIST.tagline, MY_LIST.order, Lists(), of_file=Lists),
+)
 
 
 def ways_in() -> list[Door]:
@@ -180,6 +201,11 @@ def ways_in() -> list[Door]:
     }
     ways |= {door.key: door for door in DOORS}
     return sorted(ways.values(), key=lambda way: (way.order, way.key))
+
+
+def way_in(key: str) -> Door:
+    """The way to play of that key; raises KeyError where there is none."""
+    return {way.key: way for way in ways_in()}[key]
 
 
 def start(mode: str, level: str | None = None, file: Path | None = None) -> Place:
@@ -195,14 +221,14 @@ def start(mode: str, level: str | None = None, file: Path | None = None) -> Plac
         raise ValueError(f"there is no mode {mode!r}; there is {known}")
     way = ways[mode]
     is_mode = way.to == Setup(mode)
-    levels = [each.key for each in MODES[mode].levels] if is_mode else []
+    levels = [each.key for each in MODES[mode].levels] if way.has_levels else []
     if level is not None and level not in levels:
         has = f"it has {', '.join(levels)}" if levels else "it has none"
         raise ValueError(f"{mode} has no level {level!r}; {has}")
     if file is not None and way.of_file is None:
         raise ValueError(f"{mode} takes no file")
-    if file is not None and way.of_file is not None:
-        return way.of_file(file)
+    if way.of_file is not None and (file is not None or level is not None):
+        return way.of_file(file, level)
     return Round(mode, level) if is_mode else way.to
 
 

@@ -64,7 +64,7 @@ class Play(WritingScene):
     def __init__(self, stage: Stage, place: places.Round) -> None:
         super().__init__(stage, ToolButton("pause", self.pause, keys=PAUSE_KEYS))
         self.mode = mode = MODES[place.mode]
-        self.level = mode.level(place.level, place.chosen)
+        self.level = mode.level(place.level, place.chosen, place.own)
         today = datetime.date.today()
         rng = mode.attempts.rng(stage.new_rng(), today)
         needs = stage.storage.fact_needs() if stage.seed is None else None
@@ -160,12 +160,15 @@ class Play(WritingScene):
             return
         self.end_stroke()
         self.round.pause()
-        self.stage.lay(places.Pause(self.mode.key, self.level.key, dict(self.level.chosen)))
+        level = self.level
+        chosen = dict(level.chosen)
+        self.stage.lay(places.Pause(self.mode.key, level.key, chosen, level.own))
 
     def restart(self) -> None:
         """Begin again at once, with other prompts; where a day has one round, ask by the pause."""
         if self.mode.attempts.again:
-            menu.play(self.stage, self.mode.key, self.level.key, dict(self.level.chosen))
+            level = self.level
+            menu.play(self.stage, self.mode.key, level.key, dict(level.chosen), level.own)
         else:
             self.pause()
 

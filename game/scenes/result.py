@@ -42,7 +42,8 @@ class Result(menu.Menu):
         self._rained = 0.0
         self._age = 0.0
         level = played.levels[0]
-        again = partial(menu.play, stage, played.mode.key, level.key, dict(level.chosen))
+        chosen = dict(level.chosen)
+        again = partial(menu.play, stage, played.mode.key, level.key, chosen, level.own)
         buttons = [
             Button("Play again", again, primary=True, keys=[pygame.K_r], hint="Enter"),
             Button("To the title", partial(stage.go, places.Title()), keys=[pygame.K_ESCAPE]),

@@ -12,6 +12,7 @@ from game.audio import Audio
 from game.ink.pointer import AWAY as AWAY
 from game.ink.pointer import Pointer
 from game.persistence.hand_samples import MyHand
+from game.persistence.lists import ListFolder
 from game.persistence.settings import Settings
 from game.persistence.storage import Storage
 from game.reading.desk import Desk
@@ -53,6 +54,10 @@ class Stage(Protocol):
     @property
     def hand(self) -> MyHand:
         """The player's own samples."""
+
+    @property
+    def lists(self) -> ListFolder:
+        """The player's own lists of sums."""
 
     @property
     def desk(self) -> Desk:

@@ -197,7 +197,7 @@ class Hud:
             row.w -= _number_width(frame, text, face)
             if face.share is not None:
                 row.y, row.h = bar.bottom + frame.px(theme.SPACE_2), max(3, frame.px(8))
-        done = self._game.tally().answered
+        done = ending.done(self._game.tally())
         gap = max(1, min(frame.px(theme.SPACE_2), row.w // (4 * ending.count)))
         each = (row.w - gap * (ending.count - 1)) / ending.count
         for n in range(ending.count):

@@ -19,6 +19,7 @@ SETUP_WIDTH = 940.0  # layout units, of levels without options
 SETUP_BUTTON = 300.0  # layout units
 LEVELS_SHARE = 0.36  # of the width, where there are options beside the levels
 LEVEL_HEIGHT = 120.0  # layout units, at most
+LIST_HEIGHT = 78.0  # layout units, a list's tile
 ROW_HEIGHT = 88.0  # layout units, at most: an option
 
 
@@ -96,6 +97,46 @@ def setup_layout(frame: Frame, head: int, levels: int, rows: int) -> SetupLayout
         tuple(stack(right, rows, between, frame.px(ROW_HEIGHT))),
         back,
         play,
+    )
+
+
+@dataclass(frozen=True)
+class ListsLayout:
+    """The places where a list is chosen."""
+
+    head: pygame.Rect  # the title, and what a list is
+    names: tuple[pygame.Rect, ...]  # as many as there is room for
+    paper: pygame.Rect  # what the list asks
+    how: pygame.Rect  # in which order
+    back: pygame.Rect
+    play: pygame.Rect
+
+
+def lists_layout(frame: Frame, head: int) -> ListsLayout:
+    """Place the lists under a head `head` px high: names beside the paper, or above it."""
+    area, gap, between = frame.inner, frame.px(theme.GAP), frame.px(theme.SPACE_3)
+    button = max(30, frame.px(60.0))
+    foot = pygame.Rect(area.x, area.bottom - button, area.w, button)
+    top = area.y + head + gap
+    room = pygame.Rect(area.x, top, area.w, max(1, foot.y - gap - top))
+    row = max(34, frame.px(LIST_HEIGHT))
+    names, paper = room.copy(), room.copy()
+    if frame.is_tall:
+        names.h = min(room.h // 2, 4 * (row + between))
+        paper.y, paper.h = names.bottom + gap, room.h - names.h - gap
+    else:
+        names.w = round(room.w * LEVELS_SHARE)
+        paper.x, paper.w = names.right + gap, room.w - names.w - gap
+    count = max(2, (names.h + between) // (row + between))
+    wide = min(frame.px(SETUP_BUTTON), (area.w - 2 * gap) // 4)
+    how = pygame.Rect(area.x + wide + gap, foot.y, area.w - 2 * (wide + gap), button)
+    return ListsLayout(
+        pygame.Rect(area.x, area.y, area.w, head),
+        tuple(stack(names, count, between, row)),
+        paper,
+        how,
+        pygame.Rect(area.x, foot.y, wide, button),
+        pygame.Rect(area.right - wide, foot.y, wide, button),
     )
 
 

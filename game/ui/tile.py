@@ -95,7 +95,8 @@ class Tile(Pressable):
         self, text: Typesetter, quiet: theme.Colour, inner: pygame.Rect
     ) -> pygame.Surface | None:
         """The figure, or else the key, set in its colour."""
-        words = self.words.foot or self.hint * (inner.w > FLAT * inner.h)
+        tells_key = inner.w > FLAT * inner.h and not self.words.mark
+        words = self.words.foot or self.hint * tells_key
         if not words:
             return None
         proud = self.words.proud and not self.primary

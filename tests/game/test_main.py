@@ -18,6 +18,7 @@ from driving import Driver
 from game.__main__ import main
 from game.rules.modes import MODES
 from game.scenes import places
+from game.scenes.lists import Lists
 from game.scenes.play import Play
 
 HEADLESS = {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
@@ -164,7 +165,8 @@ def test_the_modes_are_listed_with_every_level_and_its_meaning(
     assert main(["modes"]) == 0
     lines = capsys.readouterr().out.splitlines()
     for mode in MODES.values():
-        (at,) = [n for n, line in enumerate(lines) if line.startswith(f"{mode.key}: ")]
+        begins = (f"{mode.key}: ", f"{mode.key} [FILE]: ")
+        (at,) = [n for n, line in enumerate(lines) if line.startswith(begins)]
         assert mode.title in lines[at] and mode.tagline in lines[at]
         for n, level in enumerate(mode.levels):
             line = lines[at + 1 + n]
@@ -177,8 +179,14 @@ def test_every_listed_level_can_be_started(drive: Callable[..., Driver]) -> None
     for mode in MODES.values():
         for level in mode.levels:
             driver.app.go(places.start(mode.key, level.key))
-            play = driver.app.scenes[0]
-            assert isinstance(play, Play) and (play.mode, play.level) == (mode, level)
+            scene = driver.app.scenes[0]
+            if isinstance(scene, Lists):
+                assert scene.level == level
+                scene.play()
+                scene = driver.app.scenes[0]
+                assert isinstance(scene, Play) and scene.level.key == level.key
+            else:
+                assert isinstance(scene, Play) and (scene.mode, scene.level) == (mode, level)
 
 
 def test_straight_into_a_level(tmp_path: Path) -> None:
@@ -196,7 +204,7 @@ def test_a_door_may_take_a_file(
 ) -> None:
     door = places.Door(
         "shed", "The shed", "Behind the house.", 9999, places.Settings(),
-        lambda path: places.Notice("A file", [path.name]),
+        lambda path, level: places.Notice("A file", [path.name]),
     )  # fmt: skip
     monkeypatch.setattr(places, "DOORS", (door,))
     assert places.start("shed") == places.Settings()

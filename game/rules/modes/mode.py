@@ -18,7 +18,17 @@ from game.rules.attempts import Attempts, Unlimited
 from game.rules.best import Goal, MostPoints
 from game.rules.deck import Deck as Deck
 from game.rules.ending import AfterAnswers, Ending, Lives
-from game.rules.options import SEPARATOR, Chosen, Option, as_words, from_words, settle, unusual
+from game.rules.options import (
+    GIVEN,
+    SEPARATOR,
+    Chosen,
+    Option,
+    as_words,
+    from_words,
+    settle,
+    unusual,
+)
+from game.rules.prompt_list import PromptList
 from game.rules.scoring import Scoring
 from game.rules.timing import Timing
 from game.rules.turns import Solo, Turns
@@ -26,6 +36,7 @@ from game.rules.turns import Solo, Turns
 SECOND_PLAYER = "second"  # an option: the level of player two, by its key, where it is another
 PRACTICE = "practice"  # in the name of what does not count
 LEVEL_MARK = ":"  # between a mode's key and that of a level
+OWN = "own"  # names the player's list where a round is stored
 
 EndingT = TypeVar("EndingT", bound=Ending)
 
@@ -75,6 +86,7 @@ class Level:
     rules: Rules
     # What the player chose beside it, where that is not what is usual; `Mode.level` puts it there.
     chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    own: PromptList | None = None  # the list that is played, where the mode plays such
 
 
 def as_it_is(level: Level, chosen: Chosen) -> Rules:
@@ -100,6 +112,8 @@ class Mode:
     options: tuple[Option, ...] = ()  # what can be chosen before a round, beside the level
     # What the choices make of a level's rules. It is given every option, also those left alone.
     tailor: Callable[[Level, Chosen], Rules] = as_it_is
+    # What a list of the player's own makes of them, where the mode plays such lists.
+    with_list: Callable[[Level, PromptList], Rules] | None = None
     split_every: int = 0  # answers, after each of which the time is noted; 0: it never is
     shows_next: bool = False  # whether the prompt after the present one is in sight
     shows_guess: bool = False  # whether the screen may show what the reader sees so far
@@ -125,13 +139,18 @@ class Mode:
                 if gauge in self.gauges and level.rules.ending(ending) is None:
                     raise ValueError(f"{self.key}, {level.key}: there is no {gauge.value} to show.")
 
-    def level(self, key: str | None = None, chosen: Chosen | None = None) -> Level:
+    def level(
+        self, key: str | None = None, chosen: Chosen | None = None, own: PromptList | None = None
+    ) -> Level:
         """The level of that name, or the usual one where it is unknown or none was given.
 
-        `chosen` is what the player chose of the options: it is in the level's rules.
+        `chosen` is what the player chose of the options, `own` a list of theirs for a mode that
+        plays such: both are in the level's rules.
         """
         levels = {level.key: level for level in self.levels}
         level = levels.get(key or "") or levels.get(self.usual) or self.levels[0]
+        if own is not None and self.with_list is not None:
+            level = replace(level, rules=self.with_list(level, own), own=own)
         different = unusual(self.options, chosen or {})
         if not different:
             return level
@@ -152,8 +171,9 @@ class Mode:
         that does not count has a word more.
         """
         named = "" if level.key == self.level().key else f"{LEVEL_MARK}{level.key}"
+        own = "" if level.own is None else f"{SEPARATOR}{OWN}{GIVEN}{level.own.mark}"
         practice = "" if counts else f"{SEPARATOR}{PRACTICE}"
-        return f"{self.key}{named}{as_words(self.options, dict(level.chosen))}{practice}"
+        return f"{self.key}{named}{as_words(self.options, dict(level.chosen))}{own}{practice}"
 
     def stored_level(self, name: str) -> Level:
         """The level that was stored by that name, with what was chosen."""

@@ -1,0 +1,178 @@
+"""My list: the player's lists by their names, what they ask, and what is wrong in them."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pygame
+
+from game.persistence.choices import choose, chosen_level, chosen_list
+from game.persistence.lists import ListError, read_list
+from game.persistence.rounds import Bests
+from game.rules.modes.mode import Level
+from game.rules.modes.my_list import MODE, SAMPLE
+from game.rules.prompt_list import PromptList
+from game.scenes import menu, places
+from game.scenes.scene import Stage
+from game.ui import theme
+from game.ui.group import Group
+from game.ui.list_view import counted, draw_list
+from game.ui.menu_layout import ListsLayout, lists_layout
+from game.ui.paper import desk, sheet
+from game.ui.tile import Tile, Words
+from game.ui.widgets import Button, Choice, Widget
+
+HOW = "One a line: 7*8, 12/4, 405, 3*?=27. Each file of such lines in this folder is a list:"
+
+
+class Lists(menu.Menu):
+    """Chooses a list and how it is asked, and plays it."""
+
+    def __init__(self, stage: Stage, place: places.Lists) -> None:
+        self._file = place.file
+        level = chosen_level(stage.settings, MODE)
+        self.level: Level = MODE.level(place.level) if place.level else level
+        self.names: list[str] = []
+        self.name: str | None = None  # of the list that is chosen; None: the one from elsewhere
+        self.found: PromptList | None = None  # what it holds
+        self.trouble = ""  # a sentence, where it cannot be read
+        self.tiles: list[Tile] = []
+        self._first = 0  # of the lists that are in sight
+        self._more = Button("More lists", self._turn)
+        titles = [(each.key, each.title) for each in MODE.levels]
+        self._how = Choice(titles, self.level.key, self._take_level)
+        self._back = Button("Back", stage.back, keys=[pygame.K_ESCAPE])
+        self._play = Button("Play", self.play, primary=True, keys=[pygame.K_p], hint="Enter")
+        super().__init__(stage, [self._play])
+        self.places: ListsLayout = lists_layout(stage.frame, 1)
+        self._straight = place.file is not None  # into the round, where nothing is to be told
+        self._find(chosen_list(stage.settings, MODE))
+
+    # --- the lists --------------------------------------------------------------------------------
+
+    def _find(self, wanted: str | None) -> None:
+        """Look which lists there are, and choose one: the file from elsewhere comes first."""
+        self.names = self.stage.lists.names() or ([SAMPLE.name] if self._file is None else [])
+        if self._file is not None:
+            self._choose(None)
+        else:
+            self._choose(wanted if wanted in self.names else self.names[0])
+
+    @property
+    def _is_sample(self) -> bool:
+        """Whether there is no list of the player's own."""
+        return self.name == SAMPLE.name and not self.stage.lists.names()
+
+    def _choose(self, name: str | None) -> None:
+        self.name, self.trouble, self.found = name, "", None
+        try:
+            if name is None:
+                assert self._file is not None, "only the file from elsewhere has no name here"
+                self.found = read_list(self._file)
+            else:
+                self.found = SAMPLE if self._is_sample else self.stage.lists.read(name)
+        except ListError as error:
+            self.trouble = str(error)
+
+    def _take(self, name: str | None) -> None:
+        """Choose a list; the one that is chosen already is played."""
+        if name == self.name and self.found is not None:
+            self.play()
+            return
+        self.stage.audio.play("click")
+        self._choose(name)
+        self.layout()
+
+    def _take_level(self, key: str) -> None:
+        self.level = MODE.level(key)
+        if choose(self.stage.settings, MODE, self.level):
+            self.stage.save_settings(later=True)
+        self.stage.audio.play("click")
+        self.layout()
+
+    def _turn(self) -> None:
+        """Show the next lists; after the last ones, the first."""
+        self._first += max(1, len(self.tiles))
+        self.layout()
+        self._group.focus(self._more)
+
+    def enter(self) -> None:
+        if self._straight and self.found is not None and not self.found.faults:
+            self.play()
+
+    def resume(self) -> None:
+        self._find(self.name)
+        self.layout()
+        super().resume()
+
+    def play(self) -> None:
+        """Begin a round with the list that is chosen."""
+        if self.found is not None:
+            menu.play(self.stage, MODE.key, self.level.key, None, self.found)
+
+    # --- the picture ------------------------------------------------------------------------------
+
+    def layout(self) -> None:
+        frame, text = self.stage.frame, self.stage.text
+        title = text.render(MODE.title, theme.HUGE, theme.PAPER, 0.62)
+        self._backdrop = desk(frame)
+        how, folder = self._told()
+        lines = text.wrap(how, theme.NOTE, frame.inner.w) + text.wrap(
+            folder, theme.NOTE, frame.inner.w
+        )
+        line = round(text.font(theme.NOTE).get_linesize() * 1.08)
+        self.places = lists_layout(frame, title.get_height() + line * len(lines))
+        self._backdrop.blit(title, self.places.head.topleft)
+        for n, words in enumerate(lines):
+            piece = text.render(words, theme.NOTE, theme.MIST)
+            place = (self.places.head.x, self.places.head.y + title.get_height() + n * line)
+            self._backdrop.blit(piece, place)
+        self._lay_tiles()
+        self._how.rect = self.places.how
+        self._back.rect, self._play.rect = self.places.back, self.places.play
+        sheet(self._backdrop, self.places.paper, frame, ruled=False)
+        pad = frame.px(theme.SPACE_6)
+        inside = self.places.paper.inflate(-2 * pad, -2 * pad)
+        if self.found is not None:
+            draw_list(self._backdrop, inside, self.found, frame, text)
+        else:
+            text.paragraph(self._backdrop, self.trouble, theme.BODY, theme.BAD, inside)
+
+    def _told(self) -> tuple[str, str]:
+        """What a list is, and where they lie."""
+        return HOW, str(self.stage.lists.folder)
+
+    def _lay_tiles(self) -> None:
+        """A tile for every list that has room, and a button where there are more."""
+        names: list[str | None] = [*self.names]
+        if self._file is not None:
+            names.insert(0, None)
+        room = len(self.places.names)
+        if len(names) > room:
+            room -= 1
+        if self._first >= len(names):
+            self._first = 0
+        shown = names[self._first : self._first + room]
+        focused = self._group.focused
+        before = self.tiles.index(focused) if focused in self.tiles else None
+        self.tiles = [Tile(self._words(name), partial(self._take, name)) for name in shown]
+        for tile, name, place in zip(self.tiles, shown, self.places.names, strict=False):
+            tile.rect, tile.chosen = place, name == self.name
+        widgets: list[Widget] = [*self.tiles]
+        if len(names) > room:
+            self._more.rect = self.places.names[len(self.tiles)]
+            widgets.append(self._more)
+        self._group = Group([*widgets, self._how, self._back, self._play])
+        if before is not None and before < len(self.tiles):
+            self._group.focus(self.tiles[before])
+        else:
+            self._group.focus(focused if focused in self._group.widgets else self._play)
+
+    def _words(self, name: str | None) -> Words:
+        """What a tile says; of the list that is chosen also how much it asks, and its best."""
+        title = Path(self._file).stem if name is None and self._file is not None else name or ""
+        if name != self.name or self.found is None:
+            return Words(title)
+        best = Bests(self.stage.storage).words(MODE, MODE.level(self.level.key, own=self.found))
+        return Words(title, counted(self.found), best, proud=best.startswith("Best"))
