@@ -21,7 +21,6 @@ from game.persistence.rounds import (
 from game.reading.news import InkRead, News
 from game.rules.judge import Verdict
 from game.rules.modes import MODES
-from game.rules.modes.mode import Gauge
 from game.rules.outcome import Outcome
 from game.rules.round import Round
 from game.scenes import menu, places
@@ -31,7 +30,7 @@ from game.scenes.writing import WritingScene
 from game.ui.group import Group
 from game.ui.hud import wish_place
 from game.ui.layout import play_layout
-from game.ui.play_view import PlayView
+from game.ui.play_view import PlayView, round_layout
 from game.ui.verdict import WRONG_SECONDS
 from game.ui.widgets import DIGIT_KEYS, Button, ToolButton, Widget
 from recognizer.endpointing.endpointer import Endpointer
@@ -184,9 +183,7 @@ class Play(WritingScene):
     def layout(self) -> None:
         frame = self.stage.frame
         left_handed = self.stage.settings.hand == "left"
-        timed = self.round.face() is not None or Gauge.PROGRESS in self.mode.gauges
-        shows_next = self.mode.shows_next
-        self.places = play_layout(frame, left_handed, following=shows_next, bar=timed)
+        self.places = round_layout(frame, left_handed, self.round)
         several = self.round.rules.most_digits > 1
         self.lay_paper(self.places.paper, self.places.tools, answer_line=several)
         self.chip.place(self.places.appeal)

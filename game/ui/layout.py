@@ -69,12 +69,13 @@ class PlayLayout:
 
 
 def play_layout(
-    frame: Frame, left_handed: bool, *, following: bool = False, bar: bool = True
+    frame: Frame, left_handed: bool, *, following: bool = False, bar: bool = True, foot: bool = True
 ) -> PlayLayout:
     """Place the play screen; the prompt is never under the writing hand.
 
     With `following` there is a place for the next prompt, at the foot of the card. Without `bar`,
-    as where nothing is timed or counted, the others have its room.
+    as where nothing is timed or counted, the others have its room; without `foot`, as where no
+    gauge stands there, the card has that.
     """
     area, gap = frame.inner, frame.px(theme.GAP)
     top = pygame.Rect(area.x, area.y, area.w, max(16, frame.px(TIME_BAR)))
@@ -83,6 +84,10 @@ def play_layout(
         body = area
     arrange = _play_tall if frame.is_tall else _play_wide
     made = arrange(frame, left_handed, top, body)
+    if not foot and not frame.is_tall:
+        card = made.card.copy()
+        card.h = made.paper.bottom - frame.px(theme.SHADOW) - card.y
+        made = replace(made, card=card)
     if not following:
         return made
     height = min(max(26, frame.px(FOLLOWING)), made.card.h // 4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pygame
 
 from game.ink.canvas import Canvas
+from game.rules.modes.mode import Gauge
 from game.rules.round import Round
 from game.ui import theme
 from game.ui.hud import Hud
@@ -14,6 +15,7 @@ from game.ui.prompt_card import PromptCard
 from game.ui.text import Typesetter
 from game.ui.verdict import VerdictView, waiting_dash
 
+AT_THE_FOOT = frozenset({Gauge.STREAK, Gauge.LIVES, Gauge.SPLITS})  # of the card's column
 STRIP_SECONDS = 1.4  # s that the strip with what was read stays
 
 
@@ -82,3 +84,15 @@ class PlayView:
         room = (area.w - frame.px(theme.SPACE_8), area.h // 6)
         piece = self._text.fitted(words, theme.LABEL, theme.INK_QUIET, room)
         surface.blit(piece, piece.get_rect(midtop=(area.centerx, area.y + frame.px(theme.SPACE_5))))
+
+
+def round_layout(frame: Frame, left_handed: bool, game: Round) -> PlayLayout:
+    """Place the play screen for what a round shows."""
+    gauges = game.mode.gauges
+    return play_layout(
+        frame,
+        left_handed,
+        following=game.mode.shows_next,
+        bar=game.face() is not None or Gauge.PROGRESS in gauges,
+        foot=bool(gauges & AT_THE_FOOT) or game.ends_on_wish,
+    )

@@ -118,9 +118,10 @@ def _mode(camera: Camera, key: str) -> Shots:
         camera.until(lambda: camera.play.round.clock.running)
         camera.seconds(0.5)
         yield camera.take(f"{key}-glimpse")
-        camera.until(lambda: camera.play.round.prompt_is_hidden)
-        camera.seconds(0.4)
-        yield camera.take(f"{key}-hidden")
+        if camera.play.round.prompt.asks:
+            camera.until(lambda: camera.play.round.prompt_is_hidden)
+            camera.seconds(0.4)
+            yield camera.take(f"{key}-hidden")
     for n in range(ANSWERS):
         camera.until_asked()
         answer = camera.play.round.prompt.answer

@@ -260,3 +260,11 @@ def test_where_nothing_is_timed_or_counted_the_paper_has_the_room(
     calm, timed = (Game(drive, key).play.places for key in (ZEN.key, "dash"))
     assert calm.paper.h > timed.paper.h and calm.paper.y < timed.paper.y
     assert calm.paper.w == timed.paper.w
+
+
+def test_where_no_gauge_stands_below_the_card_the_card_has_the_room(
+    drive: Callable[..., Driver],
+) -> None:
+    bare, with_lives = (Game(drive, key).play.places for key in (SPRINT.key, MEMORY.key))
+    assert bare.card.bottom > with_lives.card.bottom
+    assert bare.card.bottom <= bare.paper.bottom
