@@ -1,7 +1,7 @@
 """The facade: one `Recognizer` for every backend, strokes or a picture in, a `Reading` out."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +9,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from recognizer import backends
 from recognizer.errors import RecognizerError
-from recognizer.reading import Reading, Seen
+from recognizer.numbers.rows import rows_of
+from recognizer.reading import Reading, Seen, one_after_the_other
 from recognizer.store import ModelStore
-from recognizer.strokes import clean_strokes
+from recognizer.strokes import clean_strokes, without_specks
+from recognizer.types import Stroke
 
 MOST_LENGTH = 64  # digits of a number that a caller may say it has
 
@@ -73,14 +75,23 @@ class Recognizer:
         """Read a number's strokes: float arrays (N, 2) or (N, 3), x right, y down, t seconds.
 
         `length` is the number of digits where the caller knows it; the reading then has so many if
-        the ink allows it at all. Empty ink gives an empty reading. Raises ValueError, with a
+        the ink allows it at all. Taps of the pen beside the writing are no part of it, and a second
+        row is read after the first. Empty ink gives an empty reading. Raises ValueError, with a
         sentence, for ink that is not finite, not of that shape, or absurdly large.
         """
         started = time.perf_counter()
         _check_length(length)
-        cleaned = clean_strokes(strokes)
-        seen = self._reader.read_strokes(cleaned, length) if cleaned else Seen()
-        return self._reading(started, seen)
+        cleaned = without_specks(clean_strokes(strokes))
+        return self._reading(started, self._read_rows(cleaned, length) if cleaned else Seen())
+
+    def _read_rows(self, strokes: Sequence[Stroke], length: int | None) -> Seen:
+        """The digits of at least one stroke, row by row; all as one row where that alone fits."""
+        rows = [strokes] if length == 1 else rows_of(strokes)
+        if len(rows) > 1:
+            seen = one_after_the_other([self._reader.read_strokes(row) for row in rows])
+            if length in (None, len(seen.digits)):
+                return seen
+        return self._reader.read_strokes(strokes, length)
 
     def read_image(self, grey: NDArray[np.uint8], length: int | None = None) -> Reading:
         """Read a number's picture uint8 (H, W), ink light on dark or dark on light.

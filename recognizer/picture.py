@@ -46,10 +46,7 @@ def ink_of_picture(grey: NDArray[np.uint8]) -> Glyph | None:
         raise ValueError("The picture must be a uint8 array of two dimensions (grey levels).")
     if grey.size == 0:
         return None
-    if max(grey.shape) > MAX_SIDE:
-        raise ValueError(f"The picture is larger than {MAX_SIDE:,} pixels a side.")
-    if grey.size > MAX_PIXELS:
-        raise ValueError(f"The picture has more than {MAX_PIXELS:,} pixels; make it smaller.")
+    check_size(*grey.shape)
     ink = paper.against_border(grey)
     if int(ink.max()) < paper.LEAST_CONTRAST:
         return None
@@ -64,6 +61,14 @@ def ink_of_picture(grey: NDArray[np.uint8]) -> Glyph | None:
     widest = max(INK_BOX, paper.WIDEST_PEN * min(ink.shape))
     is_writing = pen_width(ink) <= widest
     return paper.without_specks(ink, whole_page=True) if is_writing else None
+
+
+def check_size(height: int, width: int) -> None:
+    """Raise ValueError, with a sentence, for the size in px of a picture that is too large."""
+    if max(height, width) > MAX_SIDE:
+        raise ValueError(f"The picture is larger than {MAX_SIDE:,} pixels a side.")
+    if height * width > MAX_PIXELS:
+        raise ValueError(f"The picture has more than {MAX_PIXELS:,} pixels; make it smaller.")
 
 
 def glyph_of_ink(ink: Glyph) -> tuple[Glyph, Box]:

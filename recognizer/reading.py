@@ -79,12 +79,22 @@ class Seen:
     page: Glyph | None = None
 
 
+def one_after_the_other(rows: Sequence[Seen]) -> Seen:
+    """What was seen in the rows of one piece of writing: their digits in order, pages stacked."""
+    digits = tuple(digit for row in rows for digit in row.digits)
+    pages = [row.page for row in rows if row.page is not None]
+    width = max((page.shape[1] for page in pages), default=0)
+    wide = [np.pad(page, ((0, 0), (0, width - page.shape[1]))) for page in pages]
+    return Seen(digits, np.vstack(wide) if wide else None)
+
+
 @dataclass(frozen=True, eq=False)
 class Reading:
     """The digits of one piece of writing, left to right; none for empty ink.
 
-    `page` is the picture uint8 (64, W) that a detector got; None of a backend that sees each digit
-    by itself (`Digit.picture`), and where there was nothing to read.
+    `page` is the picture uint8 (64, W) that a detector got, of several rows one below the other;
+    None of a backend that sees each digit by itself (`Digit.picture`), and where there was nothing
+    to read.
     """
 
     backend: str

@@ -18,6 +18,8 @@ MAX_STROKES = 5_000  # ten digits have thirty
 LEAST_COORDINATE = 1e-100  # keeps every later quotient and square within float64
 MOST_POINTS = 3_000  # beyond which ink is thinned out: ten digits have a thousand, rarely more
 
+SPECK = 0.08  # of a digit's height: a stroke that stays within this is a slip of the hand
+
 _WHOLE = 0.8  # share of a stroke's points in one box, from which all of it belongs there
 
 
@@ -79,6 +81,21 @@ def bounding_box(strokes: Sequence[Stroke]) -> Box:
     x0, y0 = points[:, :2].min(axis=0).tolist()
     x1, y1 = points[:, :2].max(axis=0).tolist()
     return x0, y0, x1, y1
+
+
+def without_specks(strokes: Sequence[Stroke]) -> Sequence[Stroke]:
+    """The strokes without taps and dots beside writing; specks alone stay what they are.
+
+    The tallest stroke, or the longest where none has any height, tells how large the writing is.
+    """
+    if len(strokes) < 2:
+        return strokes
+    sides = np.array([np.ptp(stroke[:, :2], axis=0) for stroke in strokes])
+    size = float(sides[:, 1].max()) or float(sides[:, 0].max())
+    kept = sides.max(axis=1) >= SPECK * size
+    if kept.all():
+        return strokes
+    return [stroke for stroke, keep in zip(strokes, kept, strict=True) if keep]
 
 
 def thinned(strokes: Sequence[Stroke]) -> Sequence[Stroke]:

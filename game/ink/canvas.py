@@ -15,13 +15,14 @@ import pygame
 from game.ink.pen import blank, paint
 from game.ink.spline import Point, piece
 from game.ink.strokes import InkArray
+from recognizer.strokes import SPECK
 
 PAPER_UNITS = 1000.0  # paper units on the paper's short side
 PEN_RADIUS = 12.0  # paper units
 MIN_PEN_RADIUS = 1.5  # px
-SPECK_UNITS = (
-    22.0  # paper units: a stroke that stays within this is a slip of the hand, not writing
-)
+SMALL_DIGIT = 275.0  # paper units: few people write lower ones
+# A stroke that stays within this is a slip of the hand, as `Recognizer.read` has it.
+SPECK_UNITS = SPECK * SMALL_DIGIT
 FAR_UNITS = 150.0  # paper units that a pen does not go between two events that both were seen
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from recognizer import ink
 from recognizer.backends.onnx import open_session, try_out
+from recognizer.numbers.bars import are_a_fence
 from recognizer.page import PAGE_HEIGHT, WIDTH_STEP, Boxes, Page
 from recognizer.picture import page_from_picture
 from recognizer.reading import Digit, Seen
@@ -171,8 +172,16 @@ class YoloReader:
             found = suppress(agreed([found, self._second_look(strokes, page)]), _CANDIDATE)
         digits = self._read(page, found, length)
         shares = shared_out(strokes, [digit.box for digit in digits])
-        owning = zip(digits, shares, strict=True)
-        return Seen(tuple(replace(digit, ink=tuple(own)) for digit, own in owning), page.pixels)
+        read: list[Digit] = []
+        for digit, own in zip(digits, shares, strict=True):
+            # Left over, or one digit of several bars; a page of all the ink was read already.
+            odd = len(strokes) > 1 and (digit.value is None or len(own) > 1)
+            bars = self._read_bars(own, y1 - y0) if odd else []
+            if bars and (length is None or len(bars) == 1):
+                read += bars
+            else:
+                read.append(replace(digit, ink=tuple(own)))
+        return Seen(tuple(read), page.pixels)
 
     def read_picture(self, grey: NDArray[np.uint8], length: int | None = None) -> Seen:
         """The digits of a picture uint8 (H, W), light on dark or dark on light; none without ink.
@@ -200,6 +209,22 @@ class YoloReader:
         again = suppress(self.find(wide), _CANDIDATE)
         boxes = wide.placement.off_page(again.boxes) / (_WIDER, 1.0, _WIDER, 1.0)
         return Detections(page.placement.on_page(boxes), again.scores)
+
+    def _read_bars(self, strokes: Sequence[Stroke], line_height: float) -> list[Digit]:
+        """What each of some plain bars is by itself, from left to right; none of other ink.
+
+        A page of many bars is a fence to the detector, and it finds few of them.
+        """
+        if not are_a_fence(strokes, line_height):
+            return []
+        read: list[Digit] = []
+        for stroke in sorted(strokes, key=lambda bar: float(bar[:, 0].mean())):
+            page = ink.page([stroke])
+            digits = self._read(page, suppress(self.find(page), _CANDIDATE), None)
+            if len(digits) != 1 or digits[0].value is None:
+                return []
+            read.append(replace(digits[0], ink=(stroke,)))
+        return read
 
     def _read(self, page: Page, found: Detections, length: int | None) -> tuple[Digit, ...]:
         """The digits found on a page, and what ink is left over."""

@@ -88,6 +88,9 @@ class PictureSource:
     def is_tail(self, part: Part) -> bool:
         return False
 
+    def surely_apart(self, one: Part, other: Part) -> bool:
+        return False
+
     def upright(self, part: Part) -> Box:
         label, start, end = part
         left, top, right, bottom = self._component(label)

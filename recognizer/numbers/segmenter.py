@@ -301,6 +301,8 @@ class _Search:
             for members in level:
                 for index in np.flatnonzero(near[list(members)].any(axis=0)).tolist():
                     wider = tuple(sorted({*members, index}))
+                    if any(self._apart(pieces[index], pieces[at]) for at in members):
+                        continue
                     if len(wider) == len(members) or wider in grown or wider in found:
                         continue
                     around = boxes[list(wider)]
@@ -339,6 +341,11 @@ class _Search:
                 *(piece for at, piece in enumerate(pieces) if at not in (i, j)),
                 _union(pieces, (i, j)),
             ]
+
+    def _apart(self, one: Parts, other: Parts) -> bool:
+        """Whether two pieces, each of one part, are surely parts of different digits."""
+        alone = len(one) == len(other) == 1
+        return alone and self._source.surely_apart(one[0], other[0])
 
     def _boxes(self, pieces: Sequence[Parts]) -> line.Boxes:
         return np.array([self._box(piece) for piece in pieces])

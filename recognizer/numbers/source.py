@@ -29,6 +29,9 @@ class Source(Protocol):
     def is_tail(self, part: Part) -> bool:
         """Whether a piece may be a mere swing of the pen after the last digit."""
 
+    def surely_apart(self, one: Part, other: Part) -> bool:
+        """Whether two pieces can be no parts of one digit, whatever a classifier says."""
+
     def upright(self, part: Part) -> Box:
         """The box of a piece with the slant of the hand taken out."""
 

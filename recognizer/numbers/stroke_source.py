@@ -7,6 +7,7 @@ import numpy as np
 
 from recognizer import ink
 from recognizer.numbers import line
+from recognizer.numbers.bars import are_apart, bar_ends
 from recognizer.numbers.cuts import Cut, cuts, is_straight, resampled
 from recognizer.numbers.source import Part, Parts, long_side
 from recognizer.strokes import bounding_box, sheared
@@ -27,6 +28,7 @@ class StrokeSource:
         self._strokes = strokes
         self._lean = line.slant(self._strokes)
         self._upright: dict[Part, Box] = {}
+        self._bars: dict[Part, Stroke | None] = {}
         self._fine: dict[int, Stroke] = {}
         self._cuts: dict[tuple[int, int], Cut] = {}
         boxes = np.array([self.upright(part) for part in self.whole()])
@@ -60,6 +62,12 @@ class StrokeSource:
             and stop == len(self._resampled(number)) - 1
             and is_straight(self._path(part))
         )
+
+    def surely_apart(self, one: Part, other: Part) -> bool:
+        bars = [self._bar(part) for part in (one, other)]
+        if bars[0] is None or bars[1] is None:
+            return False
+        return are_apart(bars[0], bars[1], self.line_height)
 
     def upright(self, part: Part) -> Box:
         if part not in self._upright:
@@ -98,6 +106,11 @@ class StrokeSource:
 
     def strokes(self, parts: Parts) -> list[Stroke]:
         return [self._path(run) for run in _runs(parts)]
+
+    def _bar(self, part: Part) -> Stroke | None:
+        if part not in self._bars:
+            self._bars[part] = bar_ends(self._path(part), self.line_height)
+        return self._bars[part]
 
     def _path(self, part: Part) -> Stroke:
         number, start, stop = part

@@ -5,6 +5,7 @@ import json
 import os
 from pathlib import Path
 
+import cv2
 import pytest
 
 from recognizer.__main__ import main
@@ -106,3 +107,67 @@ def test_an_endless_input_ends(
     monkeypatch.setattr("sys.stdin", Input)
     assert main(["-"]) == 2
     assert "The standard input is larger than" in capsys.readouterr().err
+
+
+CASES = Path(__file__).parents[1] / "fixtures" / "cases"
+
+
+def test_pictures_are_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    case = CASES / "speck-one-dot-far-away.png"
+    assert main([str(case)]) == 0
+    reading = json.loads(capsys.readouterr().out)
+    assert reading["text"] == "3"
+    x0, y0, x1, y1 = reading["digits"][0]["box"]
+    assert x1 - x0 < 100, "the box is the digit's"
+    assert y1 - y0 < 100
+    photo = tmp_path / "photo.jpeg"
+    photo.write_bytes(cv2.imencode(".jpg", cv2.imread(str(case)))[1].tobytes())
+    assert main(["--backend", "yolo", "--length", "1", str(photo)]) == 0
+    assert json.loads(capsys.readouterr().out)["text"] == "3"
+
+
+def test_a_picture_comes_through_the_standard_input_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Input:
+        buffer = io.BytesIO((CASES / "thin-pen-1px-on-100px.png").read_bytes())
+
+    monkeypatch.setattr("sys.stdin", Input)
+    assert main(["-"]) == 0
+    assert json.loads(capsys.readouterr().out)["text"] == "9"
+
+
+@pytest.mark.parametrize(
+    "content", [b"GIF89a\x01\x00", b"%PDF-1.7\n", b"RIFF\x00\x00\x00\x00WEBP", b"\x00\x01\x02"]
+)
+def test_other_files_are_told_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    path = tmp_path / "picture.gif"
+    path.write_bytes(content)
+    assert main([str(path)]) == 2
+    said = capsys.readouterr().err
+    assert "is no PNG or JPEG picture and holds no JSON" in said
+    assert "save a picture as PNG, or write strokes as --help shows them." in said
+    assert said.count("\n") == 1
+
+
+def test_a_damaged_picture_and_one_too_large_are_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "picture.png"
+    whole = (CASES / "thin-pen-1px-on-100px.png").read_bytes()
+    path.write_bytes(whole[:20])
+    assert main([str(path)]) == 2
+    assert capsys.readouterr().err == "The picture is damaged: it does not say how large it is.\n"
+    path.write_bytes(whole[:16] + b"\x00\x00\xff\xff\x00\x00\xff\xff" + whole[24:])
+    assert main([str(path)]) == 2
+    assert capsys.readouterr().err == "The picture is larger than 20,000 pixels a side.\n"
+
+
+def test_help_tells_of_pictures_and_strokes(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    said = capsys.readouterr().out
+    assert "PNG or JPEG" in said
+    assert '"strokes"' in said
