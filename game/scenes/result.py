@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from functools import partial
 
 import pygame
 
-from game.persistence.rounds import KeptRound
+from game.persistence.rounds import KeptRound, days_played
+from game.rules.attempts import OnceADay
 from game.rules.best import MostPoints
+from game.rules.share import share_text
+from game.rules.streak import Streak, streak
 from game.scenes import menu, places
 from game.scenes.scene import Stage
 from game.ui import theme
@@ -50,6 +54,12 @@ class Result(menu.Menu):
         ]
         if self._kept and self._number is not None:
             buttons.insert(1, Button("Review", self.review, keys=[pygame.K_v]))
+        self._streak: Streak | None = None  # of days, where a day has one round that counts
+        if isinstance(played.mode.attempts, OnceADay):
+            self._streak = streak(days_played(stage.storage, played.mode), datetime.date.today())
+        self._copy = Button("Copy to share", self.copy, keys=[pygame.K_c])
+        if self._streak is not None and played.counts:
+            buttons.insert(1, self._copy)
         super().__init__(stage, buttons)
         self._head = pygame.Rect(0, 0, 1, 1)
 
@@ -89,6 +99,21 @@ class Result(menu.Menu):
         if self._kept and self._number is not None:
             kept = KeptRound(self._number, self.round, self._kept)
             self.stage.lay(places.Review(kept))
+
+    def copy(self) -> None:
+        """Put the day's result into the clipboard, as a text that tells no answer."""
+        played, mark = self.round, self._mark
+        if self._streak is None:
+            return
+        text = share_text(
+            f"Digit Dash {played.mode.title}", played.levels[0].title, datetime.date.today(),
+            played.outcomes, "" if mark is None else played.mode.goal.words(mark), self._streak,
+        )  # fmt: skip
+        try:
+            pygame.scrap.put_text(text)
+            self._copy.label = "Copied"
+        except pygame.error:  # a system without a clipboard
+            self._copy.label = "No clipboard here"
 
     def layout(self) -> None:
         frame = self.stage.frame
@@ -140,9 +165,13 @@ class Result(menu.Menu):
         penalty = self.round.mode.goal.penalty
         if penalty:  # what the mistakes have cost says more here
             longest = ("MISTAKES", f"{score.wrong}, +{penalty * score.wrong:.0f} s")
+        accuracy = NOTHING if score.accuracy is None else f"{score.accuracy * 100:.0f}%"
+        second = ("ACCURACY", accuracy)
+        if self._streak is not None:
+            second = ("DAYS IN A ROW", f"{self._streak.days}")
         return [
             ("RIGHT", f"{score.right} of {score.answered}"),
-            ("ACCURACY", NOTHING if score.accuracy is None else f"{score.accuracy * 100:.0f}%"),
+            second,
             longest,
             ("MEDIAN TIME", NOTHING if median is None else f"{median:.1f} s"),
         ]

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from driving import Driver
+import pygame
+from driving import Driver, button
 from playing import Game, rows
 
 from game.persistence.rounds import best_mark, days_played, load_round
@@ -47,7 +48,12 @@ def test_a_second_round_of_the_day_is_practice(
     asked = game.play.round.prompt
     storage = game.driver.app.storage
     assert days_played(storage, DAILY) == set()
-    assert to_the_end(game).is_new_best
+    result = to_the_end(game)
+    assert result.is_new_best
+    game.driver.key(pygame.K_c)
+    copied = pygame.scrap.get_text().splitlines()
+    assert copied[0].startswith("Digit Dash Daily, ") and copied[-1].startswith("15 of 15, ")
+    assert button(result, "Copied")
     assert days_played(storage, DAILY) == {datetime.date.today()}
     best = best_mark(storage, DAILY, DAILY.level())
     again(game, places.Round("daily"))
