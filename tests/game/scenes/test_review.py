@@ -201,7 +201,7 @@ def test_the_result_leads_to_it_and_shows_what_came_of_it(drive: Callable[..., D
     result = game.finish()
     driver = game.driver
     before = result.round.score.points
-    driver.key(pygame.K_r)
+    driver.key(pygame.K_v)
     review = driver.app.scene
     assert isinstance(review, Review)
     assert review.chosen == 1 and labels(review)[-1] == "Back"
