@@ -23,6 +23,7 @@ from train.shipping.script import Progress
 
 pytestmark = pytest.mark.training
 TINY = cnn.CnnRecipe(
+    channels=(8, 16, 24),
     epochs=2,
     batch=64,
     images_held_out=100,
@@ -79,7 +80,10 @@ def test_weights_of_an_earlier_run_are_polished_further(made_up_data: None, tmp_
     assert len(result.history.epochs) == 1
     weights = dict(result.network.named_parameters())
     for name, weight in earlier.named_parameters():
-        assert torch.allclose(weights[name].cpu(), weight, atol=1e-5)
+        kept = weights[name].detach().cpu()
+        if name == "10.bias":  # of "not a digit", set anew
+            kept, weight = kept[:10], weight[:10]
+        assert torch.allclose(kept, weight, atol=1e-5)
 
 
 def test_what_was_polished_further_is_averaged_with_its_start() -> None:
@@ -143,7 +147,7 @@ def test_the_averaged_weights_follow_the_network() -> None:
 
 def test_the_network_has_the_stated_size() -> None:
     count = sum(parameter.numel() for parameter in cnn.Network().parameters())
-    assert round(count, -3) == 475_000
+    assert round(count, -3) == 274_000
     assert cnn.Network()(torch.zeros(3, 1, 28, 28)).shape == (3, 11)
 
 
@@ -166,14 +170,16 @@ def test_the_history_is_written(made_up_data: None, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "complaint"),
+    ("options", "code", "complaint"),
     [
-        (["--data", "/nowhere/at/all"], "The data folder /nowhere/at/all does not exist"),
-        (["--device", "abacus"], "cannot train on 'abacus'"),
+        (["--data", "/nowhere/at/all"], 1, "The data folder /nowhere/at/all does not exist"),
+        (["--device", "abacus"], 2, "'abacus' is no device"),
     ],
 )
-def test_what_a_user_gets_wrong_ends_in_one_sentence(options: list[str], complaint: str) -> None:
+def test_what_a_user_gets_wrong_ends_in_one_sentence(
+    options: list[str], code: int, complaint: str
+) -> None:
     result = run_python("-m", "train.cnn", *options)
-    assert result.returncode == 1
+    assert result.returncode == code
     assert complaint in result.stderr
     assert "Traceback" not in result.stderr

@@ -9,12 +9,15 @@ import gc
 import importlib
 import os
 from datetime import timedelta
+from typing import TypeVar
 
 import torch
 from torch import Tensor, distributed, nn
 from torch.nn.parallel import DistributedDataParallel
 
 from train.shipping.processes import rank, world_size
+
+Decision = TypeVar("Decision", bool, float)
 
 _PATIENCE = timedelta(hours=3)  # the others wait that long while the main process fits an SVM
 
@@ -73,7 +76,7 @@ def total(device: torch.device, *numbers: float) -> list[float]:
     return [float(number) for number in sums]
 
 
-def decided_by_main(decision: bool) -> bool:
+def decided_by_main(decision: Decision) -> Decision:
     """The main process's answer to a question that each process might answer otherwise."""
     if not distributed.is_initialized():
         return decision

@@ -14,6 +14,7 @@ from torch import nn
 
 from recognizer.reading import NO_DIGIT_THRESHOLD
 from train.data.sets import Images
+from train.fitting import distributed
 from train.fitting.loop import logits_of
 from train.fitting.rejection_curve import ACCEPTED
 from train.forms.glyphs import NOT_A_DIGIT
@@ -35,6 +36,8 @@ def set_refusal(
         oddest.append(float(np.quantile(margins, ACCEPTED, method="higher")))
     # A little room: float32 must not put the very digit at the edge on its other side.
     shift = float(np.clip(odds - max(oddest) - 1e-3, -_MOST, _MOST))
+    # Batch normalisation's averages differ a little between processes: one of them decides.
+    shift = distributed.decided_by_main(shift)
     last = network[-1]
     assert isinstance(last, nn.Linear)
     last.bias[NOT_A_DIGIT] += shift

@@ -48,6 +48,7 @@ CNN = cnn.CnnRecipe(
     images_held_out=400,
     people_held_out=0.34,
     pen_pictures=300,
+    polish=None,
 )
 TRAININGS: dict[str, Training] = {"fcn": partial(fcn.train, FCN), "cnn": partial(cnn.train, CNN)}
 
