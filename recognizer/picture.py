@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from recognizer import paper
 from recognizer.ink import GLYPH_CENTRE, GLYPH_SIZE, INK_BOX, PEN_WIDTH
-from recognizer.page import PAGE_HEIGHT, Page, Pixels, place
+from recognizer.page import PAGE_HEIGHT, PAGE_PEN_WIDTH, Page, Pixels, place
 from recognizer.paper import is_ink
 from recognizer.types import Box, Glyph
 
@@ -21,6 +21,8 @@ MAX_SIDE = 20_000  # px; beyond this no picture of handwriting
 LEANS = (-0.3, 0.3)  # x per y: how a second look sees a picture; a shear blurs it, so it leans less
 _LARGER = 4  # a picture is sheared so many times larger in both directions
 THIN_PEN = 1.5  # px of the glyph: a narrower pen pales where many pixels become one
+THIN_PAGE_PEN = 1.6  # px of the page, likewise
+THICK_PAGE_PEN = 8.5  # px of the page: a thicker pen closes loops, and none learned of it
 _MOST_PER_PIXEL = 6  # px of a picture for one of what a model sees; more cost time alone
 _CENTRE_TOLERANCE = 1.0  # px by which a ready-made glyph may be off centre
 
@@ -104,19 +106,39 @@ def with_full_pen(ink: Glyph, side: int, thin: float, wanted: float) -> NDArray[
     same size, or smaller where the picture is large.
     """
     shrink = min(1.0, _MOST_PER_PIXEL * side / max(ink.shape))
-    cut = ink.astype(np.float32) * (255 / max(int(ink.max()), 1))
-    if shrink < 1:
-        size = (max(1, round(cut.shape[1] * shrink)), max(1, round(cut.shape[0] * shrink)))
-        cut = cast(NDArray[np.float32], cv2.resize(cut, size, interpolation=cv2.INTER_AREA))
+    cut = _resized(ink.astype(np.float32) * (255 / max(int(ink.max()), 1)), shrink)
     longer = max(cut.shape)
     pen = pen_width(ink) * shrink
     if pen * side / longer >= thin:
         return cut
     # The longer side grows with the pen: with it `wanted` of the `side` px are the pen's.
     target = wanted * (longer - pen) / (side - wanted)
-    reach = max(1, round((target - pen) / 2))
-    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
-    wide = cv2.dilate(np.pad(cut, reach), disc)
+    return _with_wider_pen(cut, max(1, round((target - pen) / 2)))
+
+
+def _resized(ink: NDArray[np.float32], scale: float) -> NDArray[np.float32]:
+    """Ink float32 (H, W) so many times smaller, by the mean of the pixels that become one."""
+    if scale >= 1:
+        return ink
+    size = (max(1, round(ink.shape[1] * scale)), max(1, round(ink.shape[0] * scale)))
+    return cast(NDArray[np.float32], cv2.resize(ink, size, interpolation=cv2.INTER_AREA))
+
+
+def _with_wider_pen(ink: NDArray[np.float32], reach: int) -> NDArray[np.float32]:
+    """Ink float32 (H, W), 255 for full ink, with a pen wider by `reach` px on all sides.
+
+    The picture grows, or shrinks where `reach` is below 0: then the pen becomes narrower.
+    """
+    side = 2 * abs(reach) + 1
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
+    if reach < 0:
+        return cast(
+            NDArray[np.float32],
+            cv2.erode(np.pad(ink, 1), disc)[1:-1, 1:-1][
+                -reach : ink.shape[0] + reach, -reach : ink.shape[1] + reach
+            ],
+        )
+    wide = cv2.dilate(np.pad(ink, reach), disc)
     strength = float(np.median(wide[wide > 0])) if (wide > 0).any() else 255.0
     return cast(NDArray[np.float32], np.minimum(wide * (255 / max(strength, 1.0)), 255))
 
@@ -183,21 +205,28 @@ def page_from_picture(grey: NDArray[np.uint8]) -> Page | None:
     touched = is_ink(light)
     columns, rows = np.flatnonzero(touched.any(axis=0)), np.flatnonzero(touched.any(axis=1))
     x0, x1, y0, y1 = int(columns[0]), int(columns[-1]) + 1, int(rows[0]), int(rows[-1]) + 1
-    placement = place((x0, y0, x1, y1), 0.0)
     cut = light[y0:y1, x0:x1].astype(np.float32) * (255 / contrast)
-    if placement.scale < 1:  # many pixels become one: their mean, not one of them
-        size = (
-            max(1, round(cut.shape[1] * placement.scale)),
-            max(1, round(cut.shape[0] * placement.scale)),
-        )
-        cut = cast(NDArray[np.float32], cv2.resize(cut, size, interpolation=cv2.INTER_AREA))
-    scale_x = (x1 - x0) * placement.scale / cut.shape[1]
-    scale_y = (y1 - y0) * placement.scale / cut.shape[0]
+    placement = place((x0, y0, x1, y1), 0.0)
+    pen = pen_width(light[y0:y1, x0:x1]) * placement.scale
+    wanted = PAGE_PEN_WIDTH if pen < THIN_PAGE_PEN else min(pen, THICK_PAGE_PEN)
+    left, top, right, bottom = float(x0), float(y0), float(x1), float(y1)
+    shrink = min(1.0, _MOST_PER_PIXEL * placement.scale)
+    reach = round((wanted - pen) / placement.scale / 2 * shrink)
+    if reach:
+        # What the pen gains belongs to it, and not to the boxes.
+        placement = place((x0, y0, x1, y1), wanted - pen)
+        cut = _with_wider_pen(_resized(cut, shrink), reach)
+        left, top = left - reach / shrink, top - reach / shrink
+        right, bottom = right + reach / shrink, bottom + reach / shrink
+    # Where many pixels become one: their mean, not one of them.
+    cut = _resized(cut, min(1.0, placement.scale * (right - left) / cut.shape[1]))
+    scale_x = (right - left) * placement.scale / cut.shape[1]
+    scale_y = (bottom - top) * placement.scale / cut.shape[0]
     # Half a pixel: OpenCV counts from the middle of the first pixel, a placement from its edge.
     frame = np.array(
         [
-            [scale_x, 0, x0 * placement.scale + placement.offset[0] + (scale_x - 1) / 2],
-            [0, scale_y, y0 * placement.scale + placement.offset[1] + (scale_y - 1) / 2],
+            [scale_x, 0, left * placement.scale + placement.offset[0] + (scale_x - 1) / 2],
+            [0, scale_y, top * placement.scale + placement.offset[1] + (scale_y - 1) / 2],
         ]
     )
     size = (placement.width, PAGE_HEIGHT)

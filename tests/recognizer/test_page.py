@@ -1,5 +1,6 @@
 """The page that a detector reads: one scale for the line, boxes that lead back to the ink."""
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given
@@ -109,3 +110,21 @@ def test_large_and_small_pictures_are_scaled_alike() -> None:
     assert page_from_picture(np.zeros((0, 10), np.uint8)) is None
     with pytest.raises(ValueError, match="two dimensions"):
         page_from_picture(np.zeros((10, 10, 3), np.uint8))
+
+
+@pytest.mark.parametrize(("pen", "seen"), [(2, (2, 4)), (16, (4, 7)), (46, (7, 10))])
+def test_pens_of_pictures_are_seen_neither_too_thin_nor_too_thick(
+    pen: int, seen: tuple[int, int]
+) -> None:
+    grey = np.zeros((260, 160), np.uint8)
+    cv2.line(grey, (80, 30), (80, 230), 255, pen)
+    page = page_from_picture(grey)
+    assert page is not None
+    width = (page.pixels[PAGE_HEIGHT // 2] > 128).sum()
+    assert seen[0] <= width <= seen[1]
+    assert page.pixels.max() > 240, "a thin pen is as dark as any"
+    _, top, _, bottom = extent(page.pixels > 128)
+    assert (top, bottom) == pytest.approx((MARGIN, PAGE_HEIGHT - MARGIN), abs=2)
+    (box,) = page.placement.off_page(np.array([extent(page.pixels > 128)], np.float32))
+    y, x = np.nonzero(grey)
+    assert box == pytest.approx((x.min(), y.min(), x.max() + 1, y.max() + 1), abs=6)

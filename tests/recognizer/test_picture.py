@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from recognizer import Recognizer, ink
-from recognizer.picture import glyph_from_picture
+from recognizer.picture import glyph_from_picture, pen_width
 
 STROKES = [np.array([[10.0, 10.0], [60.0, 10.0], [30.0, 110.0]])]
 
@@ -81,3 +81,21 @@ def test_a_picture_of_hundreds_of_megapixels_is_refused_at_once() -> None:
     huge = np.zeros((20_000, 20_000), np.uint8)  # takes no memory until it is touched
     with pytest.raises(ValueError, match=r"more than 40,000,000 pixels; make it smaller\."):
         Recognizer("cnn").read_image(huge)
+
+
+@pytest.mark.parametrize("pen", [1, 2, 3, 6])
+def test_thin_pens_give_the_glyph_of_usual_ones(pen: int) -> None:
+    grey = np.zeros((260, 200), np.uint8)
+    points = [np.rint(STROKES[0] * 2 + (20, 20)).astype(np.int32)]
+    cv2.polylines(grey, points, False, 255, pen, cv2.LINE_AA)
+    glyph, box = glyph_from_picture(grey)
+    assert np.corrcoef(glyph.ravel(), ink.glyph(STROKES).ravel())[0, 1] > 0.85
+    assert glyph.max() > 240
+    assert box == pytest.approx((40, 40, 141, 241), abs=pen + 1)
+
+
+def test_the_width_of_a_pen_is_measured() -> None:
+    for width in (1, 3, 9, 21):
+        grey = np.zeros((200, 300), np.uint8)
+        grey[100 : 100 + width, 40:260] = 255
+        assert pen_width(grey) == pytest.approx(width, rel=0.15)
