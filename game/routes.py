@@ -9,6 +9,7 @@ from game.scenes.calibration import Calibration, CalibrationOffer
 from game.scenes.countdown import Countdown
 from game.scenes.hand import ForgetHand, MyHandScene
 from game.scenes.lab import Lab
+from game.scenes.learn import Learn
 from game.scenes.leaving import Leaving
 from game.scenes.lesson import Lesson, LessonEnd
 from game.scenes.lists import Lists
@@ -34,6 +35,8 @@ def build(place: places.Place, stage: Stage) -> Scene:
             return Lists(stage, place)
         case places.Round():
             return Play(stage, place)
+        case places.Learn():
+            return Learn(stage, place)
         case places.Countdown():
             return Countdown(stage, place)
         case places.Pause():

@@ -35,6 +35,11 @@ class Asking(WritingScene):
         self._lifted_at: float | None = None  # s, the last pen-lift; None while nothing is waiting
         self._ticket: int | None = None
 
+    @property
+    def rest_seconds(self) -> float:
+        """Seconds from the last pen-lift until what was written counts as a digit."""
+        return REST_SECONDS
+
     def judge(self) -> None:
         """A digit is written; `read` is None where nobody has said what it is."""
         raise NotImplementedError
@@ -70,7 +75,7 @@ class Asking(WritingScene):
 
     def press_key(self, event: pygame.event.Event) -> None:
         if event.key in KEYS_ON and self._lifted_at is not None:
-            self._lifted_at -= REST_SECONDS
+            self._lifted_at -= self.rest_seconds
         else:
             super().press_key(event)
 
@@ -82,6 +87,8 @@ class Asking(WritingScene):
             return
         rested = self.stage.clock() - self._lifted_at
         told = self._ticket is None or self.read is not None
-        if rested >= REST_SECONDS and (told or rested >= LONGEST_WAIT):
+        if rested >= self.rest_seconds and (
+            told or rested >= self.rest_seconds + LONGEST_WAIT - REST_SECONDS
+        ):
             self._lifted_at = None
             self.judge()

@@ -84,4 +84,4 @@ def play(
         return
     if remember(stage.settings, MODES[mode], MODES[mode].level(level, chosen, own)):
         stage.save_settings(later=True)
-    stage.go(places.Round(mode, level, chosen, own))
+    stage.go(places.begin(mode, level, chosen, own))

@@ -10,6 +10,7 @@ import pygame
 
 from game.persistence.rounds import KeptAnswer, KeptRound
 from game.rules.modes import LAB, MODES
+from game.rules.modes.learn import MODE as LEARN
 from game.rules.modes.my_list import MODE as MY_LIST
 from game.rules.options import Chosen
 from game.rules.prompt_list import PromptList
@@ -44,6 +45,14 @@ class Round:
     level: str | None = None  # the key of its level; None: its first
     chosen: Chosen | None = None  # of the mode's options; None: what is usual
     own: PromptList | None = None  # the list that is played, where the mode plays such
+
+
+@dataclass(frozen=True)
+class Learn:
+    """The digits one after the other, with their models; it has a screen of its own."""
+
+    level: str | None = None
+    chosen: Chosen | None = None  # the forms
 
 
 @dataclass(frozen=True)
@@ -150,6 +159,7 @@ Place = (
     | Setup
     | Lists
     | Round
+    | Learn
     | Countdown
     | Pause
     | Result
@@ -203,6 +213,16 @@ def ways_in() -> list[Door]:
     return sorted(ways.values(), key=lambda way: (way.order, way.key))
 
 
+def begin(
+    mode: str,
+    level: str | None = None,
+    chosen: Chosen | None = None,
+    own: PromptList | None = None,
+) -> Round | Learn:
+    """Where a mode is played, as a rule in a round."""
+    return Learn(level, chosen) if mode == LEARN.key else Round(mode, level, chosen, own)
+
+
 def way_in(key: str) -> Door:
     """The way to play of that key; raises KeyError where there is none."""
     return {way.key: way for way in ways_in()}[key]
@@ -229,7 +249,7 @@ def start(mode: str, level: str | None = None, file: Path | None = None) -> Plac
         raise ValueError(f"{mode} takes no file")
     if way.of_file is not None and (file is not None or level is not None):
         return way.of_file(file, level)
-    return Round(mode, level) if is_mode else way.to
+    return begin(mode, level) if is_mode else way.to
 
 
 def reader_failed(sentence: str) -> Notice:
