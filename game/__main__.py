@@ -17,8 +17,9 @@ SIDE_LIMITS = (200, 16384)  # window points
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the game, or the command `export-ink` or `modes`; return the exit code."""
-    # Set before pygame is imported: it greets on stdout.
+    # Set before pygame is imported: it greets on stdout, and it names the window's class.
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", APP_NAME)
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words[:1] == [EXPORT_INK]:
         from game.export_ink import main as export_ink
@@ -33,8 +34,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     mode, file = _mode_and_file(parser, given)
     if given.backend is not None:
         _check_backend(parser, given.backend)
-    # As above: it names the window's class.
-    os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", APP_NAME)
     from game.app import App, Options
     from game.window import DisplayError
 
