@@ -42,6 +42,13 @@ def small(
     return models
 
 
+@pytest.fixture
+def short_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A report of three measures, where it is not the report that is looked at."""
+    few = {name: report.MEASURES[name] for name in ("comparison", "digits", "training")}
+    monkeypatch.setattr(report, "MEASURES", few)
+
+
 def run(out: Path, *options: str) -> list[str]:
     words = ["--joblib=threading", "--jobs=1", f"--out={out}", "--only=knn", *options]
     listener = Listener()
@@ -49,6 +56,7 @@ def run(out: Path, *options: str) -> list[str]:
     return listener.lines
 
 
+@pytest.mark.usefixtures("short_report")
 def test_a_finished_step_is_skipped_until_an_option_changes(small: Path, tmp_path: Path) -> None:
     first = run(tmp_path, "--quick")
     assert any(line.startswith("Validation: MNIST") for line in first)
@@ -60,6 +68,7 @@ def test_a_finished_step_is_skipped_until_an_option_changes(small: Path, tmp_pat
     assert not any("finished before" in line for line in other)
 
 
+@pytest.mark.usefixtures("short_report")
 def test_an_interrupted_run_goes_on_where_it_was(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -67,7 +76,7 @@ def test_an_interrupted_run_goes_on_where_it_was(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setitem(report.MEASURES, "numbers", interrupted)
+        patch.setitem(report.MEASURES, "digits", interrupted)
         with pytest.raises(KeyboardInterrupt):
             run(tmp_path, "--quick")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["knn"]
@@ -103,11 +112,8 @@ def test_the_report_has_its_table_in_three_forms_and_its_pictures(
     assert set(rejection["outliers"]) == {"scribbles", "dots and dashes"}
 
 
-def test_nothing_is_installed_unless_asked_for(
-    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    few = {name: report.MEASURES[name] for name in ("comparison", "digits", "training")}
-    monkeypatch.setattr(report, "MEASURES", few)
+@pytest.mark.usefixtures("short_report")
+def test_nothing_is_installed_unless_asked_for(small: Path, tmp_path: Path) -> None:
     run(tmp_path)
     assert list(small.parent.rglob("*.*")) == []
     run(tmp_path, "--install")
