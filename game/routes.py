@@ -12,6 +12,7 @@ from game.scenes.lab import Lab
 from game.scenes.learn import Learn
 from game.scenes.leaving import Leaving
 from game.scenes.lesson import Lesson, LessonEnd
+from game.scenes.list_editor import ListEditor
 from game.scenes.lists import Lists
 from game.scenes.notice import Notice
 from game.scenes.pause import Pause
@@ -33,6 +34,8 @@ def build(place: places.Place, stage: Stage) -> Scene:
             return Setup(stage, place)
         case places.Lists():
             return Lists(stage, place)
+        case places.ListEditor():
+            return ListEditor(stage)
         case places.Round():
             return Play(stage, place)
         case places.Learn():

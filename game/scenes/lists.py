@@ -43,6 +43,7 @@ class Lists(menu.Menu):
         titles = [(each.key, each.title) for each in MODE.levels]
         self._how = Choice(titles, self.level.key, self._take_level)
         self._back = Button("Back", stage.back, keys=[pygame.K_ESCAPE])
+        self._new = Button("New list", partial(stage.lay, places.ListEditor()), keys=[pygame.K_n])
         self._play = Button("Play", self.play, primary=True, keys=[pygame.K_p], hint="Enter")
         super().__init__(stage, [self._play])
         self.places: ListsLayout = lists_layout(stage.frame, 1)
@@ -102,7 +103,10 @@ class Lists(menu.Menu):
             self.play()
 
     def resume(self) -> None:
-        self._find(self.name)
+        before = set(self.names)
+        made = [name for name in self.stage.lists.names() if name not in before]
+        self._file = None if made else self._file  # a list that was just made is the one to play
+        self._find(made[0] if made else self.name)
         self.layout()
         super().resume()
 
@@ -130,7 +134,8 @@ class Lists(menu.Menu):
             self._backdrop.blit(piece, place)
         self._lay_tiles()
         self._how.rect = self.places.how
-        self._back.rect, self._play.rect = self.places.back, self.places.play
+        self._back.rect, self._new.rect = self.places.back, self.places.new
+        self._play.rect = self.places.play
         sheet(self._backdrop, self.places.paper, frame, ruled=False)
         pad = frame.px(theme.SPACE_6)
         inside = self.places.paper.inflate(-2 * pad, -2 * pad)
@@ -163,7 +168,7 @@ class Lists(menu.Menu):
         if len(names) > room:
             self._more.rect = self.places.names[len(self.tiles)]
             widgets.append(self._more)
-        self._group = Group([*widgets, self._how, self._back, self._play])
+        self._group = Group([*widgets, self._how, self._back, self._new, self._play])
         if before is not None and before < len(self.tiles):
             self._group.focus(self.tiles[before])
         else:

@@ -38,6 +38,11 @@ class Lists:
 
 
 @dataclass(frozen=True)
+class ListEditor:
+    """A new list, typed line by line."""
+
+
+@dataclass(frozen=True)
 class Round:
     """A round of a mode, from the countdown on."""
 
@@ -158,6 +163,7 @@ Place = (
     Title
     | Setup
     | Lists
+    | ListEditor
     | Round
     | Learn
     | Countdown

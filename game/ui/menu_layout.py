@@ -109,6 +109,7 @@ class ListsLayout:
     paper: pygame.Rect  # what the list asks
     how: pygame.Rect  # in which order
     back: pygame.Rect
+    new: pygame.Rect  # the way to write one
     play: pygame.Rect
 
 
@@ -128,14 +129,16 @@ def lists_layout(frame: Frame, head: int) -> ListsLayout:
         names.w = round(room.w * LEVELS_SHARE)
         paper.x, paper.w = names.right + gap, room.w - names.w - gap
     count = max(2, (names.h + between) // (row + between))
-    wide = min(frame.px(SETUP_BUTTON), (area.w - 2 * gap) // 4)
-    how = pygame.Rect(area.x + wide + gap, foot.y, area.w - 2 * (wide + gap), button)
+    wide = min(frame.px(SETUP_BUTTON), (area.w - 3 * gap) // 5)
+    new = pygame.Rect(area.x + wide + gap, foot.y, wide, button)
+    how = pygame.Rect(new.right + gap, foot.y, area.w - 3 * (wide + gap), button)
     return ListsLayout(
         pygame.Rect(area.x, area.y, area.w, head),
         tuple(stack(names, count, between, row)),
         paper,
         how,
         pygame.Rect(area.x, foot.y, wide, button),
+        new,
         pygame.Rect(area.right - wide, foot.y, wide, button),
     )
 

@@ -13,6 +13,7 @@ from playing import rows
 
 from game.rules.modes.my_list import KNOWN, MODE, ORDER, SAMPLE
 from game.scenes import places
+from game.scenes.list_editor import ListEditor
 from game.scenes.lists import Lists
 from game.scenes.pause import Pause
 from game.scenes.play import Play
@@ -170,5 +171,71 @@ def test_it_fits_every_window(
     whole = pygame.Rect((0, 0), size)
     rects = [widget.rect for widget in scene.widgets]
     assert all(whole.contains(rect) for rect in rects)
+    for n, rect in enumerate(rects):
+        assert rect.collidelist(rects[n + 1 :]) == -1
+
+
+# --- a list that is made here ---------------------------------------------------------------------
+
+
+def type_out(driver: Driver, words: str) -> None:
+    for sign in words:
+        key = pygame.K_RETURN if sign == "\n" else pygame.K_0
+        unicode = "\r" if sign == "\n" else sign
+        driver.post(pygame.KEYDOWN, key=key, mod=0, unicode=unicode, scancode=0)
+        driver.frames(1)
+
+
+def test_a_list_is_typed_kept_and_played(drive: Callable[..., Driver], tmp_path: Path) -> None:
+    driver = drive()
+    driver.until(lambda: driver.app.desk.ready)
+    opened(driver)
+    driver.key(pygame.K_n)
+    editor = driver.shown(ListEditor)
+    type_out(driver, "7*8\n5-9\n\n3*?=2")
+    driver.key(pygame.K_BACKSPACE)
+    driver.click(button(editor, "2").rect.center)
+    driver.click(button(editor, "7").rect.center)
+    assert editor.lines == ["7*8", "5-9", "3*?=27"]
+    driver.click(button(editor, "Keep").rect.center)
+    scene = driver.shown(Lists)
+    assert names(scene) == ["My list"] and scene.name == "My list"
+    assert (tmp_path / "lists" / "My list.txt").read_text() == "7*8\n5-9\n3*?=27\n"
+    assert scene.found is not None and [fault.line for fault in scene.found.faults] == [2]
+    driver.key(pygame.K_RETURN)
+    assert asked(playing(driver)) == ["7 × 8", "3 × ? = 27"]
+
+
+def test_a_second_list_has_another_name_and_nothing_leaves_nothing(
+    drive: Callable[..., Driver], tmp_path: Path
+) -> None:
+    write(tmp_path, "My list", "7*8")
+    driver = drive()
+    opened(driver)
+    for leave in ("Cancel", "Keep"):
+        driver.key(pygame.K_n)
+        editor = driver.shown(ListEditor)
+        assert editor.name == "My list 2"
+        driver.click(button(editor, leave).rect.center)
+        assert names(driver.shown(Lists)) == ["My list"]
+
+
+def test_a_list_that_cannot_be_kept_is_told(drive: Callable[..., Driver], tmp_path: Path) -> None:
+    (tmp_path / "lists").write_text("in the way")
+    driver = drive()
+    editor = driver.lay(places.ListEditor(), ListEditor)
+    type_out(driver, "7*8")
+    driver.click(button(editor, "Keep").rect.center)
+    assert driver.app.scene is editor and "cannot be kept" in editor.trouble
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_editor_fits_every_window(drive: Callable[..., Driver], size: tuple[int, int]) -> None:
+    driver = drive(size=size)
+    editor = driver.lay(places.ListEditor(), ListEditor)
+    type_out(driver, "7*8\n" * 3)
+    driver.frames(2)
+    rects = [widget.rect for widget in editor.widgets]
+    assert all(pygame.Rect((0, 0), size).contains(rect) for rect in rects)
     for n, rect in enumerate(rects):
         assert rect.collidelist(rects[n + 1 :]) == -1
