@@ -163,6 +163,7 @@ class Learn(Asking):
         if begins:
             self.round.ink_began()
             self.verdict.hush()
+            self.verdict.hurry()
         return begins
 
     def pen_lifted(self) -> None:

@@ -70,6 +70,10 @@ def _menus(camera: Camera) -> Shots:
         (places.Review(), "review-empty"),
         (places.ForgetHand(), "forget-hand"),
         (places.Leaving(), "leaving"),
+        (places.Lists(), "lists"),
+        (places.ListEditor(), "list-editor"),
+        (places.Learn(), "learn"),
+        (places.Learn("copy"), "learn-copy"),
         (
             places.Notice(
                 "A word first",
