@@ -15,7 +15,8 @@ import pygame
 from game.audio import Audio
 from game.ink.pointer import FINGER_EVENTS, MOUSE_EVENTS, PointerReader
 from game.persistence.lists import ListFolder
-from game.persistence.paths import LISTS_FOLDER, MY_HAND_FILE
+from game.persistence.paths import LISTS_FOLDER, MY_HAND_FILE, PICTURES_FOLDER
+from game.persistence.pictures import PictureFolder
 from game.persistence.settings import SettingsFile
 from game.persistence.storage import Storage
 from game.reading.desk import Desk
@@ -89,6 +90,7 @@ class App:
         self.audio = Audio(self.settings.volume)
         self.storage = Storage(options.data_dir)
         self.lists = ListFolder(options.data_dir / LISTS_FOLDER)
+        self.pictures = PictureFolder(options.data_dir / PICTURES_FOLDER)
         self.desk = Desk(
             self.settings,
             options.data_dir / MY_HAND_FILE,

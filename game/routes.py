@@ -7,6 +7,7 @@ from typing import assert_never
 from game.scenes import places
 from game.scenes.calibration import Calibration, CalibrationOffer
 from game.scenes.countdown import Countdown
+from game.scenes.days import Days
 from game.scenes.hand import ForgetHand, MyHandScene
 from game.scenes.lab import Lab
 from game.scenes.learn import Learn
@@ -32,6 +33,8 @@ def build(place: places.Place, stage: Stage) -> Scene:
             return Title(stage)
         case places.Setup():
             return Setup(stage, place)
+        case places.Days():
+            return Days(stage, place)
         case places.Lists():
             return Lists(stage, place)
         case places.ListEditor():

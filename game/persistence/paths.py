@@ -11,6 +11,7 @@ SETTINGS_FILE = "settings.toml"
 DATABASE_FILE = "digit-dash.db"
 MY_HAND_FILE = "my-hand.json"
 LISTS_FOLDER = "lists"
+PICTURES_FOLDER = "pictures"
 
 
 def default_data_dir() -> Path:

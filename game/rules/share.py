@@ -1,4 +1,4 @@
-"""The text of a day's result, to be sent to somebody who played the same: it tells no answer."""
+"""A day's result, to be sent to somebody who played the same: it tells no answer."""
 
 from __future__ import annotations
 
@@ -24,11 +24,20 @@ def share_text(
 
     `mark` is the goal's word for the result, such as "48.3 s", or empty where there is none.
     """
-    judged = [outcome for outcome in outcomes if outcome.is_right or outcome.is_wrong]
-    squares = [RIGHT if outcome.is_right else WRONG for outcome in judged]
+    squares = [RIGHT if right else WRONG for right in marks(outcomes)]
     lines = ["".join(squares[n : n + IN_A_ROW]) for n in range(0, len(squares), IN_A_ROW)]
-    right = sum(outcome.is_right for outcome in judged)
-    words = [f"{right} of {len(judged)}"] + ([mark] if mark else [])
+    words = [counted(outcomes)] + ([mark] if mark else [])
     if streak.days > 1:
         words.append(f"{streak.days} days in a row")
     return "\n".join([f"{title}, {day.isoformat()}, {level}", *lines, ", ".join(words)])
+
+
+def marks(outcomes: Sequence[Outcome]) -> list[bool]:
+    """Whether each answer that counts is right, in their order."""
+    return [outcome.is_right for outcome in outcomes if outcome.is_right or outcome.is_wrong]
+
+
+def counted(outcomes: Sequence[Outcome]) -> str:
+    """How many of them are right: "14 of 15"."""
+    judged = marks(outcomes)
+    return f"{sum(judged)} of {len(judged)}"

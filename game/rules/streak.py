@@ -46,6 +46,18 @@ def streak(played: Collection[datetime.date], today: datetime.date) -> Streak:
     return Streak(count, frozenset(forgiven), today in days)
 
 
+def said(streak: Streak) -> str:
+    """How it stands, in a sentence that looks ahead, and what was forgiven."""
+    days, next_day = streak.days, "Tomorrow's" if streak.today else "Today's"
+    if days == 0:
+        return "No days in a row yet. Today's round is the first."
+    so_far = "One day so far" if days == 1 else f"{days} days in a row"
+    missed = len(streak.forgiven)
+    if missed:
+        so_far += f", with {missed} missed {'day' if missed == 1 else 'days'} forgiven"
+    return f"{so_far}. {next_day} round makes it {days + 1}."
+
+
 class Stamp(enum.Enum):
     """What stands on a day of the calendar."""
 

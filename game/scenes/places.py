@@ -30,6 +30,13 @@ class Setup:
 
 
 @dataclass(frozen=True)
+class Days:
+    """The calendar of a mode that is played once a day."""
+
+    mode: str  # its key
+
+
+@dataclass(frozen=True)
 class Lists:
     """The player's lists, of which one can be played; a file from elsewhere is shown first."""
 
@@ -162,6 +169,7 @@ class Leaving:
 Place = (
     Title
     | Setup
+    | Days
     | Lists
     | ListEditor
     | Round

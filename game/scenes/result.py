@@ -7,10 +7,11 @@ from functools import partial
 
 import pygame
 
+from game.persistence.pictures import PictureError
 from game.persistence.rounds import KeptRound, days_played
 from game.rules.attempts import OnceADay
 from game.rules.best import MostPoints
-from game.rules.share import share_text
+from game.rules.share import counted, marks, share_text
 from game.rules.streak import Streak, streak
 from game.scenes import menu, places
 from game.scenes.scene import Stage
@@ -21,6 +22,7 @@ from game.ui.layout import grid, side_panel
 from game.ui.motion import Glide, ease_out
 from game.ui.paper import desk, sheet
 from game.ui.particles import Particles
+from game.ui.result_card import Card, card_png
 from game.ui.shapes import panel
 from game.ui.widgets import Button
 
@@ -55,11 +57,13 @@ class Result(menu.Menu):
         if self._kept and self._number is not None:
             buttons.insert(1, Button("Review", self.review, keys=[pygame.K_v]))
         self._streak: Streak | None = None  # of days, where a day has one round that counts
+        self._day = datetime.date.today()
         if isinstance(played.mode.attempts, OnceADay):
-            self._streak = streak(days_played(stage.storage, played.mode), datetime.date.today())
+            self._streak = streak(days_played(stage.storage, played.mode), self._day)
         self._copy = Button("Copy to share", self.copy, keys=[pygame.K_c])
+        self._picture = Button("Save picture", self.save_picture, keys=[pygame.K_s])
         if self._streak is not None and played.counts:
-            buttons.insert(1, self._copy)
+            buttons[1:1] = [self._copy, self._picture]
         super().__init__(stage, buttons)
         self._head = pygame.Rect(0, 0, 1, 1)
 
@@ -106,7 +110,7 @@ class Result(menu.Menu):
         if self._streak is None:
             return
         text = share_text(
-            f"Digit Dash {played.mode.title}", played.levels[0].title, datetime.date.today(),
+            f"Digit Dash {played.mode.title}", played.levels[0].title, self._day,
             played.outcomes, "" if mark is None else played.mode.goal.words(mark), self._streak,
         )  # fmt: skip
         try:
@@ -114,6 +118,27 @@ class Result(menu.Menu):
             self._copy.label = "Copied"
         except pygame.error:  # a system without a clipboard
             self._copy.label = "No clipboard here"
+
+    def save_picture(self) -> None:
+        """Keep the day's result as a picture, and say where it is."""
+        played, mark = self.round, self._mark
+        if self._streak is None:
+            return
+        right = counted(played.outcomes)
+        card = Card(
+            played.mode.title, played.levels[0].title, self._day,
+            right if mark is None else played.mode.goal.words(mark), right,
+            marks(played.outcomes), self._streak,
+        )  # fmt: skip
+        try:
+            name = f"{played.mode.key}-{self._day.isoformat()}"
+            path = self.stage.pictures.keep(name, card_png(card))
+        except (PictureError, pygame.error) as error:
+            told = places.Notice("No picture this time", [str(error)])
+        else:
+            self._picture.label = "Saved"
+            told = places.Notice("Picture saved", [f"Today's result is kept as {path}."])
+        self.stage.lay(told)
 
     def layout(self) -> None:
         frame = self.stage.frame
@@ -140,18 +165,30 @@ class Result(menu.Menu):
             side = side_panel(frame, area)
             column = pygame.Rect(area.x, area.y, side, area.h)
             self._head = pygame.Rect(column.x, column.y, side, head)
-            step = button + frame.px(theme.SPACE_4)
-            lower = column.bottom - len(self._group.widgets) * step + frame.px(theme.SPACE_4)
+            between = frame.px(theme.SPACE_4)
+            step = button + between
+            rows = self._rows()
+            lower = column.bottom - len(rows) * step + between
             stats = pygame.Rect(column.x, self._head.bottom, side, lower - self._head.bottom - gap)
             places = [
-                pygame.Rect(column.x, lower + n * step, side, button)
-                for n in range(len(self._group.widgets))
-            ]
+                pygame.Rect(
+                    column.x + k * (side + between) // count, lower + n * step,
+                    (side - (count - 1) * between) // count, button,
+                )
+                for n, count in enumerate(rows)
+                for k in range(count)
+            ]  # fmt: skip
             paper = pygame.Rect(column.right + gap, area.y, area.right - column.right - gap, area.h)
             self._draw_stats(stats, 2)
         for widget, place in zip(self._group.widgets, places, strict=True):
             widget.rect = place
         self._draw_answers(paper)
+
+    def _rows(self) -> list[int]:
+        """How many buttons stand side by side in a column: the two ways to share do."""
+        shares = self._copy in self._group.widgets
+        rest = len(self._group.widgets) - (3 if shares else 1)
+        return [1, *([2] if shares else []), *([1] * rest)]
 
     def _draw_stats(self, area: pygame.Rect, columns: int) -> None:
         """The figures behind the score, drawn once into the backdrop."""

@@ -13,6 +13,7 @@ from game.ink.pointer import AWAY as AWAY
 from game.ink.pointer import Pointer
 from game.persistence.hand_samples import MyHand
 from game.persistence.lists import ListFolder
+from game.persistence.pictures import PictureFolder
 from game.persistence.settings import Settings
 from game.persistence.storage import Storage
 from game.reading.desk import Desk
@@ -58,6 +59,10 @@ class Stage(Protocol):
     @property
     def lists(self) -> ListFolder:
         """The player's own lists of sums."""
+
+    @property
+    def pictures(self) -> PictureFolder:
+        """Where pictures to send on are kept."""
 
     @property
     def desk(self) -> Desk:

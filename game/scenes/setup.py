@@ -9,6 +9,7 @@ import pygame
 
 from game.persistence.choices import choose, chosen_level
 from game.persistence.rounds import Bests
+from game.rules.attempts import OnceADay
 from game.rules.modes import MODES
 from game.rules.modes.mode import Level
 from game.rules.options import Option, settle
@@ -43,7 +44,12 @@ class Setup(menu.Menu):
         self._back = Button("Back", stage.back, keys=[pygame.K_ESCAPE])
         self._play = Button("Play", self.play, primary=True, keys=[pygame.K_p], hint="Enter")
         widgets: list[Widget] = [*self.levels, *(row.widget for row in self.rows)]
-        super().__init__(stage, [*widgets, self._back, self._play])
+        self._days = Button("Calendar", self.calendar, keys=[pygame.K_c])
+        feet = [self._back, self._play]
+        if isinstance(mode.attempts, OnceADay):
+            feet.insert(1, self._days)
+        self._feet = len(feet)
+        super().__init__(stage, [*widgets, *feet])
         self._group.focus(self._play)
         self.places = setup_layout(stage.frame, 1, len(self.levels), len(self.rows))
         self._tell()
@@ -55,6 +61,10 @@ class Setup(menu.Menu):
     def play(self) -> None:
         """Begin a round of what is chosen."""
         menu.play(self.stage, self.mode.key, self.level.key, dict(self.level.chosen))
+
+    def calendar(self) -> None:
+        """Look at the days that were played."""
+        self.stage.lay(places.Days(self.mode.key))
 
     # --- choosing ---------------------------------------------------------------------------------
 
@@ -97,7 +107,8 @@ class Setup(menu.Menu):
         title = text.render(self.mode.title, theme.HUGE, theme.PAPER, 0.62)
         help_lines = len(text.wrap(self._help, theme.BODY, frame.inner.w))
         head = title.get_height() + help_lines * round(text.font(theme.BODY).get_linesize() * 1.08)
-        self.places = setup_layout(frame, head, len(self.levels), len(self.rows))
+        levels, rows = len(self.levels), len(self.rows)
+        self.places = setup_layout(frame, head, levels, rows, self._feet)
         self._backdrop = desk(frame)
         self._backdrop.blit(title, self.places.head.topleft)
         below = self.places.head.move(0, title.get_height())
@@ -107,6 +118,7 @@ class Setup(menu.Menu):
         for row, place in zip(self.rows, self.places.rows, strict=True):
             self._lay_row(row, place)
         self._back.rect, self._play.rect = self.places.back, self.places.play
+        self._days.rect = self.places.third
 
     @property
     def _help(self) -> str:

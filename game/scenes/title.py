@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from functools import partial
 
@@ -19,11 +18,10 @@ from game.ui import theme
 from game.ui.demonstration import Demonstration
 from game.ui.layout import Frame
 from game.ui.menu_layout import title_layout
-from game.ui.motion import ease_out
 from game.ui.paper import desk, sheet
-from game.ui.shapes import dash
 from game.ui.tile import Tile, Words
 from game.ui.widgets import DIGIT_KEYS, Button, Widget
+from game.ui.wordmark import draw_wordmark
 
 TILE_DIGITS = "1234567890"  # the keys of the first tiles, in their order
 
@@ -137,33 +135,10 @@ class Title(menu.Menu):
                 if widget.pressed:
                     surface.fill(theme.NIGHT, widget.rect)
                 widget.draw(surface, frame, text)
-        self._draw_name(surface)
+        name = self.places.name.topleft
+        draw_wordmark(surface, name, frame, text, _name_scale(frame), self.age)
         if self.places.paper is not None:
             self.demonstration.draw(surface, frame, text)
-
-    def _draw_name(self, surface: pygame.Surface) -> None:
-        """The wordmark: "Dash" comes in at speed and leaves its dashes behind."""
-        frame, text = self.stage.frame, self.stage.text
-        x, y = self.places.name.topleft
-        scale = _name_scale(frame)
-        digit = text.render("Digit", theme.NAME, theme.PAPER, scale)
-        word = text.render("Dash", theme.NAME, theme.SUN, scale)
-        line = round(digit.get_height() * 0.8)
-        surface.blit(digit, (x, y))
-        indent = round(digit.get_width() * 0.36)
-        arrival = ease_out(self.age / 0.7)
-        left = x + indent - round((1.0 - arrival) * frame.px(420))
-        surface.blit(word, (left, y + line))
-        height = max(3, frame.px(11 * scale))
-        for n, share in enumerate((0.62, 1.0, 0.45)):
-            swing = 0.9 + 0.1 * math.sin(self.age * 2.2 + n * 1.9)
-            width = max(height, round((indent - frame.px(theme.SPACE_4)) * share * swing * arrival))
-            bar = pygame.Rect(0, 0, width, height)
-            bar.right = left - frame.px(theme.SPACE_3)
-            bar.centery = y + line + round(word.get_height() * (0.36 + 0.16 * n))
-            bar.left = max(bar.left, x)
-            bar.width = max(height, left - frame.px(theme.SPACE_3) - bar.left)
-            dash(surface, bar, theme.SUN)
 
 
 def _of_level(mode: Mode, level: Level, best: str) -> str:

@@ -68,17 +68,19 @@ class SetupLayout:
     levels: tuple[pygame.Rect, ...]
     rows: tuple[pygame.Rect, ...]  # the options
     back: pygame.Rect
+    third: pygame.Rect  # between them, where there are three
     play: pygame.Rect
 
 
-def setup_layout(frame: Frame, head: int, levels: int, rows: int) -> SetupLayout:
+def setup_layout(frame: Frame, head: int, levels: int, rows: int, buttons: int = 2) -> SetupLayout:
     """Place the setup: levels and options side by side, or one above the other."""
     area, gap, between = frame.inner, frame.px(theme.SPACE_6), frame.px(theme.SPACE_4)
     width = area.w if rows else min(area.w, frame.px(SETUP_WIDTH))
     body = pygame.Rect(area.centerx - width // 2, area.y, width, area.h)
     button = max(32, frame.px(64.0))
-    wide = min(frame.px(SETUP_BUTTON), (width - gap) // 2)
+    wide = min(frame.px(SETUP_BUTTON), (width - gap * (buttons - 1)) // buttons)
     back = pygame.Rect(body.x, body.bottom - button, wide, button)
+    third = pygame.Rect(body.centerx - wide // 2, back.y, wide, button)
     play = pygame.Rect(body.right - wide, back.y, wide, button)
     top = body.y + head + gap
     room = pygame.Rect(body.x, top, width, max(1, back.y - gap - top))
@@ -96,6 +98,7 @@ def setup_layout(frame: Frame, head: int, levels: int, rows: int) -> SetupLayout
         tuple(stack(left, levels, between, frame.px(LEVEL_HEIGHT))),
         tuple(stack(right, rows, between, frame.px(ROW_HEIGHT))),
         back,
+        third,
         play,
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.rules.streak import DAY, Stamp, month, streak
+from game.rules.streak import DAY, Stamp, month, said, streak
 
 TODAY = datetime.date(2026, 3, 20)
 AGO = st.sets(st.integers(-5, 60), max_size=60)
@@ -39,6 +39,19 @@ def test_one_missed_day_a_week_is_forgiven() -> None:
     assert streak(ago(*seven), TODAY).days == 6
     assert streak(ago(2, 3), TODAY).days == 2, "yesterday was missed, today can still be played"
     assert streak(ago(3, 4), TODAY).days == 0
+
+
+def test_how_it_is_said() -> None:
+    def words(*days: int) -> str:
+        return said(streak(ago(*days), TODAY))
+
+    assert words() == "No days in a row yet. Today's round is the first."
+    assert words(0) == "One day so far. Tomorrow's round makes it 2."
+    assert words(1, 2) == "2 days in a row. Today's round makes it 3."
+    assert (
+        words(0, 2) == "2 days in a row, with 1 missed day forgiven. Tomorrow's round makes it 3."
+    )
+    assert words(0, 2, *range(3, 9), 10).startswith("9 days in a row, with 2 missed days forgiven.")
 
 
 def longest_by_trying(days: Iterable[datetime.date]) -> int:

@@ -1,0 +1,32 @@
+"""Pictures for the player to send on: PNG files of a folder of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from game.persistence.files import reason, write_whole
+
+
+class PictureError(Exception):
+    """A picture cannot be kept; its text is a sentence for the player."""
+
+
+class PictureFolder:
+    """The folder with the player's pictures; it is made with the first one."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def keep(self, name: str, png: bytes) -> Path:
+        """Write a picture under a name without ending, over an earlier one; return its file.
+
+        Raises PictureError.
+        """
+        path = self.folder / f"{name}.png"
+        try:
+            write_whole(path, png)
+        except OSError as error:
+            raise PictureError(
+                f"The picture cannot be kept as {path} ({reason(error)})."
+            ) from error
+        return path
