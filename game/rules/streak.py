@@ -54,7 +54,7 @@ def said(streak: Streak) -> str:
     so_far = "One day so far" if days == 1 else f"{days} days in a row"
     missed = len(streak.forgiven)
     if missed:
-        so_far += f", with {missed} missed {'day' if missed == 1 else 'days'} forgiven"
+        so_far += f", with {missed} {'day' if missed == 1 else 'days'} forgiven"
     return f"{so_far}. {next_day} round makes it {days + 1}."
 
 

@@ -20,6 +20,7 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MOST_WEEKS = 6  # of a month: so days keep their size from one to the next
 STAMP_SHARE = 0.66  # of a cell's shorter side
 CELL = blend(theme.PAPER, theme.PAPER_RULE, 0.5)
+WIDEST = "30"  # number of a day
 TILTS = 5  # by how much stamps lean in turn: no hand sets them all alike
 
 
@@ -86,7 +87,7 @@ def _draw_day(
     number = text.fitted(str(day.date.day), theme.SMALL, colour, (cell.w // 3, cell.h // 2))
     surface.blit(number, (cell.x + 2 * pad, cell.y + pad))
     # The number keeps its corner, and the stamp has the rest.
-    left = cell.x + pad + number.get_width()
+    left = cell.x + pad + min(cell.w // 3, text.font(theme.SMALL).size(WIDEST)[0])
     centre = ((left + cell.right) / 2, cell.centery)
     side = round(min(cell.right - left, cell.h) * STAMP_SHARE * 1.15)
     if day.stamp is Stamp.PLAYED:
