@@ -9,6 +9,7 @@ from camera import Camera
 
 from game.persistence.rounds import KeptRound
 from game.persistence.storage import RoundSummary
+from game.rules.attempts import OnceADay
 from game.rules.modes import MODES
 from game.scenes import places
 from game.scenes.calibration import Calibration
@@ -33,7 +34,7 @@ def shots(camera: Camera) -> Shots:
 
 
 OF_A_MODE = (
-    "setup", "countdown", "glimpse", "hidden", "prompt", "ink", "right", "wrong", "pause", "result",
+    "setup", "calendar", "countdown", "glimpse", "hidden", "prompt", "ink", "right", "wrong", "pause", "result",
     "review",
 )  # fmt: skip
 
@@ -115,6 +116,10 @@ def _mode(camera: Camera, key: str) -> Shots:
     stage.lay(places.Setup(key))
     camera.seconds(0.5)
     yield camera.take(f"{key}-setup")
+    if isinstance(mode.attempts, OnceADay):
+        stage.lay(places.Days(key))
+        camera.seconds(0.5)
+        yield camera.take(f"{key}-calendar")
     stage.go(places.Round(key))
     camera.seconds(0.5)
     yield camera.take(f"{key}-countdown")
