@@ -13,7 +13,8 @@ from pathlib import Path
 import pygame
 
 from game.audio import Audio
-from game.ink.pointer import FINGER_EVENTS, MOUSE_EVENTS, PointerReader
+from game.ink.hands import HandsReader
+from game.ink.pointer import FINGER_EVENTS, MOUSE_EVENTS
 from game.persistence.lists import ListFolder
 from game.persistence.paths import LISTS_FOLDER, MY_HAND_FILE, PICTURES_FOLDER
 from game.persistence.pictures import PictureFolder
@@ -72,7 +73,7 @@ class App:
         self._fps = fps  # 0: as fast as possible
         self._hooks = list(hooks)  # called before each frame is drawn
         self._rng = random.Random(options.seed)
-        self._pointers = PointerReader()
+        self._pointers = HandsReader()
         self._dirty = True
         self._last_step = self.clock()
         self._next_frame = time.perf_counter()
@@ -186,8 +187,9 @@ class App:
             points = self.window.size
             scale = (self.frame.width / max(1, points[0]), self.frame.height / max(1, points[1]))
             for pointer in self._pointers.read(
-                event, self.clock(), scale, (self.frame.width, self.frame.height)
-            ):
+                event, self.clock(), scale, (self.frame.width, self.frame.height),
+                self.scenes[-1].parted_at,
+            ):  # fmt: skip
                 self.scenes[-1].pointer(pointer)
             if event.type not in (*MOUSE_EVENTS, *FINGER_EVENTS):
                 self.scenes[-1].handle(event)

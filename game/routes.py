@@ -8,6 +8,7 @@ from game.scenes import places
 from game.scenes.calibration import Calibration, CalibrationOffer
 from game.scenes.countdown import Countdown
 from game.scenes.days import Days
+from game.scenes.halves import Halves
 from game.scenes.hand import ForgetHand, MyHandScene
 from game.scenes.lab import Lab
 from game.scenes.learn import Learn
@@ -43,6 +44,8 @@ def build(place: places.Place, stage: Stage) -> Scene:
             return Play(stage, place)
         case places.Learn():
             return Learn(stage, place)
+        case places.Halves():
+            return Halves(stage, place)
         case places.Countdown():
             return Countdown(stage, place)
         case places.Pause():

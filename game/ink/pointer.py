@@ -50,6 +50,7 @@ class Pointer:
     t: float  # s, of the injected clock, when the event was taken from the queue
     touch: bool = False
     after_gap: bool = False  # whether the way here from the last place may not have been seen
+    hand: int = 0  # whose it is, counted from 0, where two write at once
 
     @property
     def pos(self) -> tuple[float, float]:

@@ -18,7 +18,7 @@ from game.rules.modes import MODES
 from game.rules.modes.mode import Level, Mode, is_counted, mode_key
 from game.rules.outcome import Outcome
 from game.rules.prompt import Disguise, Prompt
-from game.rules.round import SECONDS_PLACES, Round, ScoreSheet
+from game.rules.round import SECONDS_PLACES, PlayedSheet, ScoreSheet
 from game.rules.scoring import Score, Tally
 from recognizer import backend_info
 from recognizer.reading import Reading
@@ -122,7 +122,7 @@ class KeptRound:
 class Recorder:
     """Keeps a round while it is played: each answer the moment it is judged, and the end once."""
 
-    def __init__(self, storage: Storage, game: Round) -> None:
+    def __init__(self, storage: Storage, game: PlayedSheet) -> None:
         self.game = game
         self.answers: list[KeptAnswer] = []
         self.number: int | None = None  # by which the storage knows it; None until it begins

@@ -80,7 +80,7 @@ class Reader:
         self._load_backend = load
         # What is wished for.
         self._wanted_backend: str | None = None
-        self._wanted_ink: _Ink | None = None  # only the newest ink is worth reading
+        self._wanted_ink: dict[int, _Ink] = {}  # by sheet: only its newest ink is worth reading
         self._wanted_learn = False
         self._hand: HandInk = ()  # never changed, only replaced: the thread may be learning it
         self._ticket = 0
@@ -104,15 +104,20 @@ class Reader:
             self._wanted_learn = True
 
     def request(
-        self, strokes: Sequence[InkArray], length: int | None, *, freely: bool = False
+        self,
+        strokes: Sequence[InkArray],
+        length: int | None,
+        *,
+        freely: bool = False,
+        sheet: int = 0,
     ) -> int:
-        """Ask for a reading and return its ticket; a request that was not begun yet is replaced.
+        """Ask for a reading and return its ticket; one of the same sheet not yet begun is replaced.
 
         `freely` asks for a second reading that is not told the length. `InkRead` is the answer.
         """
         with self._thread.wishing():
             self._ticket += 1
-            self._wanted_ink = _Ink(self._ticket, strokes, length, freely)
+            self._wanted_ink[sheet] = _Ink(self._ticket, strokes, length, freely)
             return self._ticket
 
     def close(self) -> None:
@@ -129,9 +134,9 @@ class Reader:
         if self._wanted_learn:
             self._wanted_learn = False
             return self._learn
-        if self._wanted_ink is not None:
-            ink, self._wanted_ink = self._wanted_ink, None
-            return partial(self._read, ink)
+        if self._wanted_ink:  # who has waited longest comes first
+            sheet = min(self._wanted_ink, key=lambda sheet: self._wanted_ink[sheet].ticket)
+            return partial(self._read, self._wanted_ink.pop(sheet))
         return None
 
     def _load(self, backend: str) -> None:

@@ -102,7 +102,30 @@ class ScoreSheet:
         return statistics.median(times) if times else None
 
 
-class Round(ScoreSheet):
+class PlayedSheet(ScoreSheet):
+    """The answers of a round that is being played, or has just been."""
+
+    def __init__(self, mode: Mode, levels: Sequence[Level] = (), counts: bool = True) -> None:
+        super().__init__(mode, levels)
+        self.counts = counts
+        self.splits: list[float] = []  # s, with what mistakes added, after every so many answers
+
+    def tally(self) -> Tally:
+        """What the round has come to so far, over all players."""
+        raise NotImplementedError
+
+    @property
+    def time_is_up(self) -> bool:
+        """Whether the round's seconds are used up."""
+        return False
+
+    @property
+    def is_worth_a_mark(self) -> bool:
+        """Whether it counts and anything was answered right: a round without is no best."""
+        return self.counts and any(score.right for score in self.scores)
+
+
+class Round(PlayedSheet):
     """One round of a mode, from `start` until it is over.
 
     Prompts follow one another by `next_prompt`; between two of them comes a verdict, by `submit`
@@ -117,19 +140,20 @@ class Round(ScoreSheet):
         levels: Sequence[Level] = (),
         needs: Needs | None = None,
         counts: bool = True,
+        seat: tuple[int, int] | None = None,
     ) -> None:
         """Deal the first prompt; `needs` are the facts that should be asked more often.
 
         `counts` is False where a mode allows so many attempts, and this one comes after them.
+        `seat` says, where it is one player's part of what several play at once, which of how many.
         """
-        super().__init__(mode, levels)
-        self.counts = counts
+        super().__init__(mode, levels, counts)
+        self._seat = seat
         self.clock = RoundClock(self.rules.timing.round_seconds, clock)
         self._decks = self._make_decks(rng)
         for player, deck in enumerate(self._decks):
-            deck.seat(player, len(self._decks))
+            deck.seat(*(seat or (player, len(self._decks))))
             deck.favour(needs or {})
-        self.splits: list[float] = []  # s, with what mistakes added, after every so many answers
         self._wished = False  # whether the player has had enough
         self._judged: Outcome | None = None  # what became of the present prompt
         self._ended_at: float | None = None  # s of round time, of the answer that completed it
@@ -247,7 +271,7 @@ class Round(ScoreSheet):
         return self._take(Outcome(self.prompt, "", Verdict.LATE, self.seconds_on_prompt(), 0))
 
     def _take(self, outcome: Outcome) -> Outcome:
-        outcome.player = self.turn
+        outcome.player = self.turn if self._seat is None else self._seat[0]
         outcome.seconds = round(max(0.0, outcome.seconds), SECONDS_PLACES)
         if self._ink_at is not None:
             thinking = min(self._ink_at, outcome.seconds)
@@ -301,11 +325,6 @@ class Round(ScoreSheet):
         """Whether the answers so far, or the player, end the round; its time is another matter."""
         so_far = self.tally()
         return self._wished or any(end.reached(so_far) for end in self.rules.endings)
-
-    @property
-    def is_worth_a_mark(self) -> bool:
-        """Whether it counts and anything was answered right: a round without is no best."""
-        return self.counts and any(score.right for score in self.scores)
 
     @property
     def ends_on_wish(self) -> bool:

@@ -14,7 +14,7 @@ from game.rules.modes.learn import MODE as LEARN
 from game.rules.modes.my_list import MODE as MY_LIST
 from game.rules.options import Chosen
 from game.rules.prompt_list import PromptList
-from game.rules.round import Round as PlayedRound
+from game.rules.round import PlayedSheet
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,15 @@ class Learn:
 
 
 @dataclass(frozen=True)
+class Halves:
+    """A round that two play at once, each on a half of the paper."""
+
+    mode: str  # its key
+    level: str | None = None
+    chosen: Chosen | None = None
+
+
+@dataclass(frozen=True)
 class Countdown:
     """3, 2, 1 over a round."""
 
@@ -91,7 +100,7 @@ class Pause:
 class Result:
     """The end of a round."""
 
-    played: PlayedRound
+    played: PlayedSheet
     kept: Sequence[KeptAnswer]
     best_before: float | None  # the best mark of the mode's level until then
     number: int | None = None  # by which the round is stored
@@ -174,6 +183,7 @@ Place = (
     | ListEditor
     | Round
     | Learn
+    | Halves
     | Countdown
     | Pause
     | Result
@@ -232,9 +242,13 @@ def begin(
     level: str | None = None,
     chosen: Chosen | None = None,
     own: PromptList | None = None,
-) -> Round | Learn:
+) -> Round | Learn | Halves:
     """Where a mode is played, as a rule in a round."""
-    return Learn(level, chosen) if mode == LEARN.key else Round(mode, level, chosen, own)
+    if mode == LEARN.key:
+        return Learn(level, chosen)
+    if MODES[mode].is_halved(MODES[mode].level(level, chosen)):
+        return Halves(mode, level, chosen)
+    return Round(mode, level, chosen, own)
 
 
 def way_in(key: str) -> Door:

@@ -115,6 +115,14 @@ class Scene:
         return ()
 
     @property
+    def parted_at(self) -> float | None:
+        """Where two players share the screen: px from the left where the second one's half begins.
+
+        Each then has pointers of their own (`Pointer.hand`).
+        """
+        return None
+
+    @property
     def animating(self) -> bool:
         """Whether it wants to be drawn even when nothing happened."""
         return True

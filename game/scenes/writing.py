@@ -25,12 +25,18 @@ class WritingScene(Scene):
     Whatever else a screen lets the pointer do goes into `_group`.
     """
 
-    def __init__(self, stage: Stage, last_tool: ToolButton) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        *last_tool: ToolButton,
+        undo_keys: Sequence[int] = UNDO_KEYS,
+        clear_keys: Sequence[int] = CLEAR_KEYS,
+    ) -> None:
         super().__init__(stage)
         self.canvas = Canvas(theme.INK)
-        undo = ToolButton("undo", self.undo, keys=UNDO_KEYS)
-        clear = ToolButton("clear", self.clear, keys=CLEAR_KEYS)
-        self._tools: list[Widget] = [undo, clear, last_tool]
+        undo = ToolButton("undo", self.undo, keys=undo_keys)
+        clear = ToolButton("clear", self.clear, keys=clear_keys)
+        self._tools: list[Widget] = [undo, clear, *last_tool]
         self._group = Group(self._tools)
         self._strokes_before = 0  # that were there when the pointer came down
         self._backdrop = pygame.Surface((1, 1))
@@ -79,15 +85,27 @@ class WritingScene(Scene):
         self, paper: pygame.Rect, tools: Sequence[pygame.Rect], *, answer_line: bool = False
     ) -> None:
         """Put the paper and its tools into their places, px, on a fresh backdrop."""
-        frame = self.stage.frame
         left_handed = self.stage.settings.hand == "left"
-        self._backdrop = desk(frame)
-        sheet(self._backdrop, paper, frame, margin_right=left_handed, answer_line=answer_line)
+        self._backdrop = desk(self.stage.frame)
+        self.lay_on(self._backdrop, paper, tools, left_handed, answer_line=answer_line)
+
+    def lay_on(
+        self,
+        backdrop: pygame.Surface,
+        paper: pygame.Rect,
+        tools: Sequence[pygame.Rect],
+        margin_right: bool,
+        *,
+        answer_line: bool = False,
+    ) -> None:
+        """Likewise, on a backdrop that is there, with the margin on either side."""
+        frame = self.stage.frame
+        sheet(backdrop, paper, frame, margin_right=margin_right, answer_line=answer_line)
         self.canvas.resize(paper)
         margin = frame.px(PAPER_MARGIN)
         self._writing_area.update(paper)
         self._writing_area.w -= margin
-        if not left_handed:
+        if not margin_right:
             self._writing_area.x += margin
         for tool, rect in zip(self._tools, tools, strict=True):
             tool.rect = rect

@@ -1,4 +1,4 @@
-"""Duel: two players at one screen answer in turn; both get the same problems."""
+"""Duel: two at one screen, in turn or on halves of the paper; both get the same problems."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from game.rules.arithmetic import DIFFICULTIES, MOST_DIGITS, Bag, SumDeck
 from game.rules.best import NoGoal
 from game.rules.deck import Deck
 from game.rules.ending import AfterAnswers
-from game.rules.modes.mode import SECOND_PLAYER, Gauge, Level, Mode, Rules
+from game.rules.modes.mode import HALVES, PAPER, SECOND_PLAYER, Gauge, Level, Mode, Rules
 from game.rules.options import Choice, Option
 from game.rules.prompt import Prompt
 from game.rules.scoring import SpeedPoints
@@ -22,6 +22,11 @@ SECOND = Option(
     SECOND_PLAYER, "Player 2", "A level of their own, or the same.",
     (Choice("same", "As player 1"), *(Choice(each.key, each.title) for each in DIFFICULTIES)),
     ("same",),
+)  # fmt: skip
+SHARED = Option(
+    PAPER, "Paper", "One sheet in turn, or a half for each.",
+    (Choice("turn", "In turn"), Choice(HALVES, "Halves")),
+    ("turn",),
 )  # fmt: skip
 
 
@@ -50,7 +55,7 @@ class DuelDeck(Deck):
 MODE = Mode(
     key="duel",
     title="Duel",
-    tagline="Two players, in turn, on the same ten sums.",
+    tagline="Two players on the same ten sums, in turn or at once.",
     order=75,
     levels=tuple(
         Level(
@@ -71,6 +76,7 @@ MODE = Mode(
     gauges=frozenset({Gauge.TURN, Gauge.PROGRESS}),
     goal=NoGoal(),
     turns=Alternate(),
-    help="Answer in turn; whose turn it is, is lit. Quick and right in a row earns more.",
-    options=(SECOND,),
+    help="Answer in turn, or each on a half: then the next sums come when both have answered. "
+    "Both get the same ten, in another order. Quick and right in a row earns more.",
+    options=(SECOND, SHARED),
 )

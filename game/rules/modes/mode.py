@@ -34,6 +34,7 @@ from game.rules.timing import Timing
 from game.rules.turns import Solo, Turns
 
 SECOND_PLAYER = "second"  # an option: the level of player two, by its key, where it is another
+PAPER, HALVES = "paper", "halves"  # an option, and its choice where all players write at once
 PRACTICE = "practice"  # in the name of what does not count
 LEVEL_MARK = ":"  # between a mode's key and that of a level
 OWN = "own"  # names the player's list where a round is stored
@@ -162,6 +163,10 @@ class Mode:
         key = dict(level.chosen).get(SECOND_PLAYER, ("",))[0]
         others = self.level(key) if key in {each.key for each in self.levels} else level
         return [level] + [others] * (self.turns.players - 1)
+
+    def is_halved(self, level: Level) -> bool:
+        """Whether the players of a level share the paper and write at once, by their choice."""
+        return dict(level.chosen).get(PAPER) == (HALVES,)
 
     def stored_as(self, level: Level, counts: bool = True) -> str:
         """The name under which the database keeps rounds of a level with what was chosen.
