@@ -29,6 +29,8 @@ PAUSE_KEYS = (pygame.K_p, pygame.K_ESCAPE)
 AGAIN_KEY = pygame.K_r
 OPENING_COUNT = 3
 RESUMING_COUNT = 2
+WORDS = ("Write here.", "The next sums come when both have answered.")
+COUNT_ROOM = 120.0  # layout units of a sheet that the countdown covers
 ENDS = (Kind.UP, Kind.LOST, Kind.PALM)
 
 
@@ -67,15 +69,10 @@ class Halves(Scene):
     # --- coming and going -------------------------------------------------------------------------
 
     def enter(self) -> None:
-        titles = [level.title for level in self.round.levels]
-        levels = (
-            f"{titles[0]} for both." if len(set(titles)) == 1 else f"{' against '.join(titles)}."
-        )
-        said = "Each writes on a half. The next sums come when both have answered."
-        self._count_down(OPENING_COUNT, [levels, said])
+        self._count_down(OPENING_COUNT)
 
-    def _count_down(self, count: int, words: Sequence[str] = ()) -> None:
-        self.stage.lay(places.Countdown(count, self._papers, self._countdown_done, words))
+    def _count_down(self, count: int) -> None:
+        self.stage.lay(places.Countdown(count, self._papers, self._countdown_done))
 
     def _countdown_done(self) -> None:
         self._go = True
@@ -206,6 +203,11 @@ class Halves(Scene):
         self._group.draw(surface, self.stage.frame, self.stage.text)
         for side in self.sides:
             side.draw(surface)
+        if self.recorder.number is None:
+            taken = self.stage.frame.px(COUNT_ROOM)
+            for side in self.sides:
+                words = [f"{side.part.levels[0].title}.", *WORDS]
+                side.draw_words(surface, words, taken)
 
     def _draw_progress(self, surface: pygame.Surface) -> None:
         """A dash for every answer of a player, lit when both have given it."""

@@ -195,13 +195,24 @@ class Side(WritingScene):
         self._draw_score(surface)
         self.verdict.draw_sparks(surface)
 
+    def draw_words(self, surface: pygame.Surface, sentences: Sequence[str], taken: int) -> None:
+        """Say what is to come, beside what takes so many px from the inner edge of the sheet."""
+        frame, pad = self.stage.frame, self.stage.frame.px(theme.SPACE_5)
+        room = self.writing_area.inflate(-2 * pad, -2 * pad)
+        room.w = max(1, room.w - taken)
+        if self.places.margin_right:
+            room.x += taken
+        for sentence in sentences:
+            used = self.stage.text.paragraph(surface, sentence, theme.BODY, theme.INK, room)
+            room.y += used + frame.px(theme.SPACE_3)
+
     def _draw_score(self, surface: pygame.Surface) -> None:
         """The player and the points; lit while an answer of theirs is awaited."""
         frame, text, place = self.stage.frame, self.stage.text, self.places.score
         lit = self.answered is None
         if lit:
             panel(surface, place, theme.NIGHT_RAISED, frame.px(theme.RADIUS))
-        inner = place.inflate(-frame.px(theme.SPACE_4), -frame.px(theme.SPACE_6))
+        inner = place.inflate(-frame.px(theme.SPACE_4), -frame.px(theme.SPACE_4))
         name = text.fitted(
             f"PLAYER {self.player + 1}", theme.SMALL, theme.SUN if lit else theme.MIST,
             (inner.w, inner.h // 3),
@@ -209,5 +220,7 @@ class Side(WritingScene):
         points = text.fitted(
             f"{self.part.score.points:,}", theme.LARGE, theme.PAPER, (inner.w, inner.h // 2)
         )
-        surface.blit(name, name.get_rect(midtop=inner.midtop))
-        surface.blit(points, points.get_rect(midbottom=inner.midbottom))
+        top = inner.centery - (name.get_height() + points.get_height()) // 2
+        surface.blit(name, name.get_rect(midtop=(inner.centerx, top)))
+        below = (inner.centerx, top + name.get_height())
+        surface.blit(points, points.get_rect(midtop=below))

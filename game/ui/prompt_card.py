@@ -122,15 +122,16 @@ class PromptCard:
         _solid_panel(surface, body, theme.SUN, radius)
         inner = body.inflate(-2 * frame.px(theme.SPACE_6), -2 * frame.px(theme.SPACE_4))
         words = caption or ("" if prompt is None else prompt.caption or CAPTIONS[prompt.disguise])
+        used = 0
         if words:
             top = self._type.fitted(words, theme.LABEL, theme.INK, inner.size)
             surface.blit(top, top.get_rect(midtop=inner.midtop))
+            used = top.get_height() + frame.px(theme.SPACE_3)
+        stage = pygame.Rect(inner.x, inner.y + used, inner.w, max(1, inner.h - used))
         if prompt is None:
-            text = self._type.fitted("?", theme.GIANT, theme.SUN_DEEP, inner.size)
-            surface.blit(text, text.get_rect(center=inner.center))
+            text = self._type.fitted("?", theme.GIANT, theme.SUN_DEEP, stage.size)
+            surface.blit(text, text.get_rect(center=stage.center))
             return surface
-        used = top.get_height() + frame.px(theme.SPACE_3)
-        stage = pygame.Rect(inner.x, inner.y + used, inner.w, inner.h - used)
         paint_disguise(surface, stage, prompt, frame, self._type)
         return surface
 

@@ -65,6 +65,22 @@ def test_only_the_newest_ink_is_read(post: Post) -> None:
     reader.close()
 
 
+def test_of_two_sheets_the_newest_ink_of_each_is_read_in_the_order_of_asking(post: Post) -> None:
+    slow = SlowRecognizer()
+    reader = Reader(slow.load, post)
+    reader.use("fake")
+    post.next(ReaderReady)
+    reader.request(["a"], 1)
+    assert slow.entered.wait(WAIT)
+    reader.request(["b"], 1, sheet=0)
+    other = reader.request(["c"], 1, sheet=1)
+    last = reader.request(["d"], 1, sheet=0)
+    slow.gate.set()
+    assert [post.next(InkRead).ticket for _ in range(3)][1:] == [other, last]
+    assert slow.seen == [["a"], ["c"], ["d"]]
+    reader.close()
+
+
 def test_a_recognizer_that_cannot_load_says_so_and_another_can_follow(post: Post) -> None:
     fake = FakeRecognizer(lambda: "3")
 

@@ -8,6 +8,7 @@ from driving import FakeClock, reading_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from game.rules.halves import HalvesRound
 from game.rules.modes.duel import MODE, PROBLEMS, SECOND
 from game.rules.round import Round, ScoreSheet
 
@@ -67,3 +68,38 @@ def test_a_round_long_past_knows_who_answered_what() -> None:
     past.take_past(game.outcomes)
     assert past.scores == game.scores
     assert past.total().points == game.tally().points and past.total().wrong == 2
+
+
+@settings(max_examples=30)
+@given(
+    seed=st.integers(0, 2**32),
+    first=st.lists(st.booleans(), min_size=PROBLEMS, max_size=PROBLEMS),
+    unread=st.sets(st.tuples(st.integers(0, 1), st.integers(0, PROBLEMS - 1))),
+)
+def test_on_halves_each_has_the_same_ten_and_the_order_tells_who_answered(
+    seed: int, first: list[bool], unread: set[tuple[int, int]]
+) -> None:
+    levels = MODE.line_up(MODE.level("easy", {"paper": ("halves",)}))
+    game = HalvesRound(MODE, random.Random(seed), FakeClock(), levels)
+    told = []
+    asked: list[list[str]] = [[], []]
+    for n, begins in enumerate(first):
+        assert not game.is_complete
+        for player in (0, 1) if begins else (1, 0):
+            part = game.parts[player]
+            asked[player].append(part.prompt.text)
+            if (player, n) in unread:
+                game.submit(player, reading_of("?"), 1.0)
+                told += game.in_order()
+            game.submit(player, reading_of(part.prompt.answer), 1.0 + player)
+            told += game.in_order()
+        if not game.is_complete:
+            game.next_prompts()
+    assert game.is_complete and list(game.rest()) == [] and told == game.outcomes
+    assert asked[1] == asked[0][PROBLEMS // 2 :] + asked[0][: PROBLEMS // 2]
+    assert len(told) == 2 * PROBLEMS + len(unread)
+    past = ScoreSheet(MODE, levels)
+    players = [outcome.player for outcome in told]
+    past.take_past(told)
+    assert [outcome.player for outcome in told] == players
+    assert past.scores == game.scores and game.winner == past.winner
