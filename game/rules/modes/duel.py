@@ -55,7 +55,7 @@ class DuelDeck(Deck):
 MODE = Mode(
     key="duel",
     title="Duel",
-    tagline="Two players on the same ten sums, in turn or at once.",
+    tagline="Two players, in turn or at once, ten sums.",
     order=75,
     levels=tuple(
         Level(
