@@ -34,8 +34,8 @@ def shots(camera: Camera) -> Shots:
 
 
 OF_A_MODE = (
-    "setup", "calendar", "countdown", "glimpse", "hidden", "prompt", "ink", "right", "wrong", "pause", "result",
-    "review",
+    "setup", "calendar", "countdown", "glimpse", "hidden", "prompt", "ink", "right", "wrong",
+    "pause", "result", "review",
 )  # fmt: skip
 
 
