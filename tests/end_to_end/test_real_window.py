@@ -114,8 +114,8 @@ class RealGame:
 
     def __init__(self, display: str, data_dir: Path, *arguments: str, is_new: bool = False) -> None:
         """Start it; `is_new`: for a player who was not asked for their hand yet."""
-        if not is_new:
-            (data_dir / "settings.toml").write_text("calibration_offered = true\n")
+        asked = "" if is_new else "calibration_offered = true\n"
+        (data_dir / "settings.toml").write_text(f"lesson_offered = true\n{asked}")
         self._env = {
             **{
                 k: v
@@ -285,7 +285,7 @@ def test_title_is_played_with_the_pointer(display: str, tmp_path: Path) -> None:
         wait_for("the database", game.database.exists)
 
         # The buttons stand in the left column; from above, the first one that is met plays Dash.
-        heights = itertools.cycle(range(280, 400, 15))
+        heights = itertools.cycle(range(300, 660, 15))
 
         def begin() -> bool:
             x, y = game._origin
@@ -306,7 +306,7 @@ def test_a_new_player_shows_their_hand(display: str, tmp_path: Path) -> None:
     game = RealGame(display, tmp_path, is_new=True)
     settings, hand = tmp_path / "settings.toml", tmp_path / "my-hand.json"
     try:
-        wait_for("the offer", settings.exists)
+        wait_for("the offer", lambda: "calibration_offered = true" in settings.read_text())
         time.sleep(0.5)  # it is kept just before it can be answered
         game.xdotool("key", "Return")
         time.sleep(0.5)

@@ -19,11 +19,18 @@ from playing import rows
 from game.persistence.rounds import best_mark
 from game.reading.reader import load_recognizer
 from game.rules.modes import MODES
+from game.scenes.places import Round, begin
 from game.scenes.play import Play
 
 MISTAKES = (2, 6, 11)  # numbers of the answers that the bot gets wrong on purpose
 MOST_ANSWERS = {"dash": 14, "sums": 12, "countdown": 10, "survival": 12, "zen": 6}
-LEVELS = [(mode.key, level.key) for mode in MODES.values() for level in mode.levels]
+# Learn has a screen of its own: what is right there is not told by a score.
+LEVELS = [
+    (mode.key, level.key)
+    for mode in MODES.values()
+    if isinstance(begin(mode.key), Round)
+    for level in mode.levels
+]
 ROUND = """SELECT mode, state, seconds, score, longest_streak, right_answers, wrong_answers
     FROM rounds"""
 ANSWERS = """SELECT prompt, expected, read, verdict, seconds FROM answers

@@ -336,7 +336,7 @@ def test_the_switch_applies_at_once_and_is_kept(
     driver.until(lambda: bool(recognizer.taught) and len(recognizer.taught[-1]) == 7)
     driver.app.back()
     settings = driver.lay(places.Settings(), SettingsScene)
-    switch = settings.rows[4].widget
+    switch = settings.rows[-1].widget
     driver.click((switch.rect.right - 20, switch.rect.centery))
     driver.until(lambda: len(recognizer.taught[-1]) == 0)
     assert tomllib.loads((tmp_path / "settings.toml").read_text())["use_my_hand"] is False

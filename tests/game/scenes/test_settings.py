@@ -27,13 +27,15 @@ def test_settings_apply_and_are_kept_at_once(drive: Callable[..., Driver], tmp_p
     scene = driver.app.scene
     assert isinstance(scene, SettingsScene)
     driver.frames(1)
-    backend, hand, volume, screen, _ = (row.widget for row in scene.rows)
+    backend, hand, patience, volume, screen, _ = (row.widget for row in scene.rows)
     assert isinstance(backend, Choice) and [value for value, _ in backend.options] == [
         "fake",
         "other",
     ]
     driver.click((hand.rect.x + 10, hand.rect.centery))
     assert driver.app.settings.hand == "left" and kept(tmp_path)["hand"] == "left"
+    driver.click((patience.rect.right - 10, patience.rect.centery))
+    assert driver.app.settings.patience == kept(tmp_path)["patience"] == "calm"
     assert isinstance(volume, Slider)
     driver.click((volume.rect.right - 2, volume.rect.centery))
     assert driver.app.settings.volume == kept(tmp_path)["volume"] == 1.0
@@ -53,6 +55,9 @@ def test_settings_by_keyboard(drive: Callable[..., Driver]) -> None:
     driver.key(pygame.K_TAB)
     driver.key(pygame.K_LEFT)
     assert driver.app.settings.hand == "left"
+    driver.key(pygame.K_DOWN)
+    driver.key(pygame.K_LEFT)
+    assert driver.app.settings.patience == "quick"
     driver.key(pygame.K_DOWN)
     driver.key(pygame.K_LEFT)
     assert driver.app.settings.volume == 0.6
