@@ -88,16 +88,21 @@ class Steady:
         return replace(self._reader.read(strokes, length), elapsed_ms=2.0)
 
 
-# s, of the medians. UNIPEN's numbers of the cut of November 25 are doubted more often than those of
-# before, and waited for longer: 500 ms.
-MOST_DELAY = {"digits": 0.250, "pendigits test numbers": 0.400, "UNIPEN dev numbers": 0.520}
+# s, of the medians, where the modelled hands pause as long as DigiLeTs' people do.
+MOST_DELAY = {"digits": 0.250, "pendigits test numbers": 0.450, "UNIPEN dev numbers": 0.570}
+# Shares: judged too early, and of the right answers lost by that. Single digits, whole numbers.
+MOST_EARLY = {False: 0.010, True: 0.020}
+MOST_LOST = {False: 0.006, True: 0.015}
+REPLAYED = 250  # of each set
 
 
-def test_ink_is_judged_at_the_right_moment(cnn: Reader, sets: TestSets) -> None:
-    for usual, slow in judging.replayed(Steady(cnn), judging.judging_sets(sets)):
+def test_ink_is_judged_at_the_right_moment(cnn: Reader, data_folder: Path) -> None:
+    chosen = judging.judging_sets(TestSets(data_folder, limit=REPLAYED))
+    assert len(chosen) >= 2
+    for of, (usual, slow) in zip(chosen, judging.replayed(Steady(cnn), chosen), strict=True):
         most = MOST_DELAY.get(usual.test_set, MOST_DELAY["digits"])
         one = 1 / len(usual.answers)  # of UNIPEN's few numbers, a single one is half a percent
-        assert usual.early <= 0.005 + one, usual.test_set
+        assert usual.early <= MOST_EARLY[of.numbers] + one, usual.test_set
         assert np.median(usual.delays) <= most, usual.test_set
-        assert usual.finished_accuracy - usual.accuracy <= 0.003 + one, usual.test_set
-        assert slow.early <= 0.03, slow.test_set
+        assert usual.finished_accuracy - usual.accuracy <= MOST_LOST[of.numbers] + one
+        assert slow.early <= 0.045, slow.test_set
