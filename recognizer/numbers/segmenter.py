@@ -9,17 +9,14 @@ once and costs least. The cost of a group, in nats, is
     + a penalty for a shape that digits do not have
     - the log-odds, by place alone, that its pieces are parts of one digit.
 
-The confidence is what remains after the class "not a digit", which so speaks against halves of
-digits and merged neighbours.
-
+The confidence is what remains after "not a digit", which so speaks against halves and merged ones.
 There are two looks. The first considers only what the places of the strokes leave open and is
 enough for most numbers. Where it leaves doubt, a second one considers more groups, and cuts. What
-is chosen in the end, and still doubted, is drawn and read again (`recognizer.numbers.second_look`).
-The costs were tuned on numbers composed from pendigits' training writers, and on no others.
+is chosen and still doubted is drawn and read again (`recognizer.numbers.second_look`). The costs
+were tuned on numbers composed from pendigits' training writers, and on no others.
 
 After Burges, Matan, LeCun et al., "Shortest path segmentation: a method for training a neural
-network to recognize character strings", IJCNN 1992 (over-segmentation and the best path through
-scored segments).
+network to recognize character strings" (IJCNN 1992).
 """
 
 from collections import Counter
@@ -67,10 +64,9 @@ MOST_STROKES = 64  # of a number: ten digits have thirty
 
 @dataclass(frozen=True)
 class Segment:
-    """The ink of one digit: the classifier's scores (10,) or (11,), the ink's box and strokes.
+    """The ink of one digit: the classifier's scores (10,) or (11,), box and strokes.
 
-    A picture has no strokes. `glyph` uint8 (28, 28) is what the classifier got and believed, and
-    `drawn` the strokes that it shows.
+    `glyph` uint8 (28, 28) is what it got and believed, `drawn` the strokes that this shows.
     """
 
     scores: Scores
