@@ -55,7 +55,7 @@ STEPS = (
         shared=False,
     ),
 )
-REPORT = Step("report", ("jobs",), ("--limit=100",), shared=False)
+REPORT = Step("report", ("jobs",), ("--limit=50",), shared=False)
 SHIPPED = ("knn", "svm", "fcn", "cnn", "yolo")  # the steps whose models are backends of the game
 
 
