@@ -46,7 +46,7 @@ def test_every_kind_is_read_and_written_down(
     tmp_path: Path, reader_of: Callable[..., Reader]
 ) -> None:
     stand_in = AlwaysSeven()
-    text = pictures.measure([reader_of(stand_in)], TestSets(None, 5), tmp_path)
+    text = pictures.measure([reader_of(stand_in)], TestSets(None, 20), tmp_path)
     assert stand_in.told == [None] * 5 * len(pictures.kinds()), "the length is not told"
     document = json.loads((tmp_path / "pictures.json").read_text())
     assert list(document["CNN"]) == list(pictures.kinds())
