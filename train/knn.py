@@ -89,9 +89,7 @@ def train(
     recipe: KnnRecipe, folder: Path | None, seed: int, progress: Progress
 ) -> tuple[Neighbours, dict[str, Any], tuple[str, ...]]:
     """Choose on validation, fit, condense to bytes; returns the model, its figures and data."""
-    parts = load_parts(folder, seed, recipe)
-    for remark in parts.remarks:
-        progress.say(remark)
+    parts = load_parts(recipe, folder, seed, progress.say)
     training = parts.training
     features = describe(training.pixels)
     validation = tuple(describe(part.pixels) for part in parts.validation)

@@ -231,9 +231,7 @@ def train(
     recipe: SvmRecipe, folder: Path | None, seed: int, progress: Progress
 ) -> tuple[Machines, dict[str, Any], tuple[str, ...]]:
     """Choose on validation, fit twice, calibrate, and merge; returns machines, figures, data."""
-    parts = load_parts(folder, seed, recipe)
-    for remark in parts.remarks:
-        progress.say(remark)
+    parts = load_parts(recipe, folder, seed, progress.say)
     training = parts.training
     features = describe(training.pixels)
     projection = fit_projection(features, recipe.dimensions, recipe.whitening, seed)

@@ -92,15 +92,7 @@ def train(
     epoch's is kept, as `train.fitting.networks` does. Test digits are not touched. Raises DataError
     where the weights to start from do not fit.
     """
-    parts = load_parts(
-        folder,
-        seed,
-        images_held_out=recipe.images_held_out,
-        people_held_out=recipe.people_held_out,
-        limit=recipe.limit,
-    )
-    for remark in parts.remarks:
-        progress.say(remark)
+    parts = load_parts(recipe, folder, seed, progress.say)
     training, validation = page_sources(parts)
     prepare(device, seed)
     network = detector.build().to(device).to(memory_format=torch.channels_last)

@@ -1,7 +1,9 @@
 """The training's and the validation's part of MNIST and of everybody's pens."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -10,6 +12,22 @@ from train.data.people import People, load_people
 from train.data.sets import Images
 
 MNIST = "MNIST training images"
+
+
+class HoldsOut(Protocol):
+    """What a recipe says of its data: the parts held out, and how many images are enough."""
+
+    @property
+    def images_held_out(self) -> int:
+        """MNIST's images that are held out."""
+
+    @property
+    def people_held_out(self) -> float:
+        """The share of each pen set's writers that is held out."""
+
+    @property
+    def limit(self) -> int | None:
+        """The most of MNIST's images, of those for training and of those held out."""
 
 
 @dataclass(frozen=True)
@@ -21,37 +39,31 @@ class Parts:
     mnist_held_out: Images
     other_people: People
     sources: tuple[str, ...]  # the sets in words
-    remarks: tuple[str, ...]  # sentences for the user: what is absent, what was left out
 
 
 def load_parts(
-    folder: Path | None,
-    seed: int,
-    *,
-    images_held_out: int,
-    people_held_out: float,
-    limit: int | None = None,
+    recipe: HoldsOut, folder: Path | None, seed: int, say: Callable[[str], None]
 ) -> Parts:
     """Load all training sets and hold a validation part out of each, decided by the seed.
 
-    `people_held_out` is the share of each pen set's writers; `limit` cuts MNIST's images short,
-    those for training and those held out. Sets that the folder lacks, but for MNIST and pendigits,
-    are gone without.
+    What the folder lacks, but for MNIST and pendigits, is gone without; that, and what was left
+    out, is said in sentences.
     """
     mnist = sets.load_mnist(train=True, data=folder)
-    rows, held_out = sets.split_by_label(mnist.labels, images_held_out, seed)
-    if limit is not None:
+    rows, held_out = sets.split_by_label(mnist.labels, recipe.images_held_out, seed)
+    if recipe.limit is not None:
         random = np.random.default_rng(seed)
-        rows, held_out = random.permutation(rows)[:limit], random.permutation(held_out)[:limit]
-    crowd = load_people(folder, seed, people_held_out)
-    remarks = [f"Without {title}: the data folder has none." for title in crowd.absent]
+        rows = random.permutation(rows)[: recipe.limit]
+        held_out = random.permutation(held_out)[: recipe.limit]
+    crowd = load_people(folder, seed, recipe.people_held_out)
+    for title in crowd.absent:
+        say(f"Without {title}: the data folder has none.")
     if crowd.left_out:
-        remarks.append(f"Left out {crowd.left_out} pen digits whose labels seem wrong.")
+        say(f"Left out {crowd.left_out} pen digits whose labels seem wrong.")
     return Parts(
         mnist.take(rows),
         crowd.training,
         mnist.take(held_out),
         crowd.held_out,
         (MNIST, *crowd.sources),
-        tuple(remarks),
     )

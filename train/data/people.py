@@ -61,18 +61,19 @@ def load_people(folder: Path | None, seed: int, share_held_out: float) -> Crowd:
     Held-out digits keep labels that seem wrong. Raises DataError where pendigits is missing or a
     file is damaged; any other set may be absent.
     """
-    sources, absent = [PENDIGITS], []
-    training: list[PenDigit] = []
-    held_out: list[PenDigit] = []
+    pen_sets = {
+        name: pens.load_pens(name, folder, purpose="train") for name in (*_DIGITS, *_OTHER_INK)
+    }
+    there = {name: samples for name, samples in pen_sets.items() if samples is not None}
     digits = [sets.load_pendigits(train=True, data=folder)]
     for name in _DIGITS:
-        samples = pens.load_pens(name, folder, purpose="train")
-        if samples is None:
-            absent.append(_TITLES[name])
-            continue
-        sources.append(_TITLES[name])
-        first = len(digits) * _ROOM
-        digits.append([PenDigit(int(s.label), first + s.writer, s.strokes) for s in samples])
+        if name in there:
+            first = len(digits) * _ROOM
+            digits.append(
+                [PenDigit(int(s.label), first + s.writer, s.strokes) for s in there[name]]
+            )
+    training: list[PenDigit] = []
+    held_out: list[PenDigit] = []
     for of_set in digits:
         own, others = split(without_doubles(of_set), share_held_out, seed)
         training += own
@@ -81,19 +82,14 @@ def load_people(folder: Path | None, seed: int, share_held_out: float) -> Crowd:
     kept = [digit for digit, out in zip(training, wrong, strict=True) if not out]
     other_ink: tuple[list[InkSample], list[InkSample]] = ([], [])
     for name in _OTHER_INK:
-        samples = pens.load_pens(name, folder, purpose="train")
-        if samples is None:
-            absent.append(_TITLES[name])
-            continue
-        sources.append(_TITLES[name])
-        parts = split(without_doubles(samples), share_held_out, seed)
+        parts = split(without_doubles(there.get(name, [])), share_held_out, seed)
         for part, some in zip(other_ink, parts, strict=True):
             part += [sample for sample in some if shows_no_digit(sample)]
     return Crowd(
         People(kept, other_ink[0]),
         People(held_out, other_ink[1]),
-        tuple(sources),
-        tuple(absent),
+        (PENDIGITS, *(_TITLES[name] for name in there)),
+        tuple(_TITLES[name] for name in pen_sets if name not in there),
         int(wrong.sum()),
     )
 

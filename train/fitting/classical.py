@@ -1,7 +1,7 @@
 """What KNN and SVM share: the pictures that they learn from and are chosen by, workers, export."""
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,6 @@ class Parts:
     varied_validation: Images  # of the other writers, varied
     no_digits: Images  # ink that is no digit, of the other people or made from theirs
     sources: tuple[str, ...]  # the data sets, in words
-    remarks: tuple[str, ...]  # sentences for the user about the data
 
     @property
     def training(self) -> Images:
@@ -58,19 +57,15 @@ class Parts:
         return self.mnist_validation, self.pen_validation
 
 
-def load_parts(folder: Path | None, seed: int, recipe: ClassicalRecipe) -> Parts:
+def load_parts(
+    recipe: ClassicalRecipe, folder: Path | None, seed: int, say: Callable[[str], None]
+) -> Parts:
     """Load and split as the networks' recipes do; `limit` cuts MNIST and the pen strokes short.
 
     `rejection_pictures` of varied digits, and of ink that is none, are for
     `train.fitting.rejection_curve`.
     """
-    parts = data_parts.load_parts(
-        folder,
-        seed,
-        images_held_out=recipe.images_held_out,
-        people_held_out=recipe.people_held_out,
-        limit=recipe.limit,
-    )
+    parts = data_parts.load_parts(recipe, folder, seed, say)
     plain = glyphs.render(parts.people.digits)
     if recipe.limit is not None:
         random = np.random.default_rng(seed)
@@ -86,7 +81,6 @@ def load_parts(folder: Path | None, seed: int, recipe: ClassicalRecipe) -> Parts
         glyphs.render_varied(others, recipe.rejection_pictures, seed + 1),
         glyphs.render_varied(others, recipe.rejection_pictures, seed + 2, glyphs.Mix(no_digit=1.0)),
         (*parts.sources, DRAWN),
-        parts.remarks,
     )
 
 

@@ -114,15 +114,7 @@ def train(
     from do not fit.
     """
     extra = [] if recipe.extra is None else load_extra(recipe.extra)
-    parts = load_parts(
-        folder,
-        seed,
-        images_held_out=recipe.images_held_out,
-        people_held_out=recipe.people_held_out,
-        limit=recipe.limit,
-    )
-    for remark in parts.remarks:
-        progress.say(remark)
+    parts = load_parts(recipe, folder, seed, progress.say)
     if extra:
         parts.people.digits.extend(as_one_writer(extra, parts.people.digits))
         progress.say(f"{len(extra)} digits of {recipe.extra} are learned as well.")

@@ -52,7 +52,7 @@ def test_the_figures_are_those_of_ink_that_was_kept_back() -> None:
 
     none = images(200, 400)
     none.pixels[1::4] = 25  # of every second one, which is measured, half look like digits
-    parts = Parts(*(images(20, 300) for _ in range(5)), none, (), ())
+    parts = Parts(*(images(20, 300) for _ in range(5)), none, ())
     _, figures = fit_rejection_curve(brightness, parts)
     assert figures["validation_negatives_refused"] == pytest.approx(0.5)
     assert figures["validation_digits_accepted"] >= ACCEPTED

@@ -137,7 +137,7 @@ def test_training_validation_and_test_pages_share_no_digit(data_folder) -> None:
     from train.measures import detections
 
     training, validation = yolo.page_sources(
-        load_parts(data_folder, 7, images_held_out=5_000, people_held_out=0.1)
+        load_parts(yolo.YoloRecipe(), data_folder, 7, [].append)
     )
     test = detections.test_sources(data_folder)
     sets = [training, validation, test]
