@@ -47,7 +47,7 @@ class KnnRecipe(ClassicalRecipe):
     neighbours: tuple[int, ...] = (3, 4, 6, 8)  # tried on validation
     whitening: float = 0.25  # of the components, see `fit_projection`
     plain_neighbours: int = 3  # of the textbook's KNN on pixels, for comparison
-    pen_pictures: int = 20_000
+    pen_pictures: int = 15_000
 
 
 @dataclass(frozen=True)

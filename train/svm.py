@@ -72,7 +72,7 @@ class SvmRecipe(ClassicalRecipe):
     plain_gamma: float = 0.025  # of the textbook's SVM on pixels, for comparison
     plain_penalty: float = 5.0
     plain_images: int = 30_000  # that it learns from: in 784 dimensions all would take minutes more
-    pen_pictures: int = 40_000
+    pen_pictures: int = 25_000
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import argparse
 import copy
 import math
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,7 @@ BACKEND = BackendInfo(
 class YoloRecipe:
     """Everything that decides the result besides code and data."""
 
-    epochs: int = 16
+    epochs: int = 11
     pages: int = 14_000  # of an epoch
     pages_last: int = 2  # epochs, after which new ones are composed
     columns: int = 32 * 192  # px of width of the pages in a batch
@@ -74,6 +75,16 @@ class YoloRecipe:
     start_rate: float = 1.5e-3  # the peak rate then: enough to learn on, too little to forget
 
 
+@dataclass(frozen=True)
+class Result:
+    """The averaged weights of the best epoch, the learning curves, and the validation's scores."""
+
+    network: nn.Module
+    history: History
+    kept: detection_metrics.Scores
+    sources: tuple[str, ...]  # the data sets, in words
+
+
 def page_sources(parts: Parts) -> tuple[pages.Sources, pages.Sources]:
     """Training digits for training pages, and others of them held out for validation pages."""
     return (
@@ -84,8 +95,8 @@ def page_sources(parts: Parts) -> tuple[pages.Sources, pages.Sources]:
 
 def train(
     recipe: YoloRecipe, folder: Path | None, device: torch.device, seed: int, progress: Progress
-) -> tuple[nn.Module, History, detection_metrics.Scores]:
-    """Train one network; returns the best epoch's averaged weights, all epochs and the validation.
+) -> Result:
+    """Train one network.
 
     The best epoch reads the most validation pages exactly and boxes them best (the mean of exact
     match and mAP50-95). Where weights to start from were named, the mean of those and of the best
@@ -164,7 +175,7 @@ def train(
     if start is not None:
         averaged.network.load_state_dict(mean_weights(start, best_weights))
         kept = _scores(averaged.network, validation_pages, device)
-    return averaged.network, history, kept
+    return Result(averaged.network, history, kept, parts.sources)
 
 
 def _scores(
@@ -175,7 +186,9 @@ def _scores(
     )
 
 
-def export(network: nn.Module, path: Path, metrics: dict[str, Any]) -> Model:
+def export(
+    network: nn.Module, path: Path, metrics: dict[str, Any], sources: Sequence[str] = ()
+) -> Model:
     """Write the network as ONNX, check that it finds what the network does, and describe it.
 
     Raises RuntimeError where the exported model's outputs differ by more than `PARITY`.
@@ -214,7 +227,7 @@ def export(network: nn.Module, path: Path, metrics: dict[str, Any]) -> Model:
             "licence_note": LICENCE_NOTE,
             "opset": OPSET,
             "parameters": sum(parameter.numel() for parameter in network.parameters()),
-            "data": ["MNIST training images", "pendigits training strokes", "drawn allographs"],
+            "data": [*sources, "drawn allographs"],
             "metrics": metrics,
         },
     ).write_card()
@@ -223,12 +236,13 @@ def export(network: nn.Module, path: Path, metrics: dict[str, Any]) -> Model:
 def fit(recipe: YoloRecipe, task: Task, progress: Progress) -> Fitted:
     """Train; the exported model is measured on the test pages when it is written."""
     device = choose_device(task.device)
-    network, history, kept = train(recipe, task.data, device, task.seed, progress)
+    result = train(recipe, task.data, device, task.seed, progress)
+    kept = result.kept
 
     def export_and_measure(out: Path, metrics: dict[str, Any]) -> Model:
-        history.write(out, "YOLO")
-        torch.save(network.state_dict(), out / "weights.pt")  # to train on from here
-        model = export(network, out / "yolo.onnx", metrics)
+        result.history.write(out, "YOLO")
+        torch.save(result.network.state_dict(), out / "weights.pt")  # to train on from here
+        model = export(result.network, out / "yolo.onnx", metrics, result.sources)
         exported = detections.open_exported(model.path)
         as_written, bent = detections.report(exported, recipe.test_pages, task.data, task.seed, out)
         model.details["metrics"].update(as_written.as_dict("test") | bent.as_dict("bent"))
@@ -239,7 +253,7 @@ def fit(recipe: YoloRecipe, task: Task, progress: Progress) -> Fitted:
         "validation_map50": round(kept.map50, 5),
         "validation_map50_95": round(kept.map50_95, 5),
         "validation_exact": round(kept.exact, 5),
-        "best_epoch": history.best_epoch,
+        "best_epoch": result.history.best_epoch,
         "device": device.type,
     }
     return Fitted(metrics, export_and_measure)

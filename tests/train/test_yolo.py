@@ -152,9 +152,9 @@ def test_a_training_that_goes_on_is_averaged_with_its_start(
         epochs=1, pages=40, validation_pages=10, images_held_out=200,
         start=tmp_path / "weights.pt", start_rate=1e-9,
     )  # fmt: skip
-    trained, history, _ = yolo.train(settings, None, torch.device("cpu"), 1, Progress())
-    assert len(history.epochs) == history.best_epoch == 1
-    weights = dict(trained.named_parameters())
+    result = yolo.train(settings, None, torch.device("cpu"), 1, Progress())
+    assert len(result.history.epochs) == result.history.best_epoch == 1
+    weights = dict(result.network.named_parameters())
     for name, weight in network.named_parameters():
         assert torch.allclose(weights[name], weight, atol=1e-5)
 

@@ -48,7 +48,7 @@ _NEGATIVES_MEASURED = 2_000  # pictures of no digit, of the writers held out
 class Polish:
     """A second training of the best weights, towards flatter ground."""
 
-    epochs: int = 14
+    epochs: int = 3
     pen_pictures: int = 50_000
     mnist_passes: int = 1
     peak_rate: float = 1e-3
@@ -73,7 +73,7 @@ class NetworkRecipe:
     people_held_out: float = 0.1  # share of each pen set's writers
     mnist_passes: int = 1  # times that an epoch shows every MNIST image
     pen_pictures_last: int = 1  # epochs, after which new ones are drawn
-    no_digit: float = 0.25  # share of the pen pictures that show no digit
+    no_digit: float = 0.3  # share of the pen pictures that show no digit
     polish: Polish | None = None
     limit: int | None = None  # take no more MNIST images than this: for tests and quick looks
     extra: Path | None = None  # labelled ink of a player, to be learned as well
@@ -207,7 +207,7 @@ def _descend(
     best = (math.inf, math.inf)  # errors, loss: less wins
     weights = averaged.network.state_dict()
     first_epoch = len(history.epochs)
-    with progress.steps(title, steps) as advance:
+    with glyphs.kept_workers(parts.people), progress.steps(title, steps) as advance:
 
         def after_step() -> None:
             schedule.step()

@@ -1,8 +1,9 @@
 """Pen strokes to training pictures: real digits and drawn forms, varied, then rendered."""
 
+import contextlib
 import multiprocessing
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
@@ -49,14 +50,41 @@ def render_varied(people: People, count: int, seed: int, mix: Mix | None = None)
     tasks = [(size, (seed, number), mix) for number, size in enumerate(sizes)]
     if len(tasks) == 1:  # done before another process has started
         return _render(Hands(people), *tasks[0])
-    # Forking a process in which torch has started threads can deadlock: the workers start afresh.
-    fresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(os.cpu_count(), fresh, _start_worker, (people,)) as pool:
-        parts = list(pool.map(_render_task, tasks))
+    if _kept is not None and _kept[0] is people:
+        parts = list(_kept[1].map(_render_task, tasks))
+    else:
+        with _workers(people) as pool:
+            parts = list(pool.map(_render_task, tasks))
     return Images(
         np.concatenate([part.pixels for part in parts]),
         np.concatenate([part.labels for part in parts]),
     )
+
+
+@contextlib.contextmanager
+def kept_workers(people: People) -> Iterator[None]:
+    """Inside, `render_varied` of these people starts its workers once and not every time.
+
+    A worker is ready after several seconds (its imports, the people, the fonts of the letters):
+    as long as it draws ten thousand pictures.
+    """
+    global _kept
+    before = _kept
+    with _workers(people) as pool:
+        _kept = (people, pool)
+        try:
+            yield
+        finally:
+            _kept = before
+
+
+_kept: tuple[People, ProcessPoolExecutor] | None = None
+
+
+def _workers(people: People) -> ProcessPoolExecutor:
+    # Forking a process in which torch has started threads can deadlock: the workers start afresh.
+    fresh = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(os.cpu_count(), fresh, _start_worker, (people,))
 
 
 _worker_hands: Hands | None = None  # in a worker: handed over once, not with every task
