@@ -22,9 +22,11 @@ Strokes = list[Stroke]
 PLAIN_LENGTHS = (2, 5)  # digits, the fewest and the most
 SMALL_ROW = 10  # digits of a small number
 PLAIN = "plain"
+ONES = (2, 11)  # of a number that is nothing but ones, the fewest and the most
 
 _WIDE_GAP = 0.7  # between the boxes of neighbours, the widest
 _P_TOUCHING = 0.2  # of the neighbours stand so close that their ink just touches
+_CLOSE_ONES = 0.12  # between bare ones, the narrowest
 _NESTED = 0.1  # by which a touching digit may reach under its neighbour's box, the most
 _BASELINE = 0.04  # standard deviation of a digit's foot
 _SLANT = (0.5, 1.0)  # x per y, leaning to the right: 27 to 45 degrees
@@ -81,6 +83,23 @@ def numbers_of_everyone(
         chosen = [hand[row] for row in random.permutation(len(hand))[:length].tolist()]
         gaps = [_random_gap(random) for _ in chosen]
         numbers.append(_number(PLAIN, chosen, _flat(_side_by_side(chosen, gaps, random))))
+    return numbers
+
+
+def rows_of_ones(digits: Sequence[PenDigit], each: int, seed: int) -> list[WrittenNumber]:
+    """Compose `each` numbers of every length of `ONES`, of one writer's ones and of nothing else.
+
+    They do not touch: two bars that cross are no longer two ones. A writer may have one shape only,
+    so that it comes again.
+    """
+    random = np.random.default_rng(seed)
+    hands = _Hands([digit for digit in digits if digit.label == 1])
+    numbers = []
+    for length in range(ONES[0], ONES[1] + 1):
+        for _ in range(each):
+            chosen = hands.pick(length, random)
+            gaps = random.uniform(_CLOSE_ONES, _WIDE_GAP, length).tolist()
+            numbers.append(_number(f"{length}", chosen, _flat(_side_by_side(chosen, gaps, random))))
     return numbers
 
 

@@ -1,7 +1,8 @@
 """What a recognizer should refuse, and the real digits that this may cost: the sets, for measuring.
 
 Outliers are UNIPEN's letters but for those of `SHAPES_SHARED_WITH_DIGITS`, its signs but for those
-of `SIGNS_SHARED_WITH_DIGITS`, and the scribbles, dots and dashes of `train.measures.scribbles`.
+of `SIGNS_SHARED_WITH_DIGITS`, the scribbles, dots and dashes of `train.measures.scribbles`, and
+people's digits mirrored, those whose mirror image is no digit.
 """
 
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from train.data.not_digits import (
 )
 from train.data.samples import InkSample
 from train.data.unipen import PenDigit
+from train.forms.negatives import MIRRORED
 from train.measures import scribbles
 
 SCRIBBLES_EACH = 200  # of each kind, as of dots and dashes
@@ -29,6 +31,7 @@ ALL_LETTERS = "UNIPEN dev letters, only twins of digits left out"
 SIGNS = "UNIPEN dev signs"
 SCRIBBLES = "scribbles"
 DOTS = "dots and dashes"
+MIRRORED_DIGITS = "mirrored 3 4 7 9"
 
 Strokes = Sequence[Stroke]
 
@@ -60,10 +63,12 @@ def collect(
     letters: Sequence[InkSample] | None,
     signs: Sequence[InkSample] | None,
     limit: int | None = None,
+    mirrored: Sequence[InkSample] = (),
 ) -> Collection:
     """Gather the sets and draw the scribbles; `limit` takes so many samples of each set.
 
-    They are spread over it. `crossed_out` are the digits that some scribbles go over.
+    They are spread over it. `crossed_out` are the digits that some scribbles go over, `mirrored`
+    those of which the `MIRRORED` ones are shown in a mirror.
     """
     outliers: list[Ink] = []
     bare = 0
@@ -85,6 +90,13 @@ def collect(
         (DOTS, scribbles.dots_and_dashes(each, SEED)),
     ):
         outliers.append(_ink(name, [(scribble.kind, scribble.strokes) for scribble in drawn], None))
+    turned = [
+        (sample.label, [stroke[:, :2] * (-1, 1) for stroke in sample.strokes])
+        for sample in mirrored
+        if int(sample.label) in MIRRORED
+    ]
+    if turned:
+        outliers.append(_ink(MIRRORED_DIGITS, turned, limit))
     real = [_ink(name, _pairs(samples), limit) for name, samples in digits]
     return Collection(tuple(real), tuple(outliers), bare)
 

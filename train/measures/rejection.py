@@ -29,10 +29,11 @@ from train.measures.roc import area
 from train.measures.shares import Share, share
 from train.measures.sheets import Cell, draw_sheet
 from train.measures.tables import table
-from train.measures.test_sets import PENDIGITS, UNIPEN, TestSets
+from train.measures.test_sets import DIGILETS, PENDIGITS, UNIPEN, TestSets
 
 ACCEPTED = 0.99  # of the real digits, at the threshold that is compared
 CURVES_OF = (PENDIGITS, UNIPEN)  # the sets of digits that curves are drawn against, if there
+DEV = (UNIPEN, DIGILETS)  # the sets whose losses are counted together
 _MOST_DRAWN = 400
 
 
@@ -295,6 +296,13 @@ def summary(rejections: Sequence[Rejection]) -> str:
     )
     caption = f"Area under the ROC curve, the digits being those of {digits[against]}"
     parts.append(f"**{caption}**\n\n{areas}")
+    if UNIPEN in digits and DIGILETS in digits:
+        lost = (
+            f"{r.title} {sum(int(of.refused.sum()) for of in r.digits if of.ink.name in DEV):,}"
+            for r in rejections
+        )
+        of_all = sum(len(of.ink) for of in first.digits if of.ink.name in DEV)
+        parts.append(f"Lost in play of {of_all:,} dev digits: {', '.join(lost)}.")
     parts.append("\n".join(f"- {note}" for note in _notes(rejections)))
     return "\n\n".join(part for part in parts if part) + "\n"
 

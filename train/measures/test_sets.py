@@ -19,12 +19,14 @@ from train.forms.numbers import (
     hard_numbers,
     numbers_of_everyone,
     plain_numbers,
+    rows_of_ones,
 )
 from train.measures import outliers
 
 PLAIN_NUMBERS = 1_000
 HARD_NUMBERS = 200  # of each kind
 SIDE_BY_SIDE = 1_000  # of each set of people
+ROWS_OF_ONES = 50  # of each length
 NUMBERS_SEED = 4  # of the composed numbers; tuning used others, and other writers
 
 PENDIGITS = "pendigits test"
@@ -33,10 +35,11 @@ UNIPEN = "UNIPEN dev digits"
 DIGILETS = "DigiLeTs dev digits"
 UNIPEN_NUMBERS = "UNIPEN dev numbers"
 HARD = "hard numbers"
+ONES = "nothing but ones"
 
 # The sets of other people's pens, by their files; numbers are composed of the digits of two.
 _PENS = {UJI: "uji-digits-test", UNIPEN: "unipen-digits-dev", DIGILETS: "digilets-digits-dev"}
-_SIDE_BY_SIDE = (UNIPEN, DIGILETS)
+_SIDE_BY_SIDE = (UNIPEN, DIGILETS)  # and mirrored, and rows of ones
 
 
 @dataclass(frozen=True)
@@ -128,12 +131,21 @@ class TestSets:
         ]
         if (unipen := self.unipen_numbers) is not None:
             found.append(NumberSet(UNIPEN_NUMBERS, unipen.numbers[: self.limit]))
-        for digits in self.all_digits:
-            if digits.name in _SIDE_BY_SIDE:
-                written = [PenDigit(int(s.label), s.writer, s.strokes) for s in digits.samples]
-                numbers = numbers_of_everyone(written, self._most(SIDE_BY_SIDE), NUMBERS_SEED)
-                found.append(NumberSet(f"{digits.name} side by side", tuple(numbers)))
+        ones: list[WrittenNumber] = []
+        for digits in self._of_people:
+            written = [PenDigit(int(s.label), s.writer, s.strokes) for s in digits.samples]
+            numbers = numbers_of_everyone(written, self._most(SIDE_BY_SIDE), NUMBERS_SEED)
+            found.append(NumberSet(f"{digits.name} side by side", tuple(numbers)))
+            each = -(-self._most(ROWS_OF_ONES) // len(self._of_people))
+            ones += rows_of_ones(written, each, NUMBERS_SEED)
+        if ones:
+            found.append(NumberSet(ONES, tuple(ones)))
         return tuple(found)
+
+    @property
+    def _of_people(self) -> tuple[DigitSet, ...]:
+        """The sets of many people, of which numbers are composed that everyone wrote."""
+        return tuple(of for of in self.all_digits if of.name in _SIDE_BY_SIDE)
 
     @cached_property
     def unipen_numbers(self) -> NumberSet | None:
@@ -153,6 +165,7 @@ class TestSets:
             self.pens("unipen-letters-dev"),
             self.pens("unipen-signs-dev"),
             self.limit,
+            [sample for of in self._of_people for sample in of.samples],
         )
 
     def _most(self, count: int) -> int:

@@ -1,11 +1,20 @@
 """Composed numbers: the same by the same seed, one writer's, and as their kind says."""
 
+import itertools
+
 import numpy as np
 import pytest
 
 from train.data.unipen import PenDigit
 from train.forms.digits import draw_digit
-from train.forms.numbers import HARD_KINDS, SMALL_ROW, WrittenNumber, hard_numbers, plain_numbers
+from train.forms.numbers import (
+    HARD_KINDS,
+    SMALL_ROW,
+    WrittenNumber,
+    hard_numbers,
+    plain_numbers,
+    rows_of_ones,
+)
 
 
 @pytest.fixture(scope="module")
@@ -55,3 +64,15 @@ def test_every_kind_is_made(digits: list[PenDigit]) -> None:
 def test_writers_without_a_second_stroke_have_no_late_ones() -> None:
     bars = [PenDigit(1, 7, [np.array([[0.0, 0.0], [2.0, 90.0]])]) for _ in range(4)]
     assert all(set(number.label) == {"1"} for number in hard_numbers(bars, 3, 0))
+
+
+def test_rows_of_ones_are_ones_of_one_writer_that_do_not_touch() -> None:
+    bar = np.array([[0.0, 0.0], [8.0, 100.0]])
+    flag = np.array([[0.0, 30.0], [30.0, 0.0], [30.0, 100.0]])
+    digits = [PenDigit(1, 1, [bar]), PenDigit(1, 2, [flag]), PenDigit(7, 2, [flag])]
+    rows = rows_of_ones(digits, 2, seed=3)
+    assert [row.label for row in rows] == ["1" * length for length in range(2, 12) for _ in "ab"]
+    for row in rows:
+        edges = [(stroke[:, 0].min(), stroke[:, 0].max()) for stroke in row.strokes]
+        assert all(left[1] < right[0] for left, right in itertools.pairwise(edges))
+        assert len({len(stroke) for stroke in row.strokes}) == 1

@@ -66,3 +66,10 @@ def test_without_unipen_there_are_scribbles_and_pendigits() -> None:
     assert [ink.name for ink in found.digits] == ["pendigits test"]
     assert [ink.name for ink in found.outliers] == [outliers.SCRIBBLES, outliers.DOTS]
     assert len(found.outliers[0]) == 18
+
+
+def test_digits_whose_mirror_image_is_none_are_shown_in_a_mirror() -> None:
+    written = [InkSample(label, 1, [ELL]) for label in "0123456789"]
+    *_, mirrored = outliers.collect([], [ZERO], None, None, mirrored=written).outliers
+    assert (mirrored.name, mirrored.kinds) == (outliers.MIRRORED_DIGITS, tuple("3479"))
+    assert np.allclose(mirrored.samples[0][0], ELL * (-1, 1))
