@@ -49,7 +49,11 @@ class Entry:
         if not isinstance(kind, str) or kind not in _COLUMNS or not isinstance(key, str):
             raise ValueError("no entry")
         columns = _COLUMNS[kind]
-        if not isinstance(values, dict) or values.keys() != columns.keys():
+        if not isinstance(values, dict):
+            raise ValueError("not the values of such an entry")
+        later = {name: None for name in _LATER if name in columns and name not in values}
+        values = {**values, **later}
+        if values.keys() != columns.keys():
             raise ValueError("not the values of such an entry")
         for name, value in values.items():
             if type(value) not in columns[name] or value != _bindable(value):
@@ -72,7 +76,8 @@ def answer_given(key: str, answer: Answer) -> Entry:
         confidence=answer.confidence, probabilities=json.dumps(answer.probabilities),
         ink=json.dumps(answer.ink), boxes=json.dumps(answer.boxes),
         digit_ink=json.dumps(answer.digit_ink), thinking_seconds=answer.thinking_seconds,
-        writing_seconds=answer.writing_seconds,
+        writing_seconds=answer.writing_seconds, shown_seconds=answer.shown_seconds,
+        judged_seconds=answer.judged_seconds,
     )  # fmt: skip
 
 
@@ -194,7 +199,8 @@ _COLUMNS: dict[str, dict[str, tuple[type, ...]]] = {
         "verdict": _TEXT, "correct": _WHOLE + _NOTHING, "seconds": _NUMBER, "points": _WHOLE,
         "backend": _TEXT, "confidence": _NUMBER + _NOTHING, "probabilities": _TEXT, "ink": _TEXT,
         "boxes": _TEXT, "digit_ink": _TEXT, "thinking_seconds": _NUMBER + _NOTHING,
-        "writing_seconds": _NUMBER + _NOTHING,
+        "writing_seconds": _NUMBER + _NOTHING, "shown_seconds": _NUMBER + _NOTHING,
+        "judged_seconds": _NUMBER + _NOTHING,
     },
     APPEAL: {
         "created_at": _TEXT, "place": _WHOLE, "label": _TEXT, "points": _TEXT + _NOTHING,
@@ -207,6 +213,9 @@ _COLUMNS: dict[str, dict[str, tuple[type, ...]]] = {
     },
 }  # fmt: skip
 
+# What entries of a version before the fifth do not have; nothing of it is known then.
+_LATER = ("shown_seconds", "judged_seconds")
+
 _INSERT_ROUND = (
     "INSERT OR IGNORE INTO rounds (key, mode, backend, seed, started_at)"
     " VALUES (:key, :mode, :backend, :seed, :started_at)"
@@ -214,10 +223,10 @@ _INSERT_ROUND = (
 _INSERT_ANSWER = (
     "INSERT INTO answers (round_id, created_at, prompt, disguise, expected, read, verdict, correct,"
     " seconds, points, backend, confidence, probabilities, ink, boxes, digit_ink,"
-    " thinking_seconds, writing_seconds)"
+    " thinking_seconds, writing_seconds, shown_seconds, judged_seconds)"
     " VALUES (:round_id, :created_at, :prompt, :disguise, :expected, :read, :verdict, :correct,"
     " :seconds, :points, :backend, :confidence, :probabilities, :ink, :boxes, :digit_ink,"
-    " :thinking_seconds, :writing_seconds)"
+    " :thinking_seconds, :writing_seconds, :shown_seconds, :judged_seconds)"
 )
 _SCORE_ROUND = (
     "UPDATE rounds SET score = :score, longest_streak = :longest_streak,"

@@ -45,6 +45,9 @@ class Answer:
     digit_ink: list[list[Points]] = field(default_factory=list)  # strokes by digit, as drawn
     thinking_seconds: float | None = None  # from the prompt to the first ink
     writing_seconds: float | None = None  # from the first ink to the last pen-lift
+    shown_seconds: float | None = None  # of the round's clock, at which its prompt appeared
+    judged_seconds: float | None = None  # of the round's clock, at which it was judged
+    given_at: str = field(default="", compare=False)  # ISO 8601, UTC; the storage's to say
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,9 @@ def answer_of(row: sqlite3.Row) -> Answer:
         digit_ink=numbers(row["digit_ink"], 4),
         thinking_seconds=seconds(row["thinking_seconds"]),
         writing_seconds=seconds(row["writing_seconds"]),
+        shown_seconds=seconds(row["shown_seconds"]),
+        judged_seconds=seconds(row["judged_seconds"]),
+        given_at=timestamp(row["created_at"]),
     )
 
 

@@ -195,6 +195,8 @@ def _stored(kept: KeptAnswer, reading: Reading) -> Answer:
         digit_ink=list(kept.digit_ink),
         thinking_seconds=outcome.thinking_seconds,
         writing_seconds=None if writing is None else round(writing, SECONDS_PLACES),
+        shown_seconds=outcome.shown_at,
+        judged_seconds=outcome.judged_at,
     )
 
 
@@ -276,6 +278,8 @@ def _kept(answer: Answer) -> KeptAnswer:
         answer.appeal,
         answer.counted,
         answer.thinking_seconds,
+        shown_at=answer.shown_seconds,
+        judged_at=answer.judged_seconds,
     )
     boxes = [(box[0], box[1], box[2], box[3]) for box in answer.boxes if len(box) == 4]
     return KeptAnswer(outcome, answer.ink, boxes, answer.backend, answer.digit_ink)

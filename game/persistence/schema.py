@@ -16,6 +16,8 @@ Table `answers`, one row an answer, written the moment it is judged:
     verdict, correct    right, wrong or unreadable; 1, 0, or NULL where nothing could be read
     seconds             from the prompt to the last pen-lift
     thinking_seconds, writing_seconds   to the first ink, and from there; NULL: not known
+    shown_seconds, judged_seconds   of the round's clock: when the prompt appeared, and when its
+                        answer was judged; NULL: not known
     points              that it earned
     backend, confidence who read it, and how sure the least certain digit is, 0 to 1
     probabilities       JSON, one list of ten a digit
@@ -106,6 +108,10 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             difficulty REAL NOT NULL,
             reviewed_at TEXT NOT NULL
         )""",
+    ),
+    (
+        "ALTER TABLE answers ADD COLUMN shown_seconds REAL",
+        "ALTER TABLE answers ADD COLUMN judged_seconds REAL",
     ),
 )
 

@@ -25,6 +25,9 @@ class Outcome:
     counted: bool = False  # whether that appeal makes the answer right
     thinking_seconds: float | None = None  # of `seconds`, those before the first ink, where known
     player: int = 0  # who gave it, counted from 0
+    # Seconds of the round's clock, where they are known: the prompt appeared; it was judged.
+    shown_at: float | None = None
+    judged_at: float | None = None
 
     @property
     def is_right(self) -> bool:

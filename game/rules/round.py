@@ -273,6 +273,8 @@ class Round(PlayedSheet):
     def _take(self, outcome: Outcome) -> Outcome:
         outcome.player = self.turn if self._seat is None else self._seat[0]
         outcome.seconds = round(max(0.0, outcome.seconds), SECONDS_PLACES)
+        outcome.shown_at = round(self._shown_at, SECONDS_PLACES)
+        outcome.judged_at = round(self.clock.elapsed(), SECONDS_PLACES)
         if self._ink_at is not None:
             thinking = min(self._ink_at, outcome.seconds)
             outcome.thinking_seconds = round(max(0.0, thinking), SECONDS_PLACES)

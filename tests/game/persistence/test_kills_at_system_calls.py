@@ -96,7 +96,10 @@ def beginnings(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 db.execute("DROP INDEX rounds_by_key")
                 db.execute("DROP TABLE journals")
                 db.execute("ALTER TABLE rounds DROP COLUMN key")
-                for column in ("digit_ink", "thinking_seconds", "writing_seconds"):
+                for column in (
+                    "digit_ink", "thinking_seconds", "writing_seconds", "shown_seconds",
+                    "judged_seconds",
+                ):  # fmt: skip
                     db.execute(f"ALTER TABLE answers DROP COLUMN {column}")
                 db.execute("PRAGMA user_version = 2")
     half = home / "half a salvage"

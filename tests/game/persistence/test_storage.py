@@ -251,6 +251,8 @@ def three_answers(storage: Storage, number: int) -> list[Answer]:
             digit_ink=[[[[0.1 + 0.2, 1 / 3, 0.0], [3.0, 4.0, 0.1]]], []],  # to the last bit
             thinking_seconds=0.75,
             writing_seconds=0.5,
+            shown_seconds=2.25,
+            judged_seconds=4.5,
         ),
         answer("1", False),
         answer("?", None),
@@ -277,6 +279,7 @@ def test_past_rounds_and_their_answers_come_back_as_they_were(tmp_path: Path) ->
     assert (oldest.number, oldest.mode, oldest.state) == (first, "dash", "finished")
     assert oldest.summary == SUMMARY
     assert again.answers(first) == given
+    assert all(one.given_at[:2] == "20" for one in again.answers(first)), "when they were given"
     assert len(again.answers()) == 4
     again.close()
 

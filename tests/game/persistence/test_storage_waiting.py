@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from stored import SUMMARY, answer, play, prompts, rows
 
+from game.persistence import entries
 from game.persistence import storage as module
 from game.persistence.journal import waiting
 from game.persistence.storage import BUSY_SECONDS, Storage
@@ -213,3 +214,15 @@ def test_a_round_of_a_killed_game_is_told_by_its_answers_at_once(tmp_path: Path)
     assert past.summary.seconds == pytest.approx(6 * 1.25)
     again.close()
     killed.close()
+
+
+def test_entries_of_a_version_that_knew_fewer_values_are_still_entries() -> None:
+    new = entries.answer_given("key", replace(answer(), shown_seconds=1.0, judged_seconds=2.0))
+    old = new.as_json()
+    values = dict(new.values)
+    del values["shown_seconds"], values["judged_seconds"]
+    read = entries.Entry.from_json({**old, "values": values})
+    assert read.values == {**new.values, "shown_seconds": None, "judged_seconds": None}
+    del values["ink"]
+    with pytest.raises(ValueError):
+        entries.Entry.from_json({**old, "values": values})

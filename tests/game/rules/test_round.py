@@ -118,3 +118,18 @@ def test_median_is_of_right_answers_only(game: Round) -> None:
         game.submit(reading_of(text or game.prompt.answer), seconds)
         game.next_prompt()
     assert game.median_seconds() == 2.0
+
+
+def test_an_outcome_knows_when_it_was_asked_and_judged(game: Round, clock: FakeClock) -> None:
+    clock.forward(2.0)
+    first = game.submit(reading_of(game.prompt.answer), 1.5)
+    game.next_prompt()
+    clock.forward(1.0)
+    game.pause()
+    clock.forward(9.0)  # a pause is none of the round's time
+    game.start()
+    unread = game.submit(reading_of("?"), 1.0)
+    clock.forward(0.5)
+    second = game.submit(reading_of(game.prompt.answer), 1.25)
+    times = [(o.shown_at, o.judged_at) for o in (first, unread, second)]
+    assert times == [(0.0, 2.0), (2.0, 3.0), (2.0, 3.5)]
