@@ -8,10 +8,10 @@ import os
 import pygame
 
 from game.quiet import quiet_stderr
+from game.ui import theme
 from game.ui.icons import icon
 from game.ui.layout import MIN_WINDOW
 from game.ui.shapes import panel
-from game.ui.theme import INK, SUN
 
 TITLE = "Digit Dash"
 DESKTOP_SHARE = 0.75  # of the desktop that a new window takes
@@ -100,6 +100,6 @@ def _usual_size() -> tuple[int, int]:
 
 def _icon() -> pygame.Surface:
     surface = pygame.Surface((64, 64), pygame.SRCALPHA)
-    panel(surface, surface.get_rect(), SUN, 16)
-    surface.blit(icon("7", 56, INK), (4, 4))
+    panel(surface, surface.get_rect(), theme.SUN, 16)
+    surface.blit(icon("7", 56, theme.INK), (4, 4))
     return surface

@@ -142,16 +142,16 @@ class Calibration(Asking):
         x = float(bar.x)
         for n in range(count):
             width = room / count
-            colour = theme.SUN if n < self.place else theme.NIGHT_LINE
+            colour = theme.GLOW if n < self.place else theme.NIGHT_LINE
             if n == self.place:
-                colour = theme.PAPER
+                colour = theme.TEXT
             piece = pygame.Rect(round(x), bar.centery - height // 2, round(width), height)
             dash(surface, piece, colour)
             x += width + (group_gap if (n + 1) % (count // TIMES) == 0 else gap)
 
     def _draw_heading(self, surface: pygame.Surface) -> None:
         text, place = self.stage.text, self.places.score
-        name = text.fitted("Your hand", theme.LARGE, theme.SUN, (place.w, place.h * 3 // 5))
+        name = text.fitted("Your hand", theme.LARGE, theme.GLOW, (place.w, place.h * 3 // 5))
         line = f"Digit {min(self.place + 1, len(ASKED))} of {len(ASKED)}, as you always write"
         words = text.fitted(line, theme.BODY, theme.MIST, (place.w, place.h * 2 // 5))
         surface.blit(name, place.topleft)

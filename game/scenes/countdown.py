@@ -68,7 +68,7 @@ class Countdown(Scene):
         disc(surface, (centre[0], centre[1] + frame.px(theme.SHADOW)), radius, theme.NIGHT_DEEP)
         disc(surface, centre, radius, theme.SUN if go else theme.NIGHT)
         style = theme.HUGE if go else theme.GIANT
-        colour = theme.INK if go else theme.SUN
+        colour = theme.INK if go else theme.GLOW
         room = (round(radius * 1.7), round(radius * 1.7))
         piece = self.stage.text.fitted(self._labels[index], style, colour, room)
         surface.blit(piece, piece.get_rect(center=centre))

@@ -80,7 +80,7 @@ class Days(menu.Menu):
         """How the streak stands: in figures and in words, and what the marks mean."""
         frame, text, surface = self.stage.frame, self.stage.text, self._backdrop
         gap = frame.px(theme.SPACE_4)
-        title = text.render(self.mode.title, theme.HUGE, theme.PAPER, 0.62)
+        title = text.render(self.mode.title, theme.HUGE, theme.TEXT, 0.62)
         surface.blit(title, column.topleft)
         y = column.y + title.get_height() + frame.px(theme.SPACE_2)
         figures = [

@@ -67,19 +67,19 @@ class Dialog(Menu):
     def draw(self, surface: pygame.Surface) -> None:
         frame, text = self.stage.frame, self.stage.text
         share = min(1.0, self._age / APPEAR_SECONDS)
-        scrim(surface, theme.NIGHT_DEEP, round(SCRIM_ALPHA * share))
+        scrim(surface, theme.SHADE, round(SCRIM_ALPHA * share))
         drop = round((1.0 - overshoot(share)) * frame.px(60))
         radius = frame.px(theme.RADIUS)
         moved = self._panel.move(0, -drop)
         panel(surface, moved.move(0, frame.px(theme.SHADOW)), theme.NIGHT_DEEP, radius)
         panel(surface, moved, theme.NIGHT, radius)
         y = self._content.y - drop
-        heading = text.fitted(self._heading, theme.HEADING, theme.SUN, self._content.size)
+        heading = text.fitted(self._heading, theme.HEADING, theme.GLOW, self._content.size)
         surface.blit(heading, (self._content.x, y))
         y += text.font(theme.HEADING).get_linesize() + frame.px(theme.SPACE_4)
         for sentence in self.sentences:
             area = pygame.Rect(self._content.x, y, self._content.w, frame.height)
-            y += text.paragraph(surface, sentence, theme.BODY, theme.PAPER, area) + frame.px(
+            y += text.paragraph(surface, sentence, theme.BODY, theme.TEXT, area) + frame.px(
                 theme.SPACE_4
             )
         if drop == 0:

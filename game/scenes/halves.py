@@ -219,4 +219,4 @@ class Halves(Scene):
         for n in range(count):
             left = round(bar.x + n * (each + gap))
             piece = pygame.Rect(left, bar.y, max(1, round(each)), bar.h)
-            dash(surface, piece, theme.SUN if n < done else theme.NIGHT_LINE)
+            dash(surface, piece, theme.GLOW if n < done else theme.NIGHT_LINE)

@@ -89,10 +89,10 @@ class MyHandScene(Menu):
         frame, text = self.stage.frame, self.stage.text
         area, gap = frame.inner, frame.px(theme.SPACE_4)
         self._backdrop = desk(frame)
-        title = text.render("My hand", theme.HUGE, theme.PAPER, 0.62)
+        title = text.render("My hand", theme.HUGE, theme.TEXT, 0.62)
         self._backdrop.blit(title, area.topleft)
         room = area.w - title.get_width() - frame.px(theme.SPACE_7)
-        told = text.fitted(self.summary(), theme.LABEL, theme.SUN, (room, title.get_height()))
+        told = text.fitted(self.summary(), theme.LABEL, theme.GLOW, (room, title.get_height()))
         place = told.get_rect(midright=(area.right, area.y + title.get_height() // 2))
         self._backdrop.blit(told, place)
         button = max(34, frame.px(BUTTON_HEIGHT))

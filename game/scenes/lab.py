@@ -229,10 +229,10 @@ class Lab(WritingScene):
         if seen is not None:
             # A glyph brings its own margin, a page fills its length with ink.
             side = field.w if seen.shape[0] == seen.shape[1] else field.w * 7 // 8
-            picture = pixels(seen, side, theme.NIGHT_DEEP, theme.PAPER)
+            picture = pixels(seen, side, theme.NIGHT_DEEP, theme.TEXT)
             surface.blit(picture, picture.get_rect(center=field.center))
         words = self.places.words
-        heading = text.fitted("Lab", theme.HUGE, theme.SUN, (words.w, round(words.h * 0.42)))
+        heading = text.fitted("Lab", theme.HUGE, theme.GLOW, (words.w, round(words.h * 0.42)))
         caption = text.font(theme.SMALL).get_linesize()
         said = self.summary()
         lines = text.wrap(said, theme.LABEL, words.w)
@@ -241,10 +241,10 @@ class Lab(WritingScene):
         y = words.y + heading.get_height() + frame.px(theme.SPACE_1)
         if y + len(lines) * line <= words.bottom:
             for row in lines:
-                surface.blit(text.render(row, theme.LABEL, theme.PAPER), (words.x, y))
+                surface.blit(text.render(row, theme.LABEL, theme.TEXT), (words.x, y))
                 y += line
         elif self._oldest_ticket is not None:  # a welcome that does not fit is left out
-            surface.blit(text.fitted(said, theme.LABEL, theme.PAPER, (words.w, line)), (words.x, y))
+            surface.blit(text.fitted(said, theme.LABEL, theme.TEXT, (words.w, line)), (words.x, y))
             y += line
         piece = text.render(self.caption(), theme.SMALL, theme.MIST)
         if y + caption <= words.bottom and piece.get_width() <= words.w:

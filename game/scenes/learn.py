@@ -300,12 +300,12 @@ class Learn(Asking):
         for n, digit in enumerate(DIGITS):
             piece = pygame.Rect(round(bar.x + n * (width + gap)), 0, round(width), height)
             piece.centery = bar.centery
-            lit = theme.SUN if digit in self._done else theme.NIGHT_LINE
-            dash(surface, piece, theme.PAPER if digit == self.digit else lit)
+            lit = theme.GLOW if digit in self._done else theme.NIGHT_LINE
+            dash(surface, piece, theme.TEXT if digit == self.digit else lit)
 
     def _draw_heading(self, surface: pygame.Surface) -> None:
         text, place = self.stage.text, self.places.score
-        name = text.fitted(MODE.title, theme.LARGE, theme.SUN, (place.w, place.h * 3 // 5))
+        name = text.fitted(MODE.title, theme.LARGE, theme.GLOW, (place.w, place.h * 3 // 5))
         words = "In your own time: no clock, no marks"
         line = text.fitted(words, theme.BODY, theme.MIST, (place.w, place.h * 2 // 5))
         surface.blit(name, place.topleft)

@@ -177,11 +177,11 @@ class Lesson(Asking):
         for n in range(len(STEPS)):
             piece = pygame.Rect(bar.x + n * (width + gap), 0, width, height)
             piece.centery = bar.centery
-            dash(surface, piece, theme.SUN if n < self.step else theme.NIGHT_LINE)
+            dash(surface, piece, theme.GLOW if n < self.step else theme.NIGHT_LINE)
 
     def _draw_heading(self, surface: pygame.Surface) -> None:
         text, place = self.stage.text, self.places.score
-        name = text.fitted("Hello!", theme.LARGE, theme.SUN, (place.w, place.h * 3 // 5))
+        name = text.fitted("Hello!", theme.LARGE, theme.GLOW, (place.w, place.h * 3 // 5))
         words = text.fitted(
             "I read what you write", theme.BODY, theme.MIST, (place.w, place.h * 2 // 5)
         )

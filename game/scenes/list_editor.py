@@ -86,7 +86,7 @@ class ListEditor(menu.Menu):
         frame, text = self.stage.frame, self.stage.text
         area, gap = frame.inner, frame.px(theme.SPACE_3)
         self._backdrop = desk(frame)
-        title = text.fitted(self.name, theme.HEADING, theme.PAPER, (area.w, area.h // 6))
+        title = text.fitted(self.name, theme.HEADING, theme.TEXT, (area.w, area.h // 6))
         self._backdrop.blit(title, area.topleft)
         top = area.y + title.get_height() + gap
         height = max(26, min(frame.px(HEIGHT), (area.bottom - top - 5 * gap) // 6))

@@ -119,7 +119,7 @@ class Lists(menu.Menu):
 
     def layout(self) -> None:
         frame, text = self.stage.frame, self.stage.text
-        title = text.render(MODE.title, theme.HUGE, theme.PAPER, 0.62)
+        title = text.render(MODE.title, theme.HUGE, theme.TEXT, 0.62)
         self._backdrop = desk(frame)
         how, folder = self._told()
         lines = text.wrap(how, theme.NOTE, frame.inner.w) + text.wrap(

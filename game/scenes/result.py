@@ -31,7 +31,6 @@ BEST_HEIGHT = 46.0  # layout units, the strip that says how the score compares
 MOST_SPLITS = 5  # that stand in one line
 LARGEST_TILE = 118.0  # layout units
 NOTHING = "\N{EN DASH}"
-CELEBRATION = (theme.SUN, theme.GOOD_BRIGHT, theme.MIST, theme.BAD_BRIGHT)
 
 
 class Result(menu.Menu):
@@ -269,7 +268,8 @@ class Result(menu.Menu):
         self._rained += dt
         if self.is_new_best and self._age < 2.5 and self._rained > 0.12:
             self._rained = 0.0
-            self._particles.rain(self.stage.frame.rect, CELEBRATION, 7, unit)
+            colours = (theme.SUN, theme.GOOD_BRIGHT, theme.MIST, theme.BAD_BRIGHT)
+            self._particles.rain(self.stage.frame.rect, colours, 7, unit)
 
     def draw(self, surface: pygame.Surface) -> None:
         frame, text = self.stage.frame, self.stage.text
@@ -278,7 +278,7 @@ class Result(menu.Menu):
         heading = "TIME IS UP" if self.round.time_is_up else "WELL DONE"
         caption = text.render(heading, theme.LABEL, theme.MIST)
         surface.blit(caption, head.topleft)
-        number = text.fitted(self._headline(), theme.HUGE, theme.PAPER, (head.w, head.h))
+        number = text.fitted(self._headline(), theme.HUGE, theme.TEXT, (head.w, head.h))
         surface.blit(number, (head.x, head.y + caption.get_height() + frame.px(theme.SPACE_1)))
         below = head.y + caption.get_height() + number.get_height() + frame.px(theme.SPACE_1)
         self._draw_best(surface, head.x, below)

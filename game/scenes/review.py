@@ -279,7 +279,7 @@ class Review(Menu):
         if not appeals:
             bottom += button
         bottom -= line + gap  # the ring of a focus lies between
-        words = text.fitted(self.status(), theme.LABEL, theme.SUN, (area.w, line))
+        words = text.fitted(self.status(), theme.LABEL, theme.GLOW, (area.w, line))
         self._backdrop.blit(words, (area.x, bottom))
         room = pygame.Rect(area.x, area.y, area.w, bottom - gap - area.y)
         draw_details(self._backdrop, room, self.answer, frame, text)

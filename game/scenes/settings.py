@@ -67,7 +67,7 @@ class SettingsScene(Menu):
         highest = frame.px(ROW_HEIGHT * (1.6 if frame.is_tall else 1.0))
         height = min(highest, room // len(self.rows) - gap)
         self._backdrop = desk(frame)
-        title = self.stage.text.render("Settings", theme.HUGE, theme.PAPER, 0.62)
+        title = self.stage.text.render("Settings", theme.HUGE, theme.TEXT, 0.62)
         self._backdrop.blit(title, (left, area.y))
         y = area.y + heading + gap
         self._places = []
@@ -102,7 +102,7 @@ class SettingsScene(Menu):
         for place, row in zip(self._places, self.rows, strict=True):
             pad = frame.px(theme.SPACE_6)
             room = place.w - 2 * pad if frame.is_tall else row.widget.rect.x - place.x - 2 * pad
-            name = text.fitted(row.label, theme.LABEL, theme.PAPER, (room, place.h))
+            name = text.fitted(row.label, theme.LABEL, theme.TEXT, (room, place.h))
             if frame.is_tall:
                 surface.blit(name, (place.x + pad, place.y + frame.px(theme.SPACE_4)))
                 continue

@@ -104,7 +104,7 @@ class Setup(menu.Menu):
 
     def layout(self) -> None:
         frame, text = self.stage.frame, self.stage.text
-        title = text.render(self.mode.title, theme.HUGE, theme.PAPER, 0.62)
+        title = text.render(self.mode.title, theme.HUGE, theme.TEXT, 0.62)
         help_lines = len(text.wrap(self._help, theme.BODY, frame.inner.w))
         head = title.get_height() + help_lines * round(text.font(theme.BODY).get_linesize() * 1.08)
         levels, rows = len(self.levels), len(self.rows)
@@ -127,7 +127,7 @@ class Setup(menu.Menu):
     def _lay_row(self, row: Row, place: pygame.Rect) -> None:
         """The option's name and meaning above what changes it."""
         frame, text = self.stage.frame, self.stage.text
-        name = text.fitted(row.option.title, theme.LABEL, theme.PAPER, (place.w, place.h // 2))
+        name = text.fitted(row.option.title, theme.LABEL, theme.TEXT, (place.w, place.h // 2))
         self._backdrop.blit(name, place.topleft)
         gap = frame.px(theme.SPACE_4)
         room = place.w - name.get_width() - gap

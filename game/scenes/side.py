@@ -214,11 +214,11 @@ class Side(WritingScene):
             panel(surface, place, theme.NIGHT_RAISED, frame.px(theme.RADIUS))
         inner = place.inflate(-frame.px(theme.SPACE_4), -frame.px(theme.SPACE_4))
         name = text.fitted(
-            f"PLAYER {self.player + 1}", theme.SMALL, theme.SUN if lit else theme.MIST,
+            f"PLAYER {self.player + 1}", theme.SMALL, theme.GLOW if lit else theme.MIST,
             (inner.w, inner.h // 3),
         )  # fmt: skip
         points = text.fitted(
-            f"{self.part.score.points:,}", theme.LARGE, theme.PAPER, (inner.w, inner.h // 2)
+            f"{self.part.score.points:,}", theme.LARGE, theme.TEXT, (inner.w, inner.h // 2)
         )
         top = inner.centery - (name.get_height() + points.get_height()) // 2
         surface.blit(name, name.get_rect(midtop=(inner.centerx, top)))

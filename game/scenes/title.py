@@ -18,6 +18,7 @@ from game.ui import theme
 from game.ui.demonstration import Demonstration
 from game.ui.layout import Frame
 from game.ui.menu_layout import title_layout
+from game.ui.motion import is_reduced
 from game.ui.paper import desk, sheet
 from game.ui.tile import Tile, Words
 from game.ui.widgets import DIGIT_KEYS, Button, Widget
@@ -52,7 +53,7 @@ class Title(menu.Menu):
 
     @property
     def animating(self) -> bool:
-        return True
+        return not is_reduced() or super().animating
 
     def enter(self) -> None:
         self._offer_calibration()

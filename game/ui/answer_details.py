@@ -58,7 +58,7 @@ def _draw_pictures(
         side = max(1, min(room.w - gap // 2, room.h - gap // 2))
         if view.shape[0] != view.shape[1]:
             side = max(1, room.w - gap)
-        picture = pixels(view, side, theme.NIGHT_DEEP, theme.PAPER)
+        picture = pixels(view, side, theme.NIGHT_DEEP, theme.TEXT)
         surface.blit(picture, picture.get_rect(center=room.center))
 
 

@@ -19,7 +19,6 @@ from game.ui.text import Typesetter
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MOST_WEEKS = 6  # of a month: so days keep their size from one to the next
 STAMP_SHARE = 0.66  # of a cell's shorter side
-CELL = blend(theme.PAPER, theme.PAPER_RULE, 0.5)
 WIDEST = "30"  # number of a day
 TILTS = 5  # by how much stamps lean in turn: no hand sets them all alike
 
@@ -79,7 +78,7 @@ def _draw_day(
     radius, pad = frame.px(theme.RADIUS * 0.45), frame.px(theme.SPACE_1)
     ahead = day.stamp is Stamp.AHEAD
     if not ahead:
-        panel(surface, cell, CELL, radius)
+        panel(surface, cell, blend(theme.PAPER, theme.PAPER_RULE, 0.5), radius)
     if is_today:
         draw_today(surface, cell, radius, max(2, frame.px(3)))
     marked = day.stamp in (Stamp.PLAYED, Stamp.FORGIVEN)

@@ -11,6 +11,7 @@ from game.ui.ghost_pen import GhostPen
 from game.ui.ghosts import Ghost, Motion
 from game.ui.icons import DIGITS
 from game.ui.layout import Frame
+from game.ui.motion import is_reduced
 from game.ui.shapes import panel
 from game.ui.strip import Strip
 from game.ui.text import Typesetter
@@ -57,7 +58,11 @@ class Demonstration:
         self._begin(self._index)
 
     def update(self, dt: float, unit: float) -> None:
-        """Move on by `dt` seconds."""
+        """Move on by `dt` seconds; with reduced motion one digit lies there, and is read."""
+        if is_reduced():
+            self._pen.update(self._pen.seconds)
+            self._read_age = REST_SECONDS if self._pen.is_done else None
+            return
         self._age += dt
         if self._ghost is not None and not self._ghost.update(dt):
             self._ghost = None

@@ -37,7 +37,7 @@ def draw_facts(
         panel(surface, cell, theme.NIGHT_RAISED, frame.px(theme.RADIUS * 0.7))
         room = (cell.w - frame.px(theme.SPACE_6), cell.h // 2)
         caption = text.fitted(name, theme.SMALL, theme.MIST, room)
-        number = text.fitted(value, theme.HEADING, theme.PAPER, room)
+        number = text.fitted(value, theme.HEADING, theme.TEXT, room)
         total = caption.get_height() + number.get_height()
         top = cell.centery - total // 2
         surface.blit(caption, (cell.x + frame.px(theme.SPACE_4), top))

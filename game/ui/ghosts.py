@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pygame
 
-from game.ui.motion import blend, clamp, ease_in_out, shake
+from game.ui.motion import blend, clamp, ease_in_out, is_reduced, shake
 from game.ui.theme import Colour
 
 TINT_SECONDS = 0.12  # s for the ink to take its new colour
@@ -55,7 +55,8 @@ class Ghost:
         fading = clamp((self._age - self.motion.stay) / self.motion.fade)
         picture.set_alpha(round(255 * (1.0 - fading)))
         dx = self.motion.sway * shake(self._age, 0.45)
-        dy = -self.motion.lift * ease_in_out(self._age / self.motion.seconds)
+        lift = 0.0 if is_reduced() else self.motion.lift
+        dy = -lift * ease_in_out(self._age / self.motion.seconds)
         surface.blit(picture, self.rect.move(round(dx), round(dy)))
 
     def _picture(self) -> pygame.Surface:

@@ -13,7 +13,7 @@ from game.rules.scoring import MAX_MULTIPLIER, STREAK_STEP
 from game.rules.timing import Face
 from game.ui import theme
 from game.ui.layout import Frame, PlayLayout
-from game.ui.motion import Glide, blend, clamp, overshoot
+from game.ui.motion import Glide, blend, clamp, is_reduced, overshoot
 from game.ui.shapes import dash, heart, panel
 from game.ui.text import Typesetter
 
@@ -104,7 +104,9 @@ class Hud:
     ) -> None:
         """What is played, and the mark to beat, where there are no points to be shown."""
         level = self._game.levels[self._game.turn]
-        name = text.fitted(self._game.mode.title, theme.LARGE, theme.SUN, (rect.w, rect.h * 3 // 5))
+        name = text.fitted(
+            self._game.mode.title, theme.LARGE, theme.GLOW, (rect.w, rect.h * 3 // 5)
+        )
         words = text.fitted(level.title, theme.BODY, theme.MIST, (rect.w, rect.h * 2 // 5))
         surface.blit(name, rect.topleft)
         surface.blit(words, (rect.x, rect.y + name.get_height()))
@@ -133,7 +135,7 @@ class Hud:
     ) -> None:
         caption = text.render("SCORE", theme.SMALL, theme.MIST)
         swell = 1.0 - clamp(self._since_points / PULSE_SECONDS)
-        colour = blend(theme.PAPER, theme.GOOD_BRIGHT, swell)
+        colour = blend(theme.TEXT, theme.GOOD_BRIGHT, swell)
         number = text.fitted(
             f"{round(self._points.value):,}", theme.LARGE, colour, (rect.w, rect.h)
         )
@@ -145,7 +147,7 @@ class Hud:
             goal = self._game.mode.goal
             beaten = goal.beats(self._game.tally(), self._best)
             words = "NEW BEST" if beaten else f"BEST {goal.words(self._best)}"
-            best = text.render(words, theme.SMALL, theme.SUN if beaten else theme.MIST)
+            best = text.render(words, theme.SMALL, theme.GLOW if beaten else theme.MIST)
             if caption.get_width() + best.get_width() + frame.px(theme.SPACE_4) <= rect.w:
                 surface.blit(best, best.get_rect(topright=(rect.right, top)))
 
@@ -166,7 +168,7 @@ class Hud:
                 (inner.w, inner.h // 3),
             )  # fmt: skip
             points = text.fitted(
-                f"{score.points:,}", theme.LARGE, theme.INK if theirs else theme.PAPER,
+                f"{score.points:,}", theme.LARGE, theme.INK if theirs else theme.TEXT,
                 (inner.w, inner.h * 2 // 3),
             )  # fmt: skip
             surface.blit(name, name.get_rect(midtop=inner.midtop))
@@ -203,14 +205,14 @@ class Hud:
         for n in range(ending.count):
             left = round(row.x + n * (each + gap))
             piece = pygame.Rect(left, row.y, max(1, round(each)), row.h)
-            dash(surface, piece, theme.SUN if n < done else theme.NIGHT_LINE)
+            dash(surface, piece, theme.GLOW if n < done else theme.NIGHT_LINE)
 
     def _draw_streak(
         self, surface: pygame.Surface, rect: pygame.Rect, frame: Frame, text: Typesetter
     ) -> None:
         streak, factor = self._game.score.streak, self._multiplier
         caption = text.render(
-            f"STREAK {streak}", theme.SMALL, theme.SUN if factor > 1 else theme.MIST
+            f"STREAK {streak}", theme.SMALL, theme.GLOW if factor > 1 else theme.MIST
         )
         badge_side = min(rect.h, frame.px(72))
         badge = pygame.Rect(0, 0, round(badge_side * 1.1), badge_side)
@@ -247,7 +249,7 @@ class Hud:
                 dash(
                     surface,
                     pygame.Rect(cell.x, cell.y, max(cell.h, round(cell.w * share)), cell.h),
-                    theme.SUN,
+                    theme.GLOW,
                 )
 
 
@@ -266,7 +268,7 @@ def _draw_figure(
     """A figure under its caption, at the left of a place."""
     name = text.fitted(caption, theme.SMALL, theme.MIST, (rect.w, rect.h // 2))
     room = (max(1, rect.w * 9 // 10), max(1, rect.h - name.get_height()))
-    value = text.fitted(figure, theme.HEADING, theme.PAPER, room)
+    value = text.fitted(figure, theme.HEADING, theme.TEXT, room)
     top = rect.centery - (name.get_height() + value.get_height()) // 2
     surface.blit(name, (rect.x, top))
     surface.blit(value, (rect.x, top + name.get_height()))
@@ -282,14 +284,14 @@ def _draw_clock(
     surface: pygame.Surface, rect: pygame.Rect, frame: Frame, text: Typesetter, face: Face
 ) -> None:
     """The seconds at the right; where they are limited, a bar of what is left beside them."""
-    pulse = 0.5 + 0.5 * math.cos(face.seconds * math.tau) if face.hurries else 0.0
-    colour = blend(theme.BAD, theme.BAD_BRIGHT, pulse) if face.hurries else theme.SUN
+    pulse = 0.5 if is_reduced() else 0.5 + 0.5 * math.cos(face.seconds * math.tau)
+    colour = blend(theme.BAD, theme.BAD_BRIGHT, pulse) if face.hurries else theme.GLOW
     if face.share is None:
         minutes, rest = divmod(math.floor(face.seconds), 60)
         shown = f"{minutes}:{rest:02d}"
     else:
         shown = f"{math.ceil(face.seconds)}"
-    seconds = text.render(shown, theme.HEADING, theme.BAD_BRIGHT if face.hurries else theme.PAPER)
+    seconds = text.render(shown, theme.HEADING, theme.BAD_BRIGHT if face.hurries else theme.TEXT)
     surface.blit(seconds, seconds.get_rect(midright=(rect.right, rect.centery)))
     if face.share is None:
         return

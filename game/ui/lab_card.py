@@ -140,7 +140,7 @@ class LabCard(Widget):
         if self.picked and self.trouble is None:
             mark = pygame.Rect(0, 0, max(2, frame.px(5)), max(4, self.rect.h // 2))
             mark.center = (self.rect.x + pad // 2, self.rect.centery)
-            dash(surface, mark, theme.SUN)
+            dash(surface, mark, theme.GLOW)
         inner = self.rect.inflate(-2 * pad, -2 * min(frame.px(theme.SPACE_3), self.rect.h // 10))
         names = self._draw_name(surface, inner, text)
         gap = frame.px(theme.SPACE_4)
@@ -166,7 +166,7 @@ class LabCard(Widget):
         width = max(
             text.font(theme.LABEL).size("YOLO")[0], text.font(theme.SMALL).size("88.8 ms")[0]
         )
-        name = text.fitted(self.name, theme.LABEL, theme.PAPER, (width, area.h))
+        name = text.fitted(self.name, theme.LABEL, theme.TEXT, (width, area.h))
         time = text.fitted(spoken_time(self.milliseconds), theme.SMALL, theme.MIST, (width, area.h))
         both = name.get_height() + time.get_height()
         if both > area.h or (self.milliseconds is None and self.trouble is not None):
@@ -231,10 +231,10 @@ class LabCard(Widget):
                 surface.set_clip(
                     pygame.Rect(tube.x, tube.bottom - filled, width, filled).clip(clip)
                 )
-                panel(surface, tube, theme.SUN if won else theme.MIST, radius)
+                panel(surface, tube, theme.GLOW if won else theme.MIST, radius)
                 surface.set_clip(clip)
             if labelled:
-                colour = theme.SUN if won else theme.MIST
+                colour = theme.GLOW if won else theme.MIST
                 digit = text.render(str(n), theme.SMALL, colour)
                 surface.blit(digit, digit.get_rect(midtop=(centre, tube.bottom)))
 

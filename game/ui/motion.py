@@ -1,8 +1,26 @@
-"""Motion: easing curves and values that move over time, in seconds."""
+"""Motion: easing curves and values that move over time, in seconds.
+
+With *reduced motion* whatever only pleases stands still at once: what pops up is there, what runs
+up has arrived, nothing shakes or flies. What says something by moving, such as a clock's bar or a
+pen that shows how a digit is written, asks nobody.
+"""
 
 from __future__ import annotations
 
 import math
+
+_reduced = False
+
+
+def reduce(reduced: bool) -> None:
+    """Switch reduced motion on or off."""
+    global _reduced
+    _reduced = reduced
+
+
+def is_reduced() -> bool:
+    """Whether whatever only pleases stands still."""
+    return _reduced
 
 
 def clamp(value: float, low: float = 0.0, high: float = 1.0) -> float:
@@ -11,7 +29,9 @@ def clamp(value: float, low: float = 0.0, high: float = 1.0) -> float:
 
 
 def ease_out(share: float) -> float:
-    """Fast first, then settling; from 0 to 1."""
+    """Fast first, then settling; from 0 to 1. With reduced motion, there as soon as it began."""
+    if _reduced:
+        return 1.0 if share > 0.0 else 0.0
     return float(1.0 - (1.0 - clamp(share)) ** 3)
 
 
@@ -22,13 +42,17 @@ def ease_in_out(share: float) -> float:
 
 
 def overshoot(share: float) -> float:
-    """Past the goal and back, for things that pop up; from 0 to 1."""
+    """Past the goal and back, for things that pop up; from 0 to 1. With reduced motion, there."""
+    if _reduced:
+        return 1.0
     s = clamp(share) - 1.0
     return 1.0 + 2.7 * s**3 + 1.7 * s**2
 
 
 def shake(seconds: float, length: float, waves: float = 4.0) -> float:
-    """A swing between -1 and 1 that dies away within `length` seconds."""
+    """A swing between -1 and 1 that dies away within `length` seconds, where things may."""
+    if _reduced:
+        return 0.0
     share = clamp(seconds / length)
     return math.sin(share * waves * math.tau) * (1.0 - share) ** 2
 
@@ -52,7 +76,10 @@ class Glide:
         self._seconds = seconds  # s in which about two thirds of the way are done
 
     def update(self, dt: float) -> None:
-        """Move on by `dt` seconds."""
+        """Move on by `dt` seconds; with reduced motion, all the way."""
+        if _reduced:
+            self.value = self.goal
+            return
         self.value += (self.goal - self.value) * (1.0 - math.exp(-dt / self._seconds))
         if abs(self.goal - self.value) < 1e-3:
             self.value = self.goal

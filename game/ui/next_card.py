@@ -7,7 +7,7 @@ import pygame
 from game.rules.prompt import Prompt
 from game.ui import theme
 from game.ui.layout import Frame
-from game.ui.motion import clamp
+from game.ui.motion import clamp, is_reduced
 from game.ui.prompt_card import paint_disguise
 from game.ui.shapes import panel
 from game.ui.text import Typesetter
@@ -60,7 +60,9 @@ class NextCard:
             return
         if self._picture is None:
             self._picture = self._paint(caption.get_width())
-        self._picture.set_alpha(round(DIMMED * clamp(self._age / APPEAR_SECONDS)))
+        self._picture.set_alpha(
+            round(DIMMED * (1.0 if is_reduced() else clamp(self._age / APPEAR_SECONDS)))
+        )
         surface.blit(self._picture, place)
 
     def _paint(self, caption: int) -> pygame.Surface:
@@ -71,5 +73,5 @@ class NextCard:
         stage = picture.get_rect().inflate(-2 * frame.px(theme.SPACE_3), -frame.px(theme.SPACE_4))
         stage.w -= caption + frame.px(theme.SPACE_4)
         stage.right = picture.get_width() - frame.px(theme.SPACE_3)
-        paint_disguise(picture, stage, self._prompt, frame, self._text, theme.PAPER)
+        paint_disguise(picture, stage, self._prompt, frame, self._text, theme.TEXT)
         return picture

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pygame
 
-from game.ui.motion import clamp, ease_out
+from game.ui.motion import clamp, ease_out, is_reduced
 from game.ui.shapes import sparkle
 from game.ui.theme import Colour
 
@@ -40,7 +40,9 @@ class Particles:
     def burst(
         self, centre: tuple[float, float], colours: tuple[Colour, ...], count: int, unit: float
     ) -> None:
-        """Throw dashes outwards from a place in px."""
+        """Throw dashes outwards from a place in px; with reduced motion, none."""
+        if is_reduced():
+            return
         rng = self._rng
         for _ in range(min(count, MOST - len(self._sparks))):
             angle, speed = rng.uniform(0, math.tau), rng.uniform(180, 620) * unit
@@ -56,7 +58,9 @@ class Particles:
     def rain(
         self, frame: pygame.Rect, colours: tuple[Colour, ...], count: int, unit: float
     ) -> None:
-        """Let dashes fall from the upper edge."""
+        """Let dashes fall from the upper edge; with reduced motion, none."""
+        if is_reduced():
+            return
         rng = self._rng
         for _ in range(min(count, MOST - len(self._sparks))):
             self._sparks.append(

@@ -11,7 +11,7 @@ from game.ink.spline import Point
 from game.rules.prompt import Disguise, Prompt
 from game.ui import theme
 from game.ui.layout import Frame
-from game.ui.motion import ease_in_out, ease_out
+from game.ui.motion import ease_in_out, ease_out, is_reduced
 from game.ui.shapes import disc, panel
 from game.ui.text import Typesetter
 
@@ -98,7 +98,7 @@ class PromptCard:
             surface.blit(self._paint(None), self._rect.move(offset))
             return
         share = self._turned / TURN_SECONDS
-        if share >= 1.0:
+        if share >= 1.0 or is_reduced():
             surface.blit(self._face, self._rect.move(offset))
             return
         # First half: the old face narrows; second half: the new one widens.
@@ -142,9 +142,10 @@ def paint_disguise(
     prompt: Prompt,
     frame: Frame,
     typesetter: Typesetter,
-    ink: theme.Colour = theme.INK,
+    ink: theme.Colour | None = None,
 ) -> None:
-    """Paint what is asked into a place, px."""
+    """Paint what is asked into a place, px; in ink, unless another colour is given."""
+    ink = theme.INK if ink is None else ink
     if prompt.disguise is Disguise.DICE:
         _paint_dice(surface, stage, prompt.dice, frame)
     elif prompt.disguise is Disguise.TALLY:

@@ -68,8 +68,8 @@ def _draw_day(
     room = (column.w - frame.px(theme.SPACE_7), column.h // 4)
     date = f"{card.day.day} {card.day:%B %Y}"
     pieces = [
-        text.fitted(card.title, theme.LARGE, theme.PAPER, room),
-        text.fitted(date, theme.HEADING, theme.PAPER, room),
+        text.fitted(card.title, theme.LARGE, theme.TEXT, room),
+        text.fitted(date, theme.HEADING, theme.TEXT, room),
         text.fitted(card.level, theme.LABEL, theme.MIST, room),
     ]
     y = column.bottom - frame.px(theme.SHADOW) - sum(piece.get_height() for piece in pieces)

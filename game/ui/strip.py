@@ -17,7 +17,7 @@ RISE_SECONDS = 0.16  # s in which it pops up
 FOOT = 24.0  # layout units from its foot to the paper's
 HEIGHT = 66.0  # layout units that it takes, about
 ASIDE_GAP = 18.0  # layout units between what is said and what is said aside
-ASIDE_QUIET = 0.25  # how far the latter fades into the strip
+ASIDE_QUIET = 0.12  # how far the latter fades into the strip
 
 
 @dataclass

@@ -17,15 +17,24 @@ LONGEST_TEXT = 2_000  # letters of one text that are set: more than any window s
 
 
 class Typesetter:
-    """Renders text for one layout unit; made anew when the window changes its size."""
+    """Renders text for one layout unit; made anew when the window changes its size.
 
-    def __init__(self, unit: float) -> None:
+    `enlarge` is the player's text size: how many times larger what is read is set.
+    """
+
+    def __init__(self, unit: float, enlarge: float = 1.0) -> None:
         self.unit = unit
+        self._enlarge = enlarge
         self._pieces: OrderedDict[tuple[str, Type, Colour, float], pygame.Surface] = OrderedDict()
 
     def font(self, style: Type, scale: float = 1.0) -> pygame.font.Font:
         """The font of a style, at its size in px."""
-        return _font(style.face, max(style.smallest, round(style.size * scale * self.unit)))
+        return _font(style.face, round(self._pixels(style, scale)))
+
+    def _pixels(self, style: Type, scale: float = 1.0) -> float:
+        """The size of a style in px, not rounded."""
+        pixels = max(style.smallest, round(style.size * scale * self.unit))
+        return pixels * self._enlarge if style.grows else pixels
 
     def render(self, text: str, style: Type, colour: Colour, scale: float = 1.0) -> pygame.Surface:
         """The text as a surface; not to be changed."""
@@ -55,7 +64,7 @@ class Typesetter:
         scale = min(1.0, size[0] / max(1, width), size[1] / max(1, height))
         if scale == 1.0:
             return self.render(text, style, colour)
-        pixels = int(max(style.smallest, style.size * self.unit) * scale)
+        pixels = int(self._pixels(style) * scale)
         # Hinting makes small letters wider than the scale says.
         while pixels > SMALLEST_PIXELS and _width(_font(style.face, pixels), text) > size[0]:
             pixels -= 1

@@ -1,36 +1,65 @@
-"""The look in one place: one palette, one type scale, one spacing scale, two typefaces.
+"""The look in one place: the palette in use, one type scale, one spacing scale, two typefaces.
 
 The identity: a deep indigo desk at night, a sheet of squared school paper under the lamp, and one
-hot accent, marigold. Everything that runs (time, streak, the wait for a verdict) is a *dash*: a
-round-ended bar, like a pen stroke.
+hot accent, marigold; or the same sheet on a light desk by day. Everything that runs (time, streak,
+the wait for a verdict) is a *dash*: a round-ended bar, like a pen stroke.
+
+The colours (`theme.PAPER`) are those of the palette in use: read them when you draw, never when a
+module is loaded. `use` changes the palette.
 """
 
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib import resources
+from typing import TYPE_CHECKING
 
-Colour = tuple[int, int, int]
+from game.ui.palettes import NIGHT as _NIGHT
+from game.ui.palettes import PALETTES, Palette
+from game.ui.palettes import Colour as Colour
 
-NIGHT: Colour = (23, 24, 56)  # the desk
-NIGHT_DEEP: Colour = (15, 15, 40)  # shadows on it
-NIGHT_RAISED: Colour = (36, 39, 84)  # panels on it
-NIGHT_LINE: Colour = (62, 67, 128)  # outlines and empty gauges
-MIST: Colour = (170, 176, 222)  # quiet text on the desk
-PAPER: Colour = (252, 246, 232)
-PAPER_RULE: Colour = (226, 224, 229)  # the squares
-PAPER_LINE: Colour = (176, 174, 198)  # the line for an answer
-PAPER_MARGIN: Colour = (240, 168, 150)  # the margin line
-PAPER_EDGE: Colour = (205, 196, 178)
-INK: Colour = (27, 29, 72)
-INK_QUIET: Colour = (122, 120, 150)  # quiet text on paper
-SUN: Colour = (255, 184, 40)  # the accent
-SUN_DEEP: Colour = (214, 138, 10)  # its shadow side
-GOOD: Colour = (22, 160, 110)
-GOOD_BRIGHT: Colour = (64, 214, 158)  # the same on the dark desk
-BAD: Colour = (226, 60, 58)
-BAD_BRIGHT: Colour = (255, 112, 98)
+NIGHT: Colour  # the desk
+NIGHT_DEEP: Colour  # shadows on it, and grooves
+NIGHT_RAISED: Colour  # panels on it
+NIGHT_LINE: Colour  # outlines and empty gauges
+SHADE: Colour  # what a screen is darkened with
+TEXT: Colour  # text and marks on the desk
+MIST: Colour  # quiet text on the desk
+GLOW: Colour  # the accent as text and marks on the desk
+PAPER: Colour  # the sheet, and what stands on GOOD and BAD
+PAPER_RULE: Colour  # the squares
+PAPER_LINE: Colour  # the line for an answer
+PAPER_MARGIN: Colour  # the margin line
+PAPER_EDGE: Colour
+INK: Colour  # on the sheet, and on SUN
+INK_QUIET: Colour  # quiet text on paper
+SUN: Colour  # the accent as a ground
+SUN_DEEP: Colour  # its shadow side
+GOOD: Colour
+GOOD_BRIGHT: Colour  # the same on the desk
+BAD: Colour
+BAD_BRIGHT: Colour
+
+_in_use = _NIGHT
+_FIELDS = {field.name.upper(): field.name for field in fields(Palette)}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Colour:
+        """A colour of the palette in use."""
+        if name in _FIELDS:
+            return getattr(_in_use, _FIELDS[name])
+        raise AttributeError(f"the theme has no {name}")
+
+
+def use(name: str, *, safe: bool = False) -> None:
+    """Take the palette of the theme of that name, with colours for all eyes where they are wanted.
+
+    Whatever was painted before must be painted again. Raises KeyError for an unknown theme.
+    """
+    global _in_use
+    _in_use = PALETTES[name, safe]
 
 
 class Face(enum.Enum):
@@ -53,17 +82,20 @@ class Type:
     face: Face
     size: float  # layout units
     smallest: int  # px: never set smaller than this, however small the window
+    grows: bool = False  # whether the player's text size applies: what is large already stays
 
 
 GIANT = Type(Face.LOUD, 250, 64)  # the numeral on the prompt card, the countdown
 NAME = Type(Face.LOUD, 128, 30)  # the wordmark
 HUGE = Type(Face.LOUD, 108, 40)  # words and sums on the card, the final score
 LARGE = Type(Face.LOUD, 54, 26)  # the running score
-HEADING = Type(Face.LOUD, 34, 20)
-LABEL = Type(Face.STRONG, 21, 14)  # buttons
-BODY = Type(Face.TEXT, 20, 13)
-NOTE = Type(Face.TEXT, 16, 12)  # the line on a tile
-SMALL = Type(Face.STRONG, 15, 11)  # captions
+HEADING = Type(Face.LOUD, 34, 20, grows=True)
+LABEL = Type(Face.STRONG, 21, 14, grows=True)  # buttons
+BODY = Type(Face.TEXT, 20, 13, grows=True)
+NOTE = Type(Face.TEXT, 16, 12, grows=True)  # the line on a tile
+SMALL = Type(Face.STRONG, 15, 11, grows=True)  # captions
+
+TEXT_SIZES = {"normal": 1.0, "large": 1.15, "largest": 1.3}  # how many times larger it is set
 
 RADIUS = 22.0  # layout units, corners of panels
 

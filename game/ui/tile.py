@@ -100,7 +100,7 @@ class Tile(Pressable):
         if not words:
             return None
         proud = self.words.proud and not self.primary
-        return text.fitted(words, theme.SMALL, theme.SUN if proud else quiet, inner.size)
+        return text.fitted(words, theme.SMALL, theme.GLOW if proud else quiet, inner.size)
 
     def _draw_flat(
         self, surface: pygame.Surface, inner: pygame.Rect, frame: Frame, text: Typesetter,
@@ -148,14 +148,14 @@ class Tile(Pressable):
         left, before = place.x, frame.px(DASH[0]) + frame.px(theme.SPACE_3)
         if self.chosen:
             left += before
-        colour = theme.INK if self.primary else theme.PAPER
+        colour = theme.INK if self.primary else theme.TEXT
         room = (max(1, place.right - left), place.h)
         title = text.fitted(self.words.title, theme.HEADING, colour, room)
         surface.blit(title, (left, place.y))
         if self.chosen:
             mark = pygame.Rect(place.x, 0, frame.px(DASH[0]), frame.px(DASH[1]))
             mark.centery = place.y + title.get_height() // 2
-            dash(surface, mark, theme.INK if self.primary else theme.SUN)
+            dash(surface, mark, theme.INK if self.primary else theme.GLOW)
         return title.get_height()
 
     def _draw_mark(self, surface: pygame.Surface, inner: pygame.Rect, frame: Frame) -> int:
@@ -163,7 +163,7 @@ class Tile(Pressable):
         side = frame.px(MARK)
         if inner.w < 4 * side:
             return 0
-        ink = blend(theme.NIGHT_LINE, theme.SUN, self.glow.value)
+        ink = blend(theme.NIGHT_LINE, theme.GLOW, self.glow.value)
         picture = icon(self.words.mark, side, ink)
         surface.blit(picture, picture.get_rect(topright=(inner.right + side // 6, inner.y)))
         return side + frame.px(theme.SPACE_2)

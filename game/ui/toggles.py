@@ -8,6 +8,7 @@ import pygame
 
 from game.ink.pointer import Pointer
 from game.ui import theme
+from game.ui.icons import icon
 from game.ui.layout import Frame
 from game.ui.shapes import panel, ring
 from game.ui.text import Typesetter
@@ -73,9 +74,24 @@ class Toggles(Widget):
             corner = max(1, radius - frame.px(theme.SPACE_1))
             if on:
                 panel(surface, cell, theme.NIGHT_LINE, corner)
-            colour = theme.SUN if on else theme.MIST
-            piece = text.fitted(label, theme.LABEL, colour, cell.size)
-            surface.blit(piece, piece.get_rect(center=cell.center))
+            _draw_label(surface, cell, label, on, frame, text)
             if self.focused and n == self._cursor:
-                ring(surface, cell, theme.PAPER, corner, max(1, frame.px(2)))
+                ring(surface, cell, theme.TEXT, corner, max(1, frame.px(2)))
         self._draw_focus(surface, self.rect, frame, radius)
+
+
+def _draw_label(
+    surface: pygame.Surface, cell: pygame.Rect, label: str, on: bool, frame: Frame, text: Typesetter
+) -> None:
+    """What a cell stands for, behind a tick where it is on and there is room for one."""
+    colour = theme.TEXT if on else theme.MIST
+    piece = text.fitted(label, theme.LABEL, colour, cell.size)
+    place = piece.get_rect(center=cell.center)
+    side = round(piece.get_height() * 0.8)
+    if on and place.w + side + frame.px(theme.SPACE_4) <= cell.w:
+        place.x += side // 2
+        tick = icon("check", side, theme.GLOW)
+        surface.blit(
+            tick, tick.get_rect(midright=(place.x - frame.px(theme.SPACE_1), place.centery))
+        )
+    surface.blit(piece, place)

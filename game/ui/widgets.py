@@ -86,7 +86,7 @@ class Widget:
         if self.focused:
             gap = frame.px(theme.SPACE_1)
             around = rect.inflate(2 * gap, 2 * gap)
-            ring(surface, around, theme.PAPER, radius + gap, max(2, frame.px(3)))
+            ring(surface, around, theme.TEXT, radius + gap, max(2, frame.px(3)))
 
 
 class Pressable(Widget):
@@ -152,14 +152,14 @@ class Button(Pressable):
             )
         else:
             ground = blend(theme.NIGHT_RAISED, theme.NIGHT_LINE, self.glow.value * 0.8)
-            side, ink = theme.NIGHT_DEEP, theme.PAPER
+            side, ink = theme.NIGHT_DEEP, theme.TEXT
         panel(surface, self.rect.move(0, depth), side, radius)
         panel(surface, body, ground, radius)
         room = (body.w - frame.px(theme.SPACE_7), body.h)
         hint = None
         if self.hint and self.rect.w > frame.px(HINT_ROOM):
             quiet = theme.SUN_DEEP if self.primary else theme.MIST
-            quiet = blend(quiet, theme.INK, 0.35) if self.primary else quiet
+            quiet = blend(quiet, theme.INK, 0.6) if self.primary else quiet
             hint = text.render(self.hint, theme.SMALL, quiet)
             narrower = room[0] - hint.get_width() - frame.px(theme.SPACE_3)
             if text.font(theme.LABEL).size(self.label)[0] <= narrower:
@@ -304,8 +304,8 @@ class Slider(Widget):
         )
         x = self.rect.x + knob + round(self.value * (self.rect.w - 2 * knob))
         dash(surface, groove, theme.NIGHT_DEEP)
-        dash(surface, pygame.Rect(groove.x, groove.y, x - groove.x, groove.h), theme.SUN)
-        disc(surface, (x, self.rect.centery), knob * (0.72 + 0.08 * self.glow.value), theme.PAPER)
-        number = text.render(f"{round(self.value * 100)}", theme.SMALL, theme.INK)
+        dash(surface, pygame.Rect(groove.x, groove.y, x - groove.x, groove.h), theme.GLOW)
+        disc(surface, (x, self.rect.centery), knob * (0.72 + 0.08 * self.glow.value), theme.TEXT)
+        number = text.render(f"{round(self.value * 100)}", theme.SMALL, theme.NIGHT)
         surface.blit(number, number.get_rect(center=(x, self.rect.centery)))
         self._draw_focus(surface, self.rect, frame, knob)

@@ -9,7 +9,7 @@ import pygame
 from game.ink.spline import Point
 from game.ui import theme
 from game.ui.layout import Frame
-from game.ui.motion import ease_out
+from game.ui.motion import ease_out, is_reduced
 from game.ui.shapes import dash
 from game.ui.text import Typesetter
 
@@ -22,11 +22,13 @@ def draw_wordmark(
 ) -> None:  # fmt: skip
     """Draw it in two lines, at a share of its size in the type scale, `age` s after it came."""
     x, y = round(topleft[0]), round(topleft[1])
-    digit = text.render("Digit", theme.NAME, theme.PAPER, scale)
-    word = text.render("Dash", theme.NAME, theme.SUN, scale)
+    digit = text.render("Digit", theme.NAME, theme.TEXT, scale)
+    word = text.render("Dash", theme.NAME, theme.GLOW, scale)
     line = round(digit.get_height() * 0.8)
     surface.blit(digit, (x, y))
     indent = round(digit.get_width() * 0.36)
+    if is_reduced():
+        age = ARRIVED
     arrival = ease_out(age / ARRIVED)
     left = x + indent - round((1.0 - arrival) * frame.px(420))
     surface.blit(word, (left, y + line))
@@ -39,4 +41,4 @@ def draw_wordmark(
         bar.centery = y + line + round(word.get_height() * (0.36 + 0.16 * n))
         bar.left = max(bar.left, x)
         bar.width = max(height, left - frame.px(theme.SPACE_3) - bar.left)
-        dash(surface, bar, theme.SUN)
+        dash(surface, bar, theme.GLOW)
