@@ -129,13 +129,17 @@ def _run(step: Step, arguments: argparse.Namespace, progress: Progress) -> None:
 
 def _install(arguments: argparse.Namespace, progress: Progress) -> None:
     """Install every backend's model that stands under `--out`, all of them or none."""
+    from train.cards import write_figures
     from train.report import install_pictures
     from train.shipping.install import install, load_model
 
     cards = [arguments.out / name / f"{name}.json" for name in SHIPPED]
     models = [load_model(card) for card in cards if card.is_file()]
     progress.say(f"Installed {', '.join(model.name for model in models)} in {install(models)}.")
-    progress.say(f"Copied README's pictures to {install_pictures(arguments.out / 'report')}.")
+    report = arguments.out / "report"
+    progress.say(f"Copied README's pictures to {install_pictures(report)}.")
+    written = write_figures(report)
+    progress.say(f"Figures written to {', '.join(str(path) for path in written) or 'no file'}.")
 
 
 def arguments_parser() -> argparse.ArgumentParser:
