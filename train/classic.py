@@ -116,6 +116,11 @@ def load_parts(recipe: ClassicRecipe, folder: Path | None, seed: int) -> Parts:
         images = read_kaggle_csv(recipe.csv)
         # Kaggle drew them from all 70,000: MNIST's own test part is no clean test of this model.
         source = f"the {len(images):,} images of {recipe.csv.name}, MNIST test images among them"
+    return split(recipe, images, source, seed)
+
+
+def split(recipe: ClassicRecipe, images: Images, source: str, seed: int) -> Parts:
+    """Split images into the three parts; raises DataError where they are too few."""
     if recipe.limit is not None and recipe.limit < len(images):
         images = images.take(np.random.default_rng(seed).permutation(len(images))[: recipe.limit])
         source = f"{recipe.limit:,} of {source}"

@@ -132,7 +132,7 @@ def train(
         weights = _descend(
             f"{title}, polishing",
             network,
-            _polishing(recipe, recipe.polish),
+            polishing(recipe, recipe.polish),
             parts,
             device,
             seed + 1,
@@ -153,7 +153,7 @@ def train(
     return Result(network.eval(), history, refused, parts.sources)
 
 
-def _polishing(recipe: NetworkRecipe, polish: Polish) -> NetworkRecipe:
+def polishing(recipe: NetworkRecipe, polish: Polish) -> NetworkRecipe:
     """The recipe of the second training; no longer than a first one that was cut short."""
     return replace(
         recipe,

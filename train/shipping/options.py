@@ -82,6 +82,21 @@ def file_to_read(text: str) -> Path:
     return path
 
 
+def file_to_write(text: str) -> Path:
+    """A file that can be written, in a folder that is there; what it holds now is replaced."""
+    path = Path(text)
+    if "\0" in text or not path.name:
+        raise argparse.ArgumentTypeError(f"{text!r} is no file's name.")
+    if path.is_dir():
+        raise argparse.ArgumentTypeError(f"{path} is a folder, not a file; name a file.")
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {folder}; make it, or name another.")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise argparse.ArgumentTypeError(f"{folder} cannot be written to; name another folder.")
+    return path
+
+
 def _whole(text: str) -> int:
     try:
         return int(text[:20])
@@ -134,7 +149,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "csv": {
         "type": file_to_read,
         "metavar": "FILE",
-        "help": "Kaggle's train.csv (default: as many of MNIST's training images)",
+        "help": "Kaggle's train.csv, also packed (default: as many of MNIST's training images)",
     },
     "jobs": {"type": workers, "default": -1, "help": "workers (default: one a core)"},
     "joblib": {

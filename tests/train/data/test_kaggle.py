@@ -1,5 +1,7 @@
-"""Kaggle's CSV: a good file is read as it is, a bad one is told by line and column."""
+"""Kaggle's CSV: a good file is read as it comes, a bad one is told by line and column."""
 
+import gzip
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import numpy as np
 import pytest
 
 from train.data.folder import DataError
-from train.data.kaggle import COLUMNS, read_kaggle_csv
+from train.data.kaggle import COLUMNS, read_kaggle_csv, read_kaggle_test
 
 Table = list[list[str]]
 
@@ -71,6 +73,17 @@ def huge(table: Table) -> None:
     table[1][1] = "9" * 30
 
 
+def quoted_letter(table: Table) -> None:
+    table[2] = [f'"{cell}"' for cell in table[2]]
+    table[2][11] = '"x"'
+
+
+def blank_lines(table: Table) -> None:
+    table.insert(0, [""])
+    table.insert(3, [" "])
+    table[4][7] = "x"
+
+
 def fraction(table: Table) -> None:
     table[1][2] = "0.5"
 
@@ -107,6 +120,8 @@ def header_only(table: Table) -> None:
         (negative, 2, 2),
         (huge, 2, 2),
         (fraction, 2, 3),
+        (quoted_letter, 3, 12),
+        (blank_lines, 5, 8),
         (label_ten, 3, 1),
         (nothing, 3, 4),
         (cut, 4, 101),
@@ -138,3 +153,119 @@ def test_an_empty_file_and_a_binary_one_are_told(tmp_path: Path) -> None:
 def test_a_missing_file_is_an_os_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_kaggle_csv(tmp_path / "absent.csv")
+
+
+def text_of(table: Table) -> str:
+    return "".join(",".join(row) + "\n" for row in table)
+
+
+def gz(content: bytes, path: Path) -> None:
+    path.write_bytes(gzip.compress(content))
+
+
+def zipped(content: bytes, path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("data/train.csv", content)
+        archive.writestr("__MACOSX/data/._train.csv", b"\0shadow")
+        archive.writestr("readme.txt", b"one table alone")
+
+
+def kaggles_own(content: bytes, path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in ("sample_submission.csv", "test.csv"):
+            archive.writestr(name, b"ImageId,Label\n")
+        archive.writestr("train.csv", content)
+
+
+def plain(content: bytes, path: Path) -> None:
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("pack", [plain, gz, zipped, kaggles_own])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_file_is_taken_as_it_comes(
+    table: Table, tmp_path: Path, pack: Callable[[bytes, Path], None], encoding: str
+) -> None:
+    good = read_kaggle_csv(write(table, tmp_path))
+    quoted = [[f'"{cell}"' for cell in row] for row in table]
+    text = "\n  \n" + text_of(quoted).replace("\n", "\r\n") + "\n"
+    path = tmp_path / "whatever"
+    pack(text.encode(encoding), path)
+    found = read_kaggle_csv(path)
+    assert (found.pixels == good.pixels).all() and (found.labels == good.labels).all()
+
+
+def test_the_test_file_has_no_labels(table: Table, tmp_path: Path) -> None:
+    whole = write(table, tmp_path)
+    path = tmp_path / "test.csv"
+    path.write_text(text_of([row[1:] for row in table]))
+    assert (read_kaggle_test(path) == read_kaggle_csv(whole).pixels).all()
+    with pytest.raises(DataError, match=r"line 1, column 1: .* This looks like test\.csv"):
+        read_kaggle_csv(path)
+    with pytest.raises(DataError, match=r"line 1, column 1: .* This looks like train\.csv"):
+        read_kaggle_test(whole)
+
+
+def test_a_fault_in_a_packed_file_is_told_by_line_and_column(table: Table, tmp_path: Path) -> None:
+    table[2][11] = "x"
+    path = tmp_path / "train.csv.gz"
+    gz(text_of([[""], *table]).encode("utf-16"), path)
+    with pytest.raises(DataError, match=r"train\.csv\.gz, line 4, column 12 \(pixel10\): 'x'"):
+        read_kaggle_csv(path)
+
+
+@pytest.mark.parametrize("pack", [gz, zipped])
+@pytest.mark.parametrize("kept", [0.3, 0.9])
+def test_a_damaged_packed_file_is_a_sentence(
+    table: Table, tmp_path: Path, pack: Callable[[bytes, Path], None], kept: float
+) -> None:
+    path = tmp_path / "train.packed"
+    pack(text_of(table).encode(), path)
+    path.write_bytes(path.read_bytes()[: int(kept * path.stat().st_size)])
+    with pytest.raises(DataError, match=r"train\.packed is cut off or damaged"):
+        read_kaggle_csv(path)
+
+
+def test_an_archive_without_one_table_is_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "data.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("readme.txt", b"")
+    with pytest.raises(DataError, match=r"data\.zip holds no \.csv file"):
+        read_kaggle_csv(path)
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.csv", b"")
+        archive.writestr("b.csv", b"")
+    with pytest.raises(DataError, match=r"holds 2 \.csv files \(a\.csv, b\.csv\)"):
+        read_kaggle_csv(path)
+
+
+def ink_on_paper(table: Table) -> None:
+    for row in table[1:]:
+        row[1:] = ["0"] * 400 + ["200"] * 100 + ["0"] * 284
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda pixel: 255 - pixel, r"3 of 3 pictures are dark ink on light paper \(.* line 3\)"),
+        (lambda pixel: min(pixel, 1), r"3 of 3 pictures have no pixel above 1 \(.* line 3\)"),
+        (lambda pixel: 0, r"3 of 3 pictures are empty"),
+        (lambda pixel: pixel / 255, r"line 3, column 2 .*divided by 255"),
+    ],
+)
+def test_other_pixels_than_kaggles_are_named(
+    table: Table, tmp_path: Path, change: Callable[[int], float], said: str
+) -> None:
+    ink_on_paper(table)
+    for row in table[1:]:
+        row[1:] = [str(change(int(cell))) for cell in row[1:]]
+    path = write([[""], *table], tmp_path)
+    with pytest.raises(DataError, match=said):
+        read_kaggle_csv(path)
+
+
+def test_one_strange_picture_is_found_by_its_line(table: Table, tmp_path: Path) -> None:
+    ink_on_paper(table)
+    table[2][1:] = [str(255 - int(cell)) for cell in table[2][1:]]
+    with pytest.raises(DataError, match=r"1 of 3 pictures are dark .* line 3\)"):
+        read_kaggle_csv(write(table, tmp_path))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from child import run_python
 
-from train.shipping.options import add_options
+from train.shipping.options import add_options, file_to_write
 
 
 def parser() -> argparse.ArgumentParser:
@@ -38,6 +38,17 @@ def test_nonsense_is_answered_in_a_sentence(words: list[str], sentence: str) -> 
     with pytest.raises(argparse.ArgumentError) as caught:
         parser().parse_args(words)
     assert sentence in str(caught.value)
+
+
+def test_a_file_to_write_needs_its_folder(tmp_path: Path) -> None:
+    assert file_to_write(str(tmp_path / "out.csv")) == tmp_path / "out.csv"
+    for text, sentence in (
+        (str(tmp_path), "is a folder, not a file"),
+        (str(tmp_path / "none" / "out.csv"), "there is no folder"),
+        ("", "no file's name"),
+    ):
+        with pytest.raises(argparse.ArgumentTypeError, match=sentence):
+            file_to_write(text)
 
 
 def test_what_makes_sense_is_taken(tmp_path: Path) -> None:
