@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime
 import functools
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from game.persistence.records import count, digits, rows, seconds, text, timestamp
@@ -73,6 +73,20 @@ def needs(memories: Iterable[sqlite3.Row], at: datetime.datetime) -> dict[str, f
         if need >= LEAST_NEED:
             found[key] = need
     return found
+
+
+def memories(
+    found: Iterable[sqlite3.Row], at: datetime.datetime
+) -> Iterator[tuple[str, float, float]]:
+    """Each fact's key, its stability in days, and the chance that it is still known at a moment.
+
+    `found` are rows of `MEMORIES`; damaged ones are left out.
+    """
+    for row in found:
+        whole = sound(row)
+        card = _card(row, at) if whole is not None else None
+        if whole is not None and card is not None:
+            yield whole[0], whole[1], _scheduler().get_card_retrievability(card, at)
 
 
 def sound(row: sqlite3.Row | dict[str, object]) -> tuple[str, float, float, str] | None:

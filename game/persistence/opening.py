@@ -24,6 +24,7 @@ from game.persistence.journal import show, take_in, try_noting, waiting
 from game.persistence.records import connect
 from game.persistence.salvage import salvage
 from game.persistence.schema import (
+    FIGURES,
     MIGRATIONS,
     TROUBLE,
     NewerVersion,
@@ -138,6 +139,8 @@ def _connect(path: Path, timeout: float, tell: Tell) -> sqlite3.Connection:
         try_all(db)  # what cannot be written shows only so
         try_noting(db)
         give_up_lost_rounds(db)
+        with contextlib.suppress(*TROUBLE):  # without it only progress takes longer
+            db.execute(FIGURES)
         for journal in journals:
             trouble = take_in(db, journal)
             if trouble is not None:

@@ -115,6 +115,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
 )
 
+# What progress is reckoned from, without the ink beside it. An index is no part of the format: it
+# is made where it is missing, and an older version keeps it up to date without knowing it.
+FIGURES = (
+    "CREATE INDEX IF NOT EXISTS answers_by_figures"
+    " ON answers(round_id, verdict, seconds, thinking_seconds)"
+)
+
 LAST_VERSION = 200  # beyond this it is no version that will ever be, but a changed byte
 
 # What a damaged database makes Python's sqlite3 raise: its messages quote the damaged bytes, which

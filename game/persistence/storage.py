@@ -135,12 +135,12 @@ class Storage:
             "SELECT MAX(score) AS best FROM rounds WHERE mode = ? AND state = 'finished'"
             " AND typeof(score) = 'integer' AND score <= ?"
         )
-        best = [row["best"] for row in self._read(query, (mode, LARGEST_COUNT))]
+        best = [row["best"] for row in self.read(query, (mode, LARGEST_COUNT))]
         return best[0] if best and isinstance(best[0], int) else None
 
     def fact_needs(self) -> dict[str, float]:
         """How much each fact that is weak should be asked again, from 0 to 1, by its key."""
-        return needs(self._read(MEMORIES), datetime.datetime.now(datetime.UTC))
+        return needs(self.read(MEMORIES), datetime.datetime.now(datetime.UTC))
 
     def past_rounds(self) -> list[PastRound]:
         """The rounds that are over and have answers, the newest first.
@@ -149,7 +149,7 @@ class Storage:
         """
         return [
             self._past_round(row)
-            for row in self._read(_PAST_ROUNDS)
+            for row in self.read(_PAST_ROUNDS)
             if row["key"] not in self._playing
         ]
 
@@ -162,7 +162,7 @@ class Storage:
                 row = number_of(self._db, self._key(round_id))
             if row is None:
                 return []
-        return [answer_of(found) for found in self._read(_ANSWERS, (row,))]
+        return [answer_of(found) for found in self.read(_ANSWERS, (row,))]
 
     @property
     def only_in_memory(self) -> int:
@@ -289,8 +289,8 @@ class Storage:
 
     # --- reading and writing ----------------------------------------------------------------------
 
-    def _read(self, query: str, values: tuple[object, ...] = ()) -> Iterator[sqlite3.Row]:
-        """The rows of a query; those that damage hides are told of and left out."""
+    def read(self, query: str, values: tuple[object, ...] = ()) -> Iterator[sqlite3.Row]:
+        """The rows of a query that only reads; those that damage hides are told of, left out."""
         self._flush()
         try:
             self._db.execute(f"PRAGMA busy_timeout = {round(self._patience() * 1000)}")

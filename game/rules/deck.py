@@ -21,7 +21,10 @@ class Deck:
         """
 
     def favour(self, needs: Needs) -> None:
-        """Hear, before the first prompt, how much each fact needs to be asked again."""
+        """Hear, before the first prompt, how much each fact needs to be asked again.
+
+        Where the mode practises digits, how much each of these does, too, by the digit alone.
+        """
 
     def seat(self, player: int, players: int) -> None:
         """Hear, before the first prompt, for which player it deals, counted from 0."""

@@ -10,6 +10,7 @@ import pygame
 
 from game.ink.pointer import Pointer
 from game.ink.strokes import InkArray, ink_box
+from game.persistence.progress import weakest
 from game.persistence.rounds import (
     ABANDONED,
     FINISHED,
@@ -66,7 +67,7 @@ class Play(WritingScene):
         self.level = mode.level(place.level, place.chosen, place.own)
         today = datetime.date.today()
         rng = mode.attempts.rng(stage.new_rng(), today)
-        needs = stage.storage.fact_needs() if stage.seed is None else None
+        needs = weakest(stage.storage, mode) if stage.seed is None else None
         counts = mode.attempts.counts(today, days_played(stage.storage, mode))
         self.round = Round(mode, rng, stage.clock, mode.line_up(self.level), needs, counts)
         self.phase = Phase.WRITING

@@ -118,6 +118,7 @@ class Mode:
     split_every: int = 0  # answers, after each of which the time is noted; 0: it never is
     shows_next: bool = False  # whether the prompt after the present one is in sight
     shows_guess: bool = False  # whether the screen may show what the reader sees so far
+    practises_digits: bool = False  # whether it asks for the digits that are misread, too
 
     def __post_init__(self) -> None:
         if (Gauge.SPLITS in self.gauges) != (self.split_every > 0):

@@ -94,6 +94,7 @@ def beginnings(tmp_path_factory: pytest.TempPathFactory) -> Path:
             elif story == "an old version":
                 db.execute("DROP TABLE facts")
                 db.execute("DROP INDEX rounds_by_key")
+                db.execute("DROP INDEX answers_by_figures")
                 db.execute("DROP TABLE journals")
                 db.execute("ALTER TABLE rounds DROP COLUMN key")
                 for column in (

@@ -68,7 +68,7 @@ def expected_score(mode: str, answers: list[tuple[Any, ...]]) -> int:
         return sum(10 * len(row[1]) for row in right)
     if mode in ("survival", "countdown"):
         return len(right)
-    if mode in ("sprint", "daily", "zen", "list"):
+    if mode in ("sprint", "daily", "zen", "list", "workout"):
         return 0
     if mode == "duel":
         return sum(speed_points(answers[player::2], 1.0) for player in (0, 1))

@@ -1,0 +1,52 @@
+"""Confusion: only what is known is counted, and what stands out is said."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.rules.confusion import DIGITS, NOT_READ, Confusion, Mixup, told_digits
+
+READINGS = st.lists(st.tuples(st.sampled_from(DIGITS), st.sampled_from(DIGITS + NOT_READ)))
+
+
+def test_only_what_is_known_is_counted() -> None:
+    assert told_digits("42", "42", "right", "sum", None) == [("4", "4"), ("2", "2")]
+    assert told_digits("42", "47", "wrong", "sum", None) == [], "who erred, nobody knows"
+    assert told_digits("42", "47", "wrong", "sum", "42") == [("4", "4"), ("2", "7")]
+    assert told_digits("7", "1", "wrong", "numeral", None) == [("7", "1")], "it was to be copied"
+    assert told_digits("7", "?", "unreadable", "numeral", None) == [("7", "?")]
+    assert told_digits("7", "?", "late", "numeral", None) == [], "nothing was written"
+    assert told_digits("7", "1", "wrong", "word", "8") == [("8", "1")]
+    assert told_digits("42", "4", "unreadable", "sum", "42") == [], "which digit is whose?"
+    assert told_digits("?2", "?2", "right", "sum", None) == [("2", "2")], "damaged, or made so"
+
+
+@given(READINGS)
+def test_the_matrix_adds_up(readings: list[tuple[str, str]]) -> None:
+    found = Confusion(readings)
+    assert sum(found.total(digit) for digit in DIGITS) == len(readings)
+    for digit in DIGITS:
+        right, count = found.recent(digit)
+        assert 0 <= right <= count <= min(20, found.total(digit))
+    for mixup in found.mixups():
+        assert mixup.written != mixup.read and 2 <= mixup.times <= mixup.of
+    assert all(0.07 <= need <= 1 for need in found.needs().values())
+
+
+def test_what_stands_out_is_said() -> None:
+    sevens = [("7", "1")] * 3 + [("7", "7")] * 22
+    found = Confusion([*sevens, ("2", "2"), ("3", "8")])
+    assert found.mixups() == [Mixup("7", "1", 3, 25)]
+    assert found.words() == "Your 7s are read as 1: 3 of 25."
+    assert "cannot be read at times: 2 of 2" in Confusion([("4", "?")] * 2).words()
+    assert Confusion([("1", "1")]).words().startswith("All of your last 1 ")
+    assert "1 were misread" in Confusion([("1", "1"), ("3", "8")]).words()
+    assert Confusion([]).words().startswith("No digit has been read yet")
+
+
+def test_what_was_misread_lately_needs_practice_and_little_is_no_proof() -> None:
+    bad = [("7", "1"), ("7", "7")] * 5
+    assert Confusion(bad).needs()["7"] == 0.5
+    assert Confusion(bad[:4]).needs() == {}
+    assert "7" not in Confusion([*bad, *[("7", "7")] * 20]).needs(), "it was learned"
