@@ -77,7 +77,7 @@ def answer_given(key: str, answer: Answer) -> Entry:
         ink=json.dumps(answer.ink), boxes=json.dumps(answer.boxes),
         digit_ink=json.dumps(answer.digit_ink), thinking_seconds=answer.thinking_seconds,
         writing_seconds=answer.writing_seconds, shown_seconds=answer.shown_seconds,
-        judged_seconds=answer.judged_seconds,
+        judged_seconds=answer.judged_seconds, seat=answer.seat,
     )  # fmt: skip
 
 
@@ -200,7 +200,7 @@ _COLUMNS: dict[str, dict[str, tuple[type, ...]]] = {
         "backend": _TEXT, "confidence": _NUMBER + _NOTHING, "probabilities": _TEXT, "ink": _TEXT,
         "boxes": _TEXT, "digit_ink": _TEXT, "thinking_seconds": _NUMBER + _NOTHING,
         "writing_seconds": _NUMBER + _NOTHING, "shown_seconds": _NUMBER + _NOTHING,
-        "judged_seconds": _NUMBER + _NOTHING,
+        "judged_seconds": _NUMBER + _NOTHING, "seat": _WHOLE + _NOTHING,
     },
     APPEAL: {
         "created_at": _TEXT, "place": _WHOLE, "label": _TEXT, "points": _TEXT + _NOTHING,
@@ -214,7 +214,7 @@ _COLUMNS: dict[str, dict[str, tuple[type, ...]]] = {
 }  # fmt: skip
 
 # What entries of a version before the fifth do not have; nothing of it is known then.
-_LATER = ("shown_seconds", "judged_seconds")
+_LATER = ("shown_seconds", "judged_seconds", "seat")
 
 _INSERT_ROUND = (
     "INSERT OR IGNORE INTO rounds (key, mode, backend, seed, started_at)"
@@ -223,10 +223,10 @@ _INSERT_ROUND = (
 _INSERT_ANSWER = (
     "INSERT INTO answers (round_id, created_at, prompt, disguise, expected, read, verdict, correct,"
     " seconds, points, backend, confidence, probabilities, ink, boxes, digit_ink,"
-    " thinking_seconds, writing_seconds, shown_seconds, judged_seconds)"
+    " thinking_seconds, writing_seconds, shown_seconds, judged_seconds, seat)"
     " VALUES (:round_id, :created_at, :prompt, :disguise, :expected, :read, :verdict, :correct,"
     " :seconds, :points, :backend, :confidence, :probabilities, :ink, :boxes, :digit_ink,"
-    " :thinking_seconds, :writing_seconds, :shown_seconds, :judged_seconds)"
+    " :thinking_seconds, :writing_seconds, :shown_seconds, :judged_seconds, :seat)"
 )
 _SCORE_ROUND = (
     "UPDATE rounds SET score = :score, longest_streak = :longest_streak,"

@@ -18,6 +18,7 @@ LARGEST_NUMBER = 1e7  # in stored ink, boxes and probabilities: what is beyond w
 LARGEST_COUNT = 10**9  # of points and answers
 MOST_LETTERS = 200  # of a text; the longest prompt has some thirty
 MOST_DIGITS = 20  # of an answer
+MOST_PLAYERS = 10  # at one screen
 
 Points = list[list[float]]
 
@@ -47,6 +48,7 @@ class Answer:
     writing_seconds: float | None = None  # from the first ink to the last pen-lift
     shown_seconds: float | None = None  # of the round's clock, at which its prompt appeared
     judged_seconds: float | None = None  # of the round's clock, at which it was judged
+    seat: int | None = None  # who gave it, counted from 0, where several play
     given_at: str = field(default="", compare=False)  # ISO 8601, UTC; the storage's to say
 
 
@@ -112,6 +114,7 @@ def answer_of(row: sqlite3.Row) -> Answer:
         writing_seconds=seconds(row["writing_seconds"]),
         shown_seconds=seconds(row["shown_seconds"]),
         judged_seconds=seconds(row["judged_seconds"]),
+        seat=seat(row["seat"]),
         given_at=timestamp(row["created_at"]),
     )
 
@@ -160,6 +163,11 @@ def count(value: object) -> int:
 def seconds(value: object) -> float | None:
     """A span of time, never negative; None for what is none."""
     return max(0.0, float(value)) if _is_number(value) else None
+
+
+def seat(value: object) -> int | None:
+    """The number of a player, counted from 0; None for what is none."""
+    return value if isinstance(value, int) and 0 <= value < MOST_PLAYERS else None
 
 
 def share(value: object) -> float | None:

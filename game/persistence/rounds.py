@@ -143,7 +143,9 @@ class Recorder:
             outcome, as_rows(ink), boxes, reading.backend, _digit_ink(reading), _pictures(reading)
         )
         self.answers.append(kept)
-        self._storage.add_answer(self.number, _stored(kept, reading))
+        several = self.game.mode.turns.players > 1
+        seat = outcome.player if several else None
+        self._storage.add_answer(self.number, _stored(kept, reading, seat))
 
     def appeal(self, claim: str, hand: MyHand) -> Ruling:
         """Take the player's word that the last answer was `claim`."""
@@ -174,7 +176,7 @@ def _pictures(reading: Reading) -> list[Glyph]:
     return [digit.picture for digit in reading.digits if digit.picture is not None]
 
 
-def _stored(kept: KeptAnswer, reading: Reading) -> Answer:
+def _stored(kept: KeptAnswer, reading: Reading, seat: int | None) -> Answer:
     outcome = kept.outcome
     readable = outcome.verdict is not Verdict.UNREADABLE
     writing = outcome.writing_seconds
@@ -197,6 +199,7 @@ def _stored(kept: KeptAnswer, reading: Reading) -> Answer:
         writing_seconds=None if writing is None else round(writing, SECONDS_PLACES),
         shown_seconds=outcome.shown_at,
         judged_seconds=outcome.judged_at,
+        seat=seat,
     )
 
 
@@ -260,10 +263,11 @@ def load_round(storage: Storage, past: PastRound) -> KeptRound | None:
         right=summary.right_answers,
         wrong=summary.wrong_answers,
     )
-    answers = [_kept(answer) for answer in storage.answers(past.number)]
+    stored = storage.answers(past.number)
+    answers = [_kept(answer) for answer in stored]
     sheet.outcomes = [answer.outcome for answer in answers]
-    if mode.turns.players > 1:  # who answered what, only the order tells
-        sheet.take_past(sheet.outcomes)
+    if mode.turns.players > 1:
+        sheet.take_past(sheet.outcomes, [answer.seat for answer in stored])
     return KeptRound(past.number, sheet, answers, past.started_at)
 
 

@@ -157,8 +157,8 @@ def _insert(db: sqlite3.Connection, found: _Found) -> None:
         db.execute(
             "INSERT OR IGNORE INTO answers (id, round_id, created_at, prompt, disguise, expected,"
             " read, verdict, correct, seconds, points, backend, confidence, probabilities, ink,"
-            " boxes, digit_ink, thinking_seconds, writing_seconds, shown_seconds, judged_seconds)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " boxes, digit_ink, thinking_seconds, writing_seconds, shown_seconds, judged_seconds,"
+            " seat) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 row["rowid"], number,
                 *(_text(row, n) for n in
@@ -167,7 +167,7 @@ def _insert(db: sqlite3.Connection, found: _Found) -> None:
                 _text(row, "backend"), row.get("confidence"), row.get("probabilities"),
                 _text(row, "ink"), row.get("boxes"), row.get("digit_ink"),
                 row.get("thinking_seconds"), row.get("writing_seconds"),
-                row.get("shown_seconds"), row.get("judged_seconds"),
+                row.get("shown_seconds"), row.get("judged_seconds"), row.get("seat"),
             ),
         )  # fmt: skip
     there = {row["rowid"] for row in found.answers}

@@ -19,6 +19,8 @@ Table `answers`, one row an answer, written the moment it is judged:
     shown_seconds, judged_seconds   of the round's clock: when the prompt appeared, and when its
                         answer was judged; NULL: not known
     points              that it earned
+    seat                who gave it where several play, counted from 0; NULL: alone, or in turn, as
+                        in rounds of old versions
     backend, confidence who read it, and how sure the least certain digit is, 0 to 1
     probabilities       JSON, one list of ten a digit
     ink                 JSON [[[x, y, t], ...], ...]: strokes in paper units and seconds
@@ -113,6 +115,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE answers ADD COLUMN shown_seconds REAL",
         "ALTER TABLE answers ADD COLUMN judged_seconds REAL",
     ),
+    ("ALTER TABLE answers ADD COLUMN seat INTEGER",),
 )
 
 # What progress is reckoned from, without the ink beside it. An index is no part of the format: it

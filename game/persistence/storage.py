@@ -55,7 +55,7 @@ _PAST_ROUNDS = """
 _ANSWERS = """
     SELECT prompt, disguise, expected, read, verdict, correct, seconds, points, backend, confidence,
         probabilities, ink, boxes, digit_ink, thinking_seconds, writing_seconds, shown_seconds,
-        judged_seconds, answers.created_at, label, counted
+        judged_seconds, seat, answers.created_at, label, counted
     FROM answers LEFT JOIN appeals ON answer_id = answers.id
     WHERE round_id = ?1 OR ?1 IS NULL ORDER BY answers.id
 """

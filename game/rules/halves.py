@@ -6,13 +6,11 @@ Nobody hurries anybody: the next prompts come when all have answered theirs.
 from __future__ import annotations
 
 import random
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from game.rules.clock import Clock
 from game.rules.ending import AfterAnswers
-from game.rules.judge import Verdict
 from game.rules.modes.mode import Gauge, Level, Mode
 from game.rules.outcome import Outcome
 from game.rules.round import PlayedSheet, Round
@@ -22,10 +20,7 @@ from recognizer.reading import Reading
 
 
 class HalvesRound(PlayedSheet):
-    """The parts of all players, and their answers in the order of a round that is played in turn.
-
-    In that order they are stored: so a round long past knows who answered what.
-    """
+    """The parts of all players, and their answers in the order in which they were given."""
 
     def __init__(
         self, mode: Mode, rng: random.Random, clock: Clock, levels: Sequence[Level]
@@ -44,30 +39,12 @@ class HalvesRound(PlayedSheet):
             for player, level in enumerate(self.levels)
         ]
         self.scores = [part.score for part in self.parts]
-        self._given: list[deque[Outcome]] = [deque() for _ in self.parts]  # and not yet in order
 
     def submit(self, player: int, reading: Reading, seconds: float) -> Outcome:
         """Judge a player's answer, as `Round.submit` does."""
         outcome = self.parts[player].submit(reading, seconds)
-        self._given[player].append(outcome)
+        self.outcomes.append(outcome)
         return outcome
-
-    def in_order(self) -> Iterator[Outcome]:
-        """Those answers whose place in the order is known now; each comes once."""
-        while self._given[self.turn]:
-            outcome = self._given[self.turn].popleft()
-            self.outcomes.append(outcome)
-            if outcome.verdict is not Verdict.UNREADABLE:
-                self.turn = self.mode.turns.after(self.turn)
-            yield outcome
-
-    def rest(self) -> Iterator[Outcome]:
-        """The answers that are left when the round is given up before the others have answered."""
-        yield from self.in_order()
-        for given in self._given:
-            while given:
-                self.outcomes.append(given.popleft())
-                yield self.outcomes[-1]
 
     def next_prompts(self) -> None:
         """Show everyone their next prompt."""

@@ -86,13 +86,19 @@ class ScoreSheet:
             wrong=so_far.wrong,
         )
 
-    def take_past(self, outcomes: Sequence[Outcome]) -> None:
-        """Fill in the answers of a round long past, in their order, whoever gave them."""
+    def take_past(
+        self, outcomes: Sequence[Outcome], seats: Sequence[int | None] | None = None
+    ) -> None:
+        """Fill in the answers of a round long past.
+
+        `seats` are the players who gave them; where that is not known, their order tells, in turn.
+        """
         self.outcomes = list(outcomes)
-        for outcome in outcomes:
-            outcome.player = self.turn
+        for outcome, seat in zip(outcomes, seats or [None] * len(outcomes), strict=True):
+            known = seat is not None and 0 <= seat < len(self.levels)
+            outcome.player = seat if known and seat is not None else self.turn
             if outcome.verdict is not Verdict.UNREADABLE:
-                self.turn = self.mode.turns.after(self.turn)
+                self.turn = self.mode.turns.after(outcome.player)
         for player, level in enumerate(self.levels):
             self.scores[player] = score_again(self._of_player(player), level.rules.scoring)
 

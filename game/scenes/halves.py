@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import pygame
 
@@ -50,8 +50,6 @@ class Halves(Scene):
         self._pause = ToolButton("pause", self.pause, keys=PAUSE_KEYS)
         self._group = Group([self._pause])
         self._pressing: int | None = None  # the hand that came down on the button
-        # What an answer was judged by, until its place among all answers is known.
-        self._written: dict[Outcome, tuple[Sequence[InkArray], Reading]] = {}
         self._go = False  # set by the countdown when it has run through
         self._over = False
         self._backdrop = pygame.Surface((1, 1))
@@ -97,9 +95,7 @@ class Halves(Scene):
                 side.ask(written=False)
 
     def leave(self) -> None:
-        if self.recorder.number is not None:
-            self._keep(self.round.rest())
-            self.recorder.end(ABANDONED)
+        self.recorder.end(ABANDONED)
 
     def interrupt(self) -> None:
         for side in self.sides:
@@ -171,13 +167,8 @@ class Halves(Scene):
         self, player: int, reading: Reading, seconds: float, ink: Sequence[InkArray]
     ) -> Outcome:
         outcome = self.round.submit(player, reading, seconds)
-        self._written[outcome] = (ink, reading)
-        self._keep(self.round.in_order())
+        self.recorder.keep(outcome, ink, reading)
         return outcome
-
-    def _keep(self, outcomes: Iterable[Outcome]) -> None:
-        for outcome in outcomes:
-            self.recorder.keep(outcome, *self._written.pop(outcome))
 
     def _finish(self) -> None:
         self._over = True

@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 from functools import partial
 
-from game.rules.arithmetic import DIFFICULTIES, MOST_DIGITS, Bag, SumDeck
+from game.rules.arithmetic import DIFFICULTIES, MOST_DIGITS, Bag, Kind, make_sum
 from game.rules.best import NoGoal
 from game.rules.deck import Deck
 from game.rules.ending import AfterAnswers
@@ -33,12 +33,21 @@ SHARED = Option(
 class DuelDeck(Deck):
     """The same problems for each player, but not at once: nobody gets what was just answered.
 
-    The second player begins in the middle, so each sees half of the problems before the other.
+    The second player begins in the middle, so each sees half of the problems before the other. The
+    problem there is a twin of the first one, and so on: of one kind, with as many digits to write.
+    So the orders are equally hard, and earn the same in the same streak.
     """
 
     def __init__(self, rng: random.Random, bags: Sequence[Bag]) -> None:
-        sums = SumDeck(rng, bags, personal=False)
-        self._problems = [sums.deal() for _ in range(PROBLEMS)]
+        firsts: list[Prompt] = []
+        seconds: list[Prompt] = []
+        for kind in _kinds(rng, bags):
+            # At the end of the one half comes the beginning of the other.
+            before = [side[n].answer for side in (firsts, seconds) for n in (0, -1) if side]
+            first, second = _twins(kind, rng, before)
+            firsts.append(first)
+            seconds.append(second)
+        self._problems = firsts + seconds
         self._next = 0
 
     def seat(self, player: int, players: int) -> None:
@@ -50,6 +59,24 @@ class DuelDeck(Deck):
         prompt = self._problems[self._next % PROBLEMS]
         self._next += 1
         return prompt
+
+
+def _kinds(rng: random.Random, bags: Sequence[Bag]) -> list[Kind]:
+    """The kind of each pair of twins: every second one of those that a round of sums would have."""
+    kinds: list[Kind] = []
+    for n in range(PROBLEMS):
+        bag = bags[min(n, len(bags) - 1)]
+        kinds += rng.sample(list(bag), len(bag))
+    return kinds[1:PROBLEMS:2]
+
+
+def _twins(kind: Kind, rng: random.Random, before: Sequence[str]) -> tuple[Prompt, Prompt]:
+    """Two sums of a kind with answers of one length, which are not among those `before`."""
+    while True:
+        first, second = make_sum(kind, rng), make_sum(kind, rng)
+        answers = {first.answer, second.answer}
+        if len(answers - set(before)) == 2 and len(first.answer) == len(second.answer):
+            return first, second
 
 
 MODE = Mode(
@@ -76,7 +103,8 @@ MODE = Mode(
     gauges=frozenset({Gauge.TURN, Gauge.PROGRESS}),
     goal=NoGoal(),
     turns=Alternate(),
-    help="Answer in turn, or each on a half: then the next sums come when both have answered. "
-    "Both get the same ten, in another order. Quick and right in a row earns more.",
+    help="Answer in turn, or both at once: then the next sums come when both have answered. "
+    "Both get the same ten; the orders differ, but are equally hard. "
+    "Quick and right in a row earns more.",
     options=(SECOND, SHARED),
 )

@@ -99,7 +99,7 @@ def beginnings(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 db.execute("ALTER TABLE rounds DROP COLUMN key")
                 for column in (
                     "digit_ink", "thinking_seconds", "writing_seconds", "shown_seconds",
-                    "judged_seconds",
+                    "judged_seconds", "seat",
                 ):  # fmt: skip
                     db.execute(f"ALTER TABLE answers DROP COLUMN {column}")
                 db.execute("PRAGMA user_version = 2")

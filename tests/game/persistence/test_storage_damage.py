@@ -269,7 +269,7 @@ COLUMNS = {
     "answers": (
         "created_at", "prompt", "disguise", "expected", "read", "verdict", "correct", "seconds",
         "points", "backend", "confidence", "probabilities", "ink", "boxes", "digit_ink",
-        "thinking_seconds", "writing_seconds", "shown_seconds", "judged_seconds",
+        "thinking_seconds", "writing_seconds", "shown_seconds", "judged_seconds", "seat",
     ),
     "appeals": ("created_at", "label", "counted"),
 }  # fmt: skip

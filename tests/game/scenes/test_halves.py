@@ -183,8 +183,9 @@ def test_a_whole_duel_is_kept_as_one_in_turn_is(duel: Duel, tmp_path: Path) -> N
     assert [score.wrong for score in result.round.scores] == [2, 0]
     assert result.round.winner == 1
     duel.driver.frames(3)
-    stored = [row[0] for row in rows(tmp_path, "SELECT prompt FROM answers ORDER BY id")]
-    assert stored == [text for pair in zip(*asked, strict=True) for text in pair]
+    stored = rows(tmp_path, "SELECT seat, prompt FROM answers ORDER BY id")
+    for player in (0, 1):
+        assert [text for seat, text in stored if seat == player] == asked[player]
     storage = duel.driver.app.storage
     past = storage.past_rounds()[0]
     assert past.state == "finished" and past.mode == "duel:easy;second=hard;paper=halves"
@@ -202,7 +203,26 @@ def test_what_was_answered_is_kept_when_the_round_is_left(duel: Duel, tmp_path: 
     duel.driver.click(button(duel.driver.shown(Pause), "Leave the round").rect.center)
     duel.driver.frames(3)
     assert rows(tmp_path, "SELECT state FROM rounds") == [("abandoned",)]
-    assert rows(tmp_path, "SELECT verdict FROM answers") == [("right",)]
+    assert rows(tmp_path, "SELECT verdict, seat FROM answers") == [("right", 1)]
+    storage = duel.driver.app.storage
+    kept = load_round(storage, storage.past_rounds()[0])
+    assert kept is not None
+    assert [score.right for score in kept.sheet.scores] == [0, 1], "each has their own answer"
+
+
+def test_a_game_that_is_killed_has_kept_what_was_answered(duel: Duel, tmp_path: Path) -> None:
+    duel.fake.meant = ["?", "?"]
+    duel.write(1)
+    duel.driver.until(lambda: duel.scene.sides[1].canvas.is_empty)
+    duel.mean()
+    duel.write(1)
+    duel.until_answered(1)
+    duel.driver.until(
+        lambda: (
+            rows(tmp_path, "SELECT verdict, seat FROM answers ORDER BY id")
+            == [("unreadable", 1), ("right", 1)]
+        )
+    )
 
 
 def test_ink_that_cannot_be_read_is_asked_for_again(duel: Duel) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 from driving import FakeClock, reading_of
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from game.rules.halves import HalvesRound
 from game.rules.modes.duel import MODE, PROBLEMS, SECOND
 from game.rules.round import Round, ScoreSheet
+from game.rules.scoring import points_for
 
 KEYS = [level.key for level in MODE.levels]
 
@@ -70,15 +72,38 @@ def test_a_round_long_past_knows_who_answered_what() -> None:
     assert past.total().points == game.tally().points and past.total().wrong == 2
 
 
+@settings(max_examples=60)
+@given(seed=st.integers(0, 2**32), key=st.sampled_from(KEYS), halves=st.booleans())
+def test_both_orders_are_equally_hard_and_earn_the_same(seed: int, key: str, halves: bool) -> None:
+    chosen = {"paper": ("halves",)} if halves else {}
+    levels = MODE.line_up(MODE.level(key, chosen))
+    parts = HalvesRound(MODE, random.Random(seed), FakeClock(), levels).parts
+    asked = []
+    for part in parts:
+        dealt = [part.prompt] + [part.next_prompt() for _ in range(PROBLEMS - 1)]
+        asked.append(dealt)
+        assert all(one.answer != other.answer for one, other in itertools.pairwise(dealt))
+    for mine, theirs in zip(*asked, strict=True):
+        assert mine.answer != theirs.answer
+        assert len(mine.answer) == len(theirs.answer)
+    earned = [
+        sum(points_for(1.0, n, len(prompt.answer)) for n, prompt in enumerate(dealt))
+        for dealt in asked
+    ]
+    assert earned[0] == earned[1]
+
+
 @settings(max_examples=30)
 @given(
     seed=st.integers(0, 2**32),
     first=st.lists(st.booleans(), min_size=PROBLEMS, max_size=PROBLEMS),
     unread=st.sets(st.tuples(st.integers(0, 1), st.integers(0, PROBLEMS - 1))),
+    left=st.integers(0, 2 * PROBLEMS),
 )
-def test_on_halves_each_has_the_same_ten_and_the_order_tells_who_answered(
-    seed: int, first: list[bool], unread: set[tuple[int, int]]
+def test_on_halves_each_has_the_same_ten_and_the_seat_tells_who_answered(
+    seed: int, first: list[bool], unread: set[tuple[int, int]], left: int
 ) -> None:
+    """Also where the round is left after `left` answers, which need not be as many of each."""
     levels = MODE.line_up(MODE.level("easy", {"paper": ("halves",)}))
     game = HalvesRound(MODE, random.Random(seed), FakeClock(), levels)
     told = []
@@ -89,17 +114,28 @@ def test_on_halves_each_has_the_same_ten_and_the_order_tells_who_answered(
             part = game.parts[player]
             asked[player].append(part.prompt.text)
             if (player, n) in unread:
-                game.submit(player, reading_of("?"), 1.0)
-                told += game.in_order()
-            game.submit(player, reading_of(part.prompt.answer), 1.0 + player)
-            told += game.in_order()
+                told.append(game.submit(player, reading_of("?"), 1.0))
+            told.append(game.submit(player, reading_of(part.prompt.answer), 1.0 + player))
         if not game.is_complete:
             game.next_prompts()
-    assert game.is_complete and list(game.rest()) == [] and told == game.outcomes
+    assert game.is_complete and told == game.outcomes
     assert asked[1] == asked[0][PROBLEMS // 2 :] + asked[0][: PROBLEMS // 2]
     assert len(told) == 2 * PROBLEMS + len(unread)
+    seats: list[int | None] = [outcome.player for outcome in told]
     past = ScoreSheet(MODE, levels)
-    players = [outcome.player for outcome in told]
-    past.take_past(told)
-    assert [outcome.player for outcome in told] == players
+    past.take_past(told, seats)
+    assert [outcome.player for outcome in told] == seats
     assert past.scores == game.scores and game.winner == past.winner
+    unfinished = ScoreSheet(MODE, levels)
+    unfinished.take_past(told[:left], seats[:left])
+    assert [outcome.player for outcome in told] == seats
+    given = [sum(o.is_right for o in told[:left] if o.player == player) for player in (0, 1)]
+    assert [score.right for score in unfinished.scores] == given
+
+
+def test_a_seat_that_nobody_has_is_told_by_the_order() -> None:
+    game = Round(MODE, random.Random(1), FakeClock(), MODE.line_up(MODE.level()))
+    play(game, set())
+    past = ScoreSheet(MODE, MODE.line_up(MODE.level()))
+    past.take_past(game.outcomes, [7] * len(game.outcomes))
+    assert past.scores == game.scores
