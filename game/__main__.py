@@ -42,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         mode=mode,
         level=given.level,
         file=file,
+        chosen=tuple(given.option),
         backend=given.backend,
         seed=given.seed,
         size=given.size,
@@ -71,6 +72,10 @@ def _parser() -> Parser:
     )  # fmt: skip
     parser.add_argument("--level", type=utf8, metavar="NAME", help="the level of that mode")
     parser.add_argument(
+        "--option", action="append", default=[], type=utf8, metavar="NAME=CHOICE",
+        help="a choice of that mode, such as tables=2,3; may be given several times",
+    )  # fmt: skip
+    parser.add_argument(
         "--backend", type=utf8, metavar="NAME", help="the recognizer for this run, such as cnn"
     )
     parser.add_argument(
@@ -92,6 +97,8 @@ def _mode_and_file(parser: Parser, given: argparse.Namespace) -> tuple[str | Non
     if given.mode is None:
         if given.level is not None:
             parser.error("argument --level: it is a level of a mode; name that with --mode")
+        if given.option:
+            parser.error("argument --option: it is a choice of a mode; name that with --mode")
         return None, None
     mode, *files = given.mode
     if len(files) > 1:
@@ -100,7 +107,9 @@ def _mode_and_file(parser: Parser, given: argparse.Namespace) -> tuple[str | Non
     from game.scenes import places
 
     try:
-        places.start(mode, given.level, file)
+        places.start(mode, given.level, file, given.option)
+    except places.OptionError as error:
+        parser.error(f"argument --option: {error}; digit-dash {LIST_MODES} lists them all")
     except ValueError as error:
         parser.error(f"argument --mode: {error}; digit-dash {LIST_MODES} lists them all")
     return mode, file

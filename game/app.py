@@ -44,6 +44,7 @@ class Options:
     mode: str | None = None  # start straight in this mode, or in the Lab
     level: str | None = None  # of that mode; None: the usual one
     file: Path | None = None  # that the mode plays, where it takes one
+    chosen: tuple[str, ...] = ()  # of that mode's options, such as "tables=2,3"
     backend: str | None = None  # for this run only; None: as in the settings
     seed: str | None = None
     size: tuple[int, int] | None = None  # of the window, in window points
@@ -260,7 +261,7 @@ class App:
             self.go(places.Title())
             self._offer_lesson()
         else:
-            self.go(places.start(options.mode, options.level, options.file))
+            self.go(places.start(options.mode, options.level, options.file, options.chosen))
         self.show_notices()
 
     def _offer_lesson(self) -> None:

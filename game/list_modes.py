@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from game.command_line import Parser
 from game.rules.modes import MODES
 from game.rules.modes.mode import Mode
+from game.rules.options import AND, GIVEN
 from game.scenes import places
 
 NAME = "modes"
@@ -16,7 +17,7 @@ def main(arguments: Sequence[str]) -> int:
     """Print them; return the exit code."""
     parser = Parser(
         prog=f"digit-dash {NAME}",
-        description="Print all modes with their levels: names for --mode and --level.",
+        description="Print all modes: names for --mode, --level and --option.",
     )
     parser.parse_args(arguments)
     for way in places.ways_in():
@@ -28,11 +29,15 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _about(mode: Mode) -> Iterator[str]:
-    """The levels, the usual one named as such, and the options."""
+    """The levels, the usual one named as such, and the options as the command line takes them."""
     width = max(len(level.key) for level in mode.levels)
     for level in mode.levels:
         usual = " (usual)" if len(mode.levels) > 1 and level.key == mode.level().key else ""
         yield f"{level.key:{width}}  {level.title}: {level.meaning}{usual}"
     for option in mode.options:
-        titles = ", ".join(choice.title for choice in option.choices)
-        yield f"to be chosen: {option.title} ({titles})"
+        keys = tuple(choice.key for choice in option.choices)
+        usual = "all" if option.default == keys else AND.join(option.default)
+        count = "some of" if option.several else "one of"
+        word = f"{option.key}{GIVEN}{AND.join(option.default)}"
+        yield f"--option {word}  {option.title}: {option.meaning}"
+        yield f"    {count} {', '.join(keys)} (usual: {usual})"

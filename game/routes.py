@@ -14,6 +14,7 @@ from game.scenes.lab import Lab
 from game.scenes.learn import Learn
 from game.scenes.leaving import Leaving
 from game.scenes.lesson import Lesson, LessonEnd
+from game.scenes.list_changes import DropList, RenameList
 from game.scenes.list_editor import ListEditor
 from game.scenes.lists import Lists
 from game.scenes.notice import Notice
@@ -40,6 +41,10 @@ def build(place: places.Place, stage: Stage) -> Scene:
             return Lists(stage, place)
         case places.ListEditor():
             return ListEditor(stage)
+        case places.RenameList():
+            return RenameList(stage, place)
+        case places.DropList():
+            return DropList(stage, place)
         case places.Round():
             return Play(stage, place)
         case places.Learn():

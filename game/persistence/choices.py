@@ -34,6 +34,13 @@ def chosen_list(settings: Settings, mode: Mode) -> str | None:
     return name if isinstance(name, str) else None
 
 
+def rename_list(settings: Settings, mode: Mode, name: str, new: str) -> None:
+    """Note the new name of a list, where it is the one that was chosen last."""
+    if chosen_list(settings, mode) == name:
+        kept = {**settings.choices[mode.key], LIST: new}
+        settings.choices = {**settings.choices, mode.key: kept}
+
+
 def choose(settings: Settings, mode: Mode, level: Level) -> bool:
     """Note what is chosen for a mode; return whether that is another choice than before."""
     before = settings.choices.get(mode.key, {})

@@ -76,6 +76,26 @@ class ListFolder:
         except OSError as error:
             raise ListError(f"The list {name} cannot be kept ({reason(error)}).") from error
 
+    def rename(self, name: str, new: str) -> None:
+        """Give a list another name, which no other one has; raises ListError."""
+        if not is_name(new):
+            raise ListError(f"“{_shown(new)}” cannot be the name of a file; choose another one.")
+        others = {each.casefold() for each in self.names()} - {name.casefold()}
+        if new.casefold() in others:
+            raise ListError(f"There is a list {new} already; choose another name.")
+        path = self._path(name)
+        try:
+            path.rename(path.with_name(f"{new}{path.suffix}"))
+        except OSError as error:
+            raise ListError(f"The list {name} cannot be renamed ({reason(error)}).") from error
+
+    def delete(self, name: str) -> None:
+        """Delete a list with its file; raises ListError."""
+        try:
+            self._path(name).unlink(missing_ok=True)
+        except OSError as error:
+            raise ListError(f"The list {name} cannot be deleted ({reason(error)}).") from error
+
     def _path(self, name: str) -> Path:
         """The file of that name, whatever the case of its ending."""
         for ending in (ENDING, ENDING.upper()):

@@ -39,8 +39,9 @@ class WorkerThread:
 
     def tell(self, news: News) -> None:
         """Post news from within a task; nobody is told anything after `close`."""
-        if not self._closing:
-            self._post(news)
+        with self._wishes:  # so that `close` is over before, or comes after
+            if not self._closing:
+                self._post(news)
 
     def close(self) -> None:
         """Let the thread end; what it is doing now is waited for, but not for ever."""

@@ -56,6 +56,36 @@ class Option:
         return {choice.key: choice.title for choice in self.choices}[key]
 
 
+def chosen_by(options: Sequence[Option], words: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """What words such as "tables=2,3" choose, each of an option of its own.
+
+    Raises ValueError with a sentence for a word that chooses nothing here.
+    """
+    chosen: dict[str, tuple[str, ...]] = {}
+    known = {option.key: option for option in options}
+    for word in words:
+        key, given, values = word.partition(GIVEN)
+        if not given:
+            raise ValueError(f"{word!r} chooses nothing; write it as name=choice")
+        if key not in known:
+            has = f"there is {', '.join(known)}" if known else "there is none"
+            raise ValueError(f"there is no option {key!r}; {has}")
+        if key in chosen:
+            raise ValueError(f"{key} was given twice; write it once, as in {key}=a,b")
+        chosen[key] = _chosen_of(known[key], values.split(AND))
+    return chosen
+
+
+def _chosen_of(option: Option, values: Sequence[str]) -> tuple[str, ...]:
+    keys = [choice.key for choice in option.choices]
+    for value in values:
+        if value not in keys:
+            raise ValueError(f"{option.key} cannot be {value!r}; it can be {', '.join(keys)}")
+    if len(values) > 1 and not option.several:
+        raise ValueError(f"{option.key} can be only one of {', '.join(keys)}")
+    return option.settled(values)
+
+
 def settle(options: Sequence[Option], chosen: Chosen) -> dict[str, tuple[str, ...]]:
     """Every option with what is chosen of it."""
     return {option.key: option.settled(chosen.get(option.key, ())) for option in options}

@@ -6,14 +6,18 @@ it makes of the ink, as a rule.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pygame
 
 from game.ink.pointer import Pointer
 from game.reading.news import InkRead, News
 from game.scenes.scene import Stage
 from game.scenes.writing import WritingScene
+from game.ui import theme
 from game.ui.layout import play_layout
 from game.ui.prompt_card import PromptCard
+from game.ui.shapes import dash
 from game.ui.verdict import VerdictView
 from game.ui.widgets import ToolButton
 
@@ -39,6 +43,18 @@ class Asking(WritingScene):
     def rest_seconds(self) -> float:
         """Seconds from the last pen-lift until what was written counts as a digit."""
         return REST_SECONDS
+
+    @property
+    def heading(self) -> tuple[str, str]:
+        """What the screen is called, and a line below it."""
+        raise NotImplementedError
+
+    @property
+    def progress(self) -> Sequence[theme.Colour]:
+        """The colour of each dash at the head: one for every digit that is asked for."""
+        raise NotImplementedError
+
+    progress_groups = 1  # into which those fall
 
     def judge(self) -> None:
         """A digit is written; `read` is None where nobody has said what it is."""
@@ -92,3 +108,44 @@ class Asking(WritingScene):
         ):
             self._lifted_at = None
             self.judge()
+
+    # --- the picture ------------------------------------------------------------------------------
+
+    def draw(self, surface: pygame.Surface) -> None:
+        surface.blit(self._backdrop, (0, 0))
+        self._draw_progress(surface)
+        self._draw_heading(surface)
+        self.card.draw(surface)
+        self._group.draw(surface, self.stage.frame, self.stage.text)
+        surface.set_clip(self.places.paper)
+        self.draw_under_ink(surface)
+        self.verdict.draw_ink(surface)
+        self.canvas.draw(surface)
+        self.draw_over_ink(surface)
+        self.verdict.draw_strip(surface)
+        surface.set_clip(None)
+
+    def draw_under_ink(self, surface: pygame.Surface) -> None:
+        """Draw what lies on the paper before anything is written."""
+
+    def draw_over_ink(self, surface: pygame.Surface) -> None:
+        """Draw what is said on the paper."""
+
+    def _draw_progress(self, surface: pygame.Surface) -> None:
+        frame, bar, colours = self.stage.frame, self.places.time_bar, self.progress
+        height, count = max(6, frame.px(12)), len(colours)
+        gap, group_gap = max(2, frame.px(theme.SPACE_2)), frame.px(theme.SPACE_6)
+        room = bar.w - gap * (count - 1) - (group_gap - gap) * (self.progress_groups - 1)
+        x, width = float(bar.x), room / count
+        for n, colour in enumerate(colours, 1):
+            piece = pygame.Rect(round(x), bar.centery - height // 2, round(width), height)
+            dash(surface, piece, colour)
+            x += width + (gap if n % (count // self.progress_groups) else group_gap)
+
+    def _draw_heading(self, surface: pygame.Surface) -> None:
+        text, place = self.stage.text, self.places.score
+        title, words = self.heading
+        name = text.fitted(title, theme.LARGE, theme.SUN, (place.w, place.h * 3 // 5))
+        line = text.fitted(words, theme.BODY, theme.MIST, (place.w, place.h * 2 // 5))
+        surface.blit(name, place.topleft)
+        surface.blit(line, (place.x, place.y + name.get_height()))

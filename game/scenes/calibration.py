@@ -6,6 +6,8 @@ takes for no digit at all is asked for once more, and then believed: odd hands a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pygame
 
 from game.persistence.hand_samples import CALIBRATION
@@ -17,7 +19,6 @@ from game.scenes.scene import Stage
 from game.ui import theme
 from game.ui.ghosts import Motion
 from game.ui.group import Group
-from game.ui.shapes import dash
 from game.ui.widgets import Button, ToolButton
 
 TIMES = 3  # that each digit is asked for
@@ -117,45 +118,21 @@ class Calibration(Asking):
 
     # --- the picture ------------------------------------------------------------------------------
 
-    def draw(self, surface: pygame.Surface) -> None:
-        frame, text = self.stage.frame, self.stage.text
-        surface.blit(self._backdrop, (0, 0))
-        self._draw_progress(surface)
-        self._draw_heading(surface)
-        self.card.draw(surface)
-        self._group.draw(surface, frame, text)
-        surface.set_clip(self.places.paper)
-        self.verdict.draw_ink(surface)
+    @property
+    def heading(self) -> tuple[str, str]:
+        place = min(self.place + 1, len(ASKED))
+        return "Your hand", f"Digit {place} of {len(ASKED)}, as you always write"
+
+    @property
+    def progress(self) -> Sequence[theme.Colour]:
+        ahead = [theme.NIGHT_LINE] * len(ASKED)
+        return [theme.SUN] * self.place + ([theme.PAPER, *ahead][: len(ASKED) - self.place])
+
+    progress_groups = TIMES
+
+    def draw_over_ink(self, surface: pygame.Surface) -> None:
         if self.canvas.is_empty and self.place == 0 and self.verdict.strip is None:
             self._draw_hint(surface)
-        self.canvas.draw(surface)
-        self.verdict.draw_strip(surface)
-        surface.set_clip(None)
-
-    def _draw_progress(self, surface: pygame.Surface) -> None:
-        """A dash for every digit, in three groups."""
-        frame, bar = self.stage.frame, self.places.time_bar
-        height = max(6, frame.px(12))
-        gap, group_gap = max(2, frame.px(theme.SPACE_2)), frame.px(theme.SPACE_6)
-        count, groups = len(ASKED), TIMES - 1
-        room = bar.w - gap * (count - 1) - (group_gap - gap) * groups
-        x = float(bar.x)
-        for n in range(count):
-            width = room / count
-            colour = theme.GLOW if n < self.place else theme.NIGHT_LINE
-            if n == self.place:
-                colour = theme.TEXT
-            piece = pygame.Rect(round(x), bar.centery - height // 2, round(width), height)
-            dash(surface, piece, colour)
-            x += width + (group_gap if (n + 1) % (count // TIMES) == 0 else gap)
-
-    def _draw_heading(self, surface: pygame.Surface) -> None:
-        text, place = self.stage.text, self.places.score
-        name = text.fitted("Your hand", theme.LARGE, theme.GLOW, (place.w, place.h * 3 // 5))
-        line = f"Digit {min(self.place + 1, len(ASKED))} of {len(ASKED)}, as you always write"
-        words = text.fitted(line, theme.BODY, theme.MIST, (place.w, place.h * 2 // 5))
-        surface.blit(name, place.topleft)
-        surface.blit(words, (place.x, place.y + name.get_height()))
 
     def _draw_hint(self, surface: pygame.Surface) -> None:
         frame, text, area = self.stage.frame, self.stage.text, self.writing_area

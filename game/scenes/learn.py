@@ -7,6 +7,7 @@ digit that was written the wrong way round is known by its mirror image.
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 
 import numpy as np
 import pygame
@@ -25,6 +26,7 @@ from game.scenes.scene import Stage
 from game.ui import theme
 from game.ui.ghosts import Motion
 from game.ui.group import Group
+from game.ui.guess import draw_guess
 from game.ui.model_view import paint_model, pen_place, placed
 from game.ui.shapes import dash, disc
 from game.ui.widgets import Button, ToolButton
@@ -61,6 +63,7 @@ class Learn(Asking):
         self.seen: Seen | None = None  # what became of the last try
         self.advice: Advice | None = None  # and what was said about it
         self._mirror_ticket: int | None = None
+        self._shows_guess = MODE.shows_guess(self.level)
         self._mood, self._mood_age = Mood.WRITING, 0.0
         self._known = self._unknown = 0  # tries at this prompt
         self._done: set[str] = set()  # digits that went well in this visit
@@ -259,21 +262,25 @@ class Learn(Asking):
 
     # --- the picture ------------------------------------------------------------------------------
 
-    def draw(self, surface: pygame.Surface) -> None:
-        frame, text = self.stage.frame, self.stage.text
-        surface.blit(self._backdrop, (0, 0))
-        self._draw_progress(surface)
-        self._draw_heading(surface)
-        self.card.draw(surface)
-        self._group.draw(surface, frame, text)
-        surface.set_clip(self.places.paper)
+    @property
+    def heading(self) -> tuple[str, str]:
+        return MODE.title, "In your own time: no clock, no marks"
+
+    @property
+    def progress(self) -> Sequence[theme.Colour]:
+        """Lit are those that went well."""
+        lit = dict.fromkeys(self._done, theme.SUN) | {self.digit: theme.PAPER}
+        return [lit.get(digit, theme.NIGHT_LINE) for digit in DIGITS]
+
+    def draw_under_ink(self, surface: pygame.Surface) -> None:
         self._draw_guides(surface)
         if self.shows_model:
             self._draw_model(surface)
-        self.verdict.draw_ink(surface)
-        self.canvas.draw(surface)
-        self.verdict.draw_strip(surface)
-        surface.set_clip(None)
+
+    def draw_over_ink(self, surface: pygame.Surface) -> None:
+        if self._shows_guess and self.reading is not None and not self.canvas.is_empty:
+            frame, text = self.stage.frame, self.stage.text
+            draw_guess(surface, self.reading.text, self.writing_area, frame, text)
 
     def _draw_guides(self, surface: pygame.Surface) -> None:
         """The two lines that the digit stands between."""
@@ -291,22 +298,3 @@ class Learn(Asking):
             tip = pen_place(self.model, square, self._age)
             if tip is not None:
                 disc(surface, tip, max(4.0, 0.035 * square.w), theme.GOOD)
-
-    def _draw_progress(self, surface: pygame.Surface) -> None:
-        """A dash for every digit; lit are those that went well."""
-        frame, bar = self.stage.frame, self.places.time_bar
-        gap, height = max(2, frame.px(theme.SPACE_2)), max(6, frame.px(12))
-        width = (bar.w - gap * (len(DIGITS) - 1)) / len(DIGITS)
-        for n, digit in enumerate(DIGITS):
-            piece = pygame.Rect(round(bar.x + n * (width + gap)), 0, round(width), height)
-            piece.centery = bar.centery
-            lit = theme.GLOW if digit in self._done else theme.NIGHT_LINE
-            dash(surface, piece, theme.TEXT if digit == self.digit else lit)
-
-    def _draw_heading(self, surface: pygame.Surface) -> None:
-        text, place = self.stage.text, self.places.score
-        name = text.fitted(MODE.title, theme.LARGE, theme.GLOW, (place.w, place.h * 3 // 5))
-        words = "In your own time: no clock, no marks"
-        line = text.fitted(words, theme.BODY, theme.MIST, (place.w, place.h * 2 // 5))
-        surface.blit(name, place.topleft)
-        surface.blit(line, (place.x, place.y + name.get_height()))

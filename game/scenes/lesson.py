@@ -5,6 +5,7 @@ It is offered once, at the first start, and again from the settings; one key lea
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pygame
@@ -21,7 +22,6 @@ from game.ui.ghost_pen import GhostPen
 from game.ui.ghosts import Motion
 from game.ui.group import Group
 from game.ui.icons import DIGITS
-from game.ui.shapes import dash
 from game.ui.widgets import Button, ToolButton
 
 GHOST_SPEED = 1.5  # sides of a digit's square a second: slow enough to follow
@@ -152,41 +152,21 @@ class Lesson(Asking):
 
     # --- the picture ------------------------------------------------------------------------------
 
-    def draw(self, surface: pygame.Surface) -> None:
-        frame, text = self.stage.frame, self.stage.text
-        surface.blit(self._backdrop, (0, 0))
-        self._draw_progress(surface)
-        self._draw_heading(surface)
-        self.card.draw(surface)
-        self._group.draw(surface, frame, text)
-        surface.set_clip(self.places.paper)
+    @property
+    def heading(self) -> tuple[str, str]:
+        return "Hello!", "I read what you write"
+
+    @property
+    def progress(self) -> Sequence[theme.Colour]:
+        return [theme.SUN if n < self.step else theme.NIGHT_LINE for n in range(len(STEPS))]
+
+    def draw_under_ink(self, surface: pygame.Surface) -> None:
         self._ghost.draw(surface)
         self._hand.draw_tip(surface)
-        self.verdict.draw_ink(surface)
-        self.canvas.draw(surface)
+
+    def draw_over_ink(self, surface: pygame.Surface) -> None:
         if self.canvas.is_empty and self.verdict.strip is None:
             self._draw_words(surface)
-        self.verdict.draw_strip(surface)
-        surface.set_clip(None)
-
-    def _draw_progress(self, surface: pygame.Surface) -> None:
-        """A dash for every step."""
-        frame, bar = self.stage.frame, self.places.time_bar
-        gap, height = frame.px(theme.SPACE_4), max(6, frame.px(12))
-        width = (bar.w - gap * (len(STEPS) - 1)) // len(STEPS)
-        for n in range(len(STEPS)):
-            piece = pygame.Rect(bar.x + n * (width + gap), 0, width, height)
-            piece.centery = bar.centery
-            dash(surface, piece, theme.GLOW if n < self.step else theme.NIGHT_LINE)
-
-    def _draw_heading(self, surface: pygame.Surface) -> None:
-        text, place = self.stage.text, self.places.score
-        name = text.fitted("Hello!", theme.LARGE, theme.GLOW, (place.w, place.h * 3 // 5))
-        words = text.fitted(
-            "I read what you write", theme.BODY, theme.MIST, (place.w, place.h * 2 // 5)
-        )
-        surface.blit(name, place.topleft)
-        surface.blit(words, (place.x, place.y + name.get_height()))
 
     def _draw_words(self, surface: pygame.Surface) -> None:
         """What to do, at the foot of the paper."""

@@ -44,6 +44,8 @@ class Lists(menu.Menu):
         self._how = Choice(titles, self.level.key, self._take_level)
         self._back = Button("Back", stage.back, keys=[pygame.K_ESCAPE])
         self._new = Button("New list", partial(stage.lay, places.ListEditor()), keys=[pygame.K_n])
+        self._rename = Button("Rename", self._ask_name, keys=[pygame.K_F2])
+        self._drop = Button("Delete", self._ask_to_drop, keys=[pygame.K_DELETE])
         self._play = Button("Play", self.play, primary=True, keys=[pygame.K_p], hint="Enter")
         super().__init__(stage, [self._play])
         self.places: ListsLayout = lists_layout(stage.frame, 1)
@@ -64,6 +66,11 @@ class Lists(menu.Menu):
     def _is_sample(self) -> bool:
         """Whether there is no list of the player's own."""
         return self.name == SAMPLE.name and not self.stage.lists.names()
+
+    @property
+    def _is_own(self) -> bool:
+        """Whether the one that is chosen lies in the player's folder."""
+        return self.name is not None and not self._is_sample
 
     def _choose(self, name: str | None) -> None:
         self.name, self.trouble, self.found = name, "", None
@@ -98,6 +105,14 @@ class Lists(menu.Menu):
         self.layout()
         self._group.focus(self._more)
 
+    def _ask_name(self) -> None:
+        if self.name is not None and self._is_own:
+            self.stage.lay(places.RenameList(self.name))
+
+    def _ask_to_drop(self) -> None:
+        if self.name is not None and self._is_own:
+            self.stage.lay(places.DropList(self.name))
+
     def enter(self) -> None:
         if self._straight and self.found is not None and not self.found.faults:
             self.play()
@@ -126,7 +141,7 @@ class Lists(menu.Menu):
             folder, theme.NOTE, frame.inner.w
         )
         line = round(text.font(theme.NOTE).get_linesize() * 1.08)
-        self.places = lists_layout(frame, title.get_height() + line * len(lines))
+        self.places = lists_layout(frame, title.get_height() + line * len(lines), self._is_own)
         self._backdrop.blit(title, self.places.head.topleft)
         for n, words in enumerate(lines):
             piece = text.render(words, theme.NOTE, theme.MIST)
@@ -136,6 +151,7 @@ class Lists(menu.Menu):
         self._how.rect = self.places.how
         self._back.rect, self._new.rect = self.places.back, self.places.new
         self._play.rect = self.places.play
+        self._rename.rect, self._drop.rect = self.places.rename, self.places.drop
         sheet(self._backdrop, self.places.paper, frame, ruled=False)
         pad = frame.px(theme.SPACE_6)
         inside = self.places.paper.inflate(-2 * pad, -2 * pad)
@@ -168,6 +184,8 @@ class Lists(menu.Menu):
         if len(names) > room:
             self._more.rect = self.places.names[len(self.tiles)]
             widgets.append(self._more)
+        if self._is_own:
+            widgets += [self._rename, self._drop]
         self._group = Group([*widgets, self._how, self._back, self._new, self._play])
         if before is not None and before < len(self.tiles):
             self._group.focus(self.tiles[before])

@@ -12,7 +12,7 @@ from game.persistence.rounds import KeptAnswer, KeptRound
 from game.rules.modes import LAB, MODES
 from game.rules.modes.learn import MODE as LEARN
 from game.rules.modes.my_list import MODE as MY_LIST
-from game.rules.options import Chosen
+from game.rules.options import Chosen, chosen_by
 from game.rules.prompt_list import PromptList
 from game.rules.round import PlayedSheet
 
@@ -47,6 +47,20 @@ class Lists:
 @dataclass(frozen=True)
 class ListEditor:
     """A new list, typed line by line."""
+
+
+@dataclass(frozen=True)
+class RenameList:
+    """Another name for a list of the player's own."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class DropList:
+    """The question whether a list may go."""
+
+    name: str
 
 
 @dataclass(frozen=True)
@@ -181,6 +195,8 @@ Place = (
     | Days
     | Lists
     | ListEditor
+    | RenameList
+    | DropList
     | Round
     | Learn
     | Halves
@@ -251,15 +267,22 @@ def begin(
     return Round(mode, level, chosen, own)
 
 
+class OptionError(ValueError):
+    """What cannot be chosen for a mode; its text is a sentence for the player."""
+
+
 def way_in(key: str) -> Door:
     """The way to play of that key; raises KeyError where there is none."""
     return {way.key: way for way in ways_in()}[key]
 
 
-def start(mode: str, level: str | None = None, file: Path | None = None) -> Place:
+def start(
+    mode: str, level: str | None = None, file: Path | None = None, options: Sequence[str] = ()
+) -> Place:
     """Where `--mode` leads: into a round, through a door, or into the Lab.
 
-    Raises ValueError with a sentence for a name that is none.
+    `options` are words such as "tables=2,3". Raises ValueError with a sentence for a name that is
+    none, and OptionError for an option.
     """
     ways = {way.key: way for way in ways_in()}
     if mode == LAB:
@@ -275,9 +298,13 @@ def start(mode: str, level: str | None = None, file: Path | None = None) -> Plac
         raise ValueError(f"{mode} has no level {level!r}; {has}")
     if file is not None and way.of_file is None:
         raise ValueError(f"{mode} takes no file")
+    try:
+        chosen = chosen_by(MODES[mode].options if is_mode else (), options)
+    except ValueError as error:
+        raise OptionError(f"{mode}: {error}") from None
     if way.of_file is not None and (file is not None or level is not None):
         return way.of_file(file, level)
-    return begin(mode, level) if is_mode else way.to
+    return begin(mode, level, chosen) if is_mode else way.to
 
 
 def reader_failed(sentence: str) -> Notice:

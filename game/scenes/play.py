@@ -9,7 +9,6 @@ from collections.abc import Sequence
 import pygame
 
 from game.ink.pointer import Pointer
-from game.ink.strokes import InkArray, ink_box
 from game.persistence.progress import weakest
 from game.persistence.rounds import (
     ABANDONED,
@@ -19,24 +18,20 @@ from game.persistence.rounds import (
     best_mark,
     days_played,
 )
-from game.reading.news import InkRead, News
 from game.rules.judge import Verdict
 from game.rules.modes import MODES
 from game.rules.outcome import Outcome
 from game.rules.round import Round
 from game.scenes import menu, places
+from game.scenes.answering import NO_READING, Answering
 from game.scenes.appeals import Appeals
 from game.scenes.scene import Stage
-from game.scenes.writing import WritingScene
 from game.ui.group import Group
 from game.ui.hud import wish_place
 from game.ui.layout import play_layout
 from game.ui.play_view import PlayView, round_layout
 from game.ui.verdict import WRONG_SECONDS
 from game.ui.widgets import DIGIT_KEYS, Button, ToolButton, Widget
-from recognizer.endpointing.endpointer import Endpointer
-from recognizer.endpointing.pace import Pace
-from recognizer.endpointing.patience import PATIENCE
 from recognizer.reading import Reading
 
 PAUSE_KEYS = (pygame.K_p, pygame.K_ESCAPE)
@@ -46,8 +41,6 @@ OPENING_COUNT = 3
 RESUMING_COUNT = 2
 SHORTEST_LOOK = 0.45  # s of a wrong answer that cannot be skipped by touching the paper
 GRACE_SECONDS = 3.0  # s after the time is up in which ink that was begun may be finished and judged
-SPECK_SECONDS = 0.6  # s after which stray specks vanish
-NO_READING = Reading(backend="", elapsed_ms=0.0)  # of ink that the reader refused
 
 
 class Phase(enum.Enum):
@@ -58,11 +51,10 @@ class Phase(enum.Enum):
     OVER = "over"
 
 
-class Play(WritingScene):
+class Play(Answering):
     """Plays one round of a mode from countdown to result."""
 
     def __init__(self, stage: Stage, place: places.Round) -> None:
-        super().__init__(stage, ToolButton("pause", self.pause, keys=PAUSE_KEYS))
         self.mode = mode = MODES[place.mode]
         self.level = mode.level(place.level, place.chosen, place.own)
         today = datetime.date.today()
@@ -70,20 +62,13 @@ class Play(WritingScene):
         needs = weakest(stage.storage, mode) if stage.seed is None else None
         counts = mode.attempts.counts(today, days_played(stage.storage, mode))
         self.round = Round(mode, rng, stage.clock, mode.line_up(self.level), needs, counts)
+        super().__init__(stage, self.round, ToolButton("pause", self.pause, keys=PAUSE_KEYS))
         self.phase = Phase.WRITING
         self.recorder = Recorder(stage.storage, self.round)
         self._end_button = Button("End", self.end, keys=END_KEYS)
         self._best_before = best_mark(stage.storage, mode, self.level)
-        self.endpointer = Endpointer(
-            stage.clock,
-            Pace.from_table(stage.settings.pace),
-            PATIENCE[stage.settings.patience],
-        )
         self._go = False  # set by the countdown when it has run through
-        self._lift_seconds = 0.0  # s on this prompt at the last pen-lift
-        self._asked_ink: list[InkArray] = []  # what the reader was given last
         self._phase_age = 0.0
-        self._speck_age: float | None = None
         self.view = PlayView(self.round, self._best_before, self.canvas)
         self.verdict = self.view.verdict
         self.appeals = Appeals(stage, self.recorder, self.verdict, self._verdict_seen)
@@ -128,7 +113,7 @@ class Play(WritingScene):
         self.round.start()
         if self.endpointer.waiting:
             # Ink from before the pause: its writing time stays, the wait begins anew.
-            self._ask(written=False)
+            self.ask(written=False)
 
     def leave(self) -> None:
         self._close_round(ABANDONED)
@@ -206,49 +191,13 @@ class Play(WritingScene):
             if self._phase_age >= SHORTEST_LOOK:
                 self.next_prompt()
             return False
-        self.endpointer.pen_down(pointer.t)
-        self.round.clock.release()
-        self.round.ink_began()
-        self._speck_age = None
-        self.verdict.hush()
+        self.answer_begins(pointer)
         self.chip.withdraw()
-        self.verdict.hurry()
         return True
-
-    def pen_lifted(self) -> None:
-        self._lift_seconds = self.round.seconds_on_prompt()
-        self._ask()
-
-    def _ask(self, *, written: bool = True) -> None:
-        """Have the ink read in the background; the clock stands still until that is done.
-
-        `written` is False where it was not the pen that changed the ink just now.
-        """
-        self._asked_ink = self.canvas.ink()
-        if self._asked_ink:
-            ticket = self.stage.desk.reader.request(
-                self._asked_ink, self.round.digits, freely=self.round.rules.most_digits > 1
-            )
-            boxes = [ink_box(stroke) for stroke in self._asked_ink]
-            now = self.stage.clock()
-            self.endpointer.pen_up(now, ticket, boxes, self.round.digits, written=written)
-            self.round.clock.hold()
-        else:
-            self.endpointer.cancel()
-            self._speck_age = 0.0
 
     @property
     def may_take_back(self) -> bool:
         return self.phase is Phase.WRITING
-
-    def ink_taken_back(self) -> None:
-        self.endpointer.cancel()
-        self.round.clock.release()
-        self.view.guess = None
-        if self.canvas.ink():
-            self._ask(written=False)
-        else:
-            self.round.ink_vanished()
 
     def press_key(self, event: pygame.event.Event) -> None:
         if event.key in DIGIT_KEYS:
@@ -261,12 +210,8 @@ class Play(WritingScene):
     def went_away(self) -> None:
         self.pause()
 
-    def hear(self, news: News) -> None:
-        if isinstance(news, InkRead):
-            reading = news.reading or NO_READING
-            if self.endpointer.reading_came(news.ticket, reading, news.free):
-                self.round.clock.release()
-                self.view.guess = reading.text
+    def guess_came(self, guess: str | None) -> None:
+        self.view.guess = guess
 
     # --- time -------------------------------------------------------------------------------------
 
@@ -274,7 +219,7 @@ class Play(WritingScene):
         for sound in self.view.update(dt):
             self.stage.audio.play(sound)
         self._group.update(dt)
-        self._age_specks(dt)
+        self.age_specks(dt)
         self._phase_age += dt
         if self.phase is Phase.SHOWING and self._phase_age >= WRONG_SECONDS:
             self._go_on()
@@ -305,15 +250,6 @@ class Play(WritingScene):
         """Ink that was begun in time may still count, `over` seconds after it."""
         unfinished = self.canvas.pen_is_down or self.endpointer.waiting
         return self.phase is Phase.WRITING and unfinished and over < GRACE_SECONDS
-
-    def _age_specks(self, dt: float) -> None:
-        """A tap that is no writing goes away by itself."""
-        if self._speck_age is not None:
-            self._speck_age += dt
-            if self._speck_age >= SPECK_SECONDS:
-                self._speck_age = None
-                self.round.ink_vanished()
-                self.verdict.speck()
 
     # --- the verdict ------------------------------------------------------------------------------
 

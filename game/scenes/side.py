@@ -7,27 +7,21 @@ from collections.abc import Callable, Sequence
 import pygame
 
 from game.ink.pointer import Pointer
-from game.ink.strokes import InkArray, ink_box
-from game.reading.news import InkRead, News
+from game.ink.strokes import InkArray
 from game.rules.judge import Verdict
 from game.rules.outcome import Outcome
 from game.rules.round import Round
+from game.scenes.answering import Answering
 from game.scenes.scene import Stage
-from game.scenes.writing import WritingScene
 from game.ui import theme
 from game.ui.halves_layout import HalfPlaces, halves_layout
 from game.ui.prompt_card import PromptCard
 from game.ui.shapes import panel
 from game.ui.verdict import WRONG_SECONDS, VerdictView, waiting_dash
-from recognizer.endpointing.endpointer import Endpointer
-from recognizer.endpointing.pace import Pace
-from recognizer.endpointing.patience import PATIENCE
 from recognizer.reading import Reading
 
 STRIP_SECONDS = 1.4  # s that the strip with what was read stays
 RIGHT_LOOK = 0.5  # s at least that a right answer is seen before the next prompt
-SPECK_SECONDS = 0.6  # s after which stray specks vanish
-NO_READING = Reading(backend="", elapsed_ms=0.0)  # of ink that the reader refused
 KEYS = (  # undo and clear, for each player
     ((pygame.K_z,), (pygame.K_c,)),
     ((pygame.K_BACKSPACE,), (pygame.K_DELETE,)),
@@ -36,27 +30,21 @@ KEYS = (  # undo and clear, for each player
 Judge = Callable[[int, Reading, float, Sequence[InkArray]], Outcome]
 
 
-class Side(WritingScene):
+class Side(Answering):
     """A small scene inside another: it lies on no stack, and takes only its player's pointers."""
 
     def __init__(self, stage: Stage, player: int, part: Round, judge: Judge) -> None:
         """`judge` is given the player, a reading, its writing time in s, and the ink."""
         undo_keys, clear_keys = KEYS[player]
-        super().__init__(stage, undo_keys=undo_keys, clear_keys=clear_keys)
+        # Both begin with the pace that is known; what is learned stays with the hand of this round.
+        super().__init__(stage, part, sheet=player, undo_keys=undo_keys, clear_keys=clear_keys)
         self.player, self.part = player, part
         self.answered: Outcome | None = None  # to the present prompt, right or wrong
         self._judge = judge
-        # Both begin with the pace that is known; what is learned stays with the hand of this round.
-        self.endpointer = Endpointer(
-            stage.clock, Pace.from_table(stage.settings.pace), PATIENCE[stage.settings.patience]
-        )
         self.card = PromptCard()
         self.verdict = VerdictView(self.canvas, STRIP_SECONDS, marks=part.rules.most_digits > 1)
         self.places: HalfPlaces = halves_layout(stage.frame).halves[player]
-        self._lift_seconds = 0.0  # s on this prompt at the last pen-lift
-        self._asked_ink: list[InkArray] = []  # what the reader was given last
         self._since_answer = 0.0  # s
-        self._speck_age: float | None = None
 
     def lay_half(self, places: HalfPlaces, backdrop: pygame.Surface) -> None:
         """Take other places, and put the sheet on a backdrop."""
@@ -90,54 +78,12 @@ class Side(WritingScene):
     def begins_stroke(self, pointer: Pointer) -> bool:
         if self.answered is not None or not super().begins_stroke(pointer):
             return False
-        self.endpointer.pen_down(pointer.t)
-        self.part.clock.release()
-        self.part.ink_began()
-        self._speck_age = None
-        self.verdict.hush()
-        self.verdict.hurry()
+        self.answer_begins(pointer)
         return True
-
-    def pen_lifted(self) -> None:
-        self._lift_seconds = self.part.seconds_on_prompt()
-        self.ask()
-
-    def ask(self, *, written: bool = True) -> None:
-        """Have the ink read in the background; this player's clock stands still until then.
-
-        `written` is False where it was not the pen that changed the ink just now.
-        """
-        self._asked_ink = self.canvas.ink()
-        if not self._asked_ink:
-            self.endpointer.cancel()
-            self._speck_age = 0.0
-            return
-        several = self.part.rules.most_digits > 1
-        ticket = self.stage.desk.reader.request(
-            self._asked_ink, self.part.digits, freely=several, sheet=self.player
-        )
-        boxes = [ink_box(stroke) for stroke in self._asked_ink]
-        now = self.stage.clock()
-        self.endpointer.pen_up(now, ticket, boxes, self.part.digits, written=written)
-        self.part.clock.hold()
 
     @property
     def may_take_back(self) -> bool:
         return self.answered is None
-
-    def ink_taken_back(self) -> None:
-        self.endpointer.cancel()
-        self.part.clock.release()
-        if self.canvas.ink():
-            self.ask(written=False)
-        else:
-            self.part.ink_vanished()
-
-    def hear(self, news: News) -> None:
-        if isinstance(news, InkRead):
-            reading = news.reading or NO_READING
-            if self.endpointer.reading_came(news.ticket, reading, news.free):
-                self.part.clock.release()
 
     # --- time -------------------------------------------------------------------------------------
 
@@ -146,19 +92,10 @@ class Side(WritingScene):
         self.card.update(dt)
         self._group.update(dt)
         self._since_answer += dt
-        self._age_specks(dt)
+        self.age_specks(dt)
         reading = self.endpointer.decide().reading
         if self.answered is None and reading is not None:
             self._take(reading)
-
-    def _age_specks(self, dt: float) -> None:
-        """A tap that is no writing goes away by itself."""
-        if self._speck_age is not None:
-            self._speck_age += dt
-            if self._speck_age >= SPECK_SECONDS:
-                self._speck_age = None
-                self.part.ink_vanished()
-                self.verdict.speck()
 
     def _take(self, reading: Reading) -> None:
         outcome = self._judge(self.player, reading, self._lift_seconds, self._asked_ink)

@@ -114,10 +114,15 @@ class ListsLayout:
     back: pygame.Rect
     new: pygame.Rect  # the way to write one
     play: pygame.Rect
+    rename: pygame.Rect  # below the paper, where the list is the player's own
+    drop: pygame.Rect
 
 
-def lists_layout(frame: Frame, head: int) -> ListsLayout:
-    """Place the lists under a head `head` px high: names beside the paper, or above it."""
+def lists_layout(frame: Frame, head: int, own: bool = False) -> ListsLayout:
+    """Place the lists under a head `head` px high: names beside the paper, or above it.
+
+    `own` leaves room below the paper for what can be done to a list of the player's own.
+    """
     area, gap, between = frame.inner, frame.px(theme.GAP), frame.px(theme.SPACE_3)
     button = max(30, frame.px(60.0))
     foot = pygame.Rect(area.x, area.bottom - button, area.w, button)
@@ -131,6 +136,10 @@ def lists_layout(frame: Frame, head: int) -> ListsLayout:
     else:
         names.w = round(room.w * LEVELS_SHARE)
         paper.x, paper.w = names.right + gap, room.w - names.w - gap
+    small = max(24, frame.px(SMALL_BUTTON))
+    if own:
+        paper.h = max(1, paper.h - small - between)
+    below = pygame.Rect(paper.x, paper.bottom + between, (paper.w - between) // 2, small)
     count = max(2, (names.h + between) // (row + between))
     wide = min(frame.px(SETUP_BUTTON), (area.w - 3 * gap) // 5)
     new = pygame.Rect(area.x + wide + gap, foot.y, wide, button)
@@ -143,6 +152,8 @@ def lists_layout(frame: Frame, head: int) -> ListsLayout:
         pygame.Rect(area.x, foot.y, wide, button),
         new,
         pygame.Rect(area.right - wide, foot.y, wide, button),
+        below,
+        below.move(below.w + between, 0),
     )
 
 

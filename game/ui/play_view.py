@@ -7,7 +7,7 @@ import pygame
 from game.ink.canvas import Canvas
 from game.rules.modes.mode import Gauge
 from game.rules.round import Round
-from game.ui import theme
+from game.ui.guess import draw_guess
 from game.ui.hud import Hud
 from game.ui.layout import Frame, PlayLayout, play_layout
 from game.ui.next_card import NextCard
@@ -30,6 +30,7 @@ class PlayView:
         self.following = NextCard()
         self.verdict = VerdictView(canvas, STRIP_SECONDS, marks=game.rules.most_digits > 1)
         self.guess: str | None = None  # what the reader sees so far, where the mode may show it
+        self._shows_guess = game.mode.shows_guess(game.levels[0])
         self._hud = Hud(game, best)
         self._places = play_layout(Frame(1280, 720), False)
         self._area = pygame.Rect(0, 0, 1, 1)
@@ -59,8 +60,8 @@ class PlayView:
         """Draw what lies on the paper."""
         surface.set_clip(self._places.paper)
         self.verdict.draw_ink(surface)
-        if self.guess is not None and self._game.mode.shows_guess:
-            self._draw_guess(surface)
+        if self.guess is not None and self._shows_guess:
+            draw_guess(surface, self.guess, self._area, self._frame, self._text)
         self._canvas.draw(surface)
         surface.set_clip(None)
 
@@ -74,16 +75,6 @@ class PlayView:
         self.following.draw(surface, hidden=not running)
         self._hud.draw(surface, self._places, self._frame, self._text)
         self.verdict.draw_sparks(surface)
-
-    def _draw_guess(self, surface: pygame.Surface) -> None:
-        """What the reader sees so far, in quiet letters at the head of the paper."""
-        frame, area = self._frame, self._area
-        words = f"I see {self.guess}"
-        if not self.guess or "?" in self.guess:
-            words = "I see no digit yet" if len(self.guess or "?") == 1 else "I am not sure yet"
-        room = (area.w - frame.px(theme.SPACE_8), area.h // 6)
-        piece = self._text.fitted(words, theme.LABEL, theme.INK_QUIET, room)
-        surface.blit(piece, piece.get_rect(midtop=(area.centerx, area.y + frame.px(theme.SPACE_5))))
 
 
 def round_layout(frame: Frame, left_handed: bool, game: Round) -> PlayLayout:

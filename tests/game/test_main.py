@@ -17,6 +17,7 @@ from driving import Driver
 
 from game.__main__ import main
 from game.rules.modes import MODES
+from game.rules.options import chosen_by
 from game.scenes import places
 from game.scenes.learn import Learn
 from game.scenes.lists import Lists
@@ -61,6 +62,18 @@ def test_straight_into_a_round(tmp_path: Path, mode: str) -> None:
         (["--mode", "marathon"], "digit-dash modes lists them all"),
         (["--mode", "dash", "--level", "brutal"], "dash has no level 'brutal'; it has "),
         (["--mode", "lab", "--level", "normal"], "lab has no level 'normal'; it has none"),
+        (["--option", "tables=2"], "argument --option: it is a choice of a mode"),
+        (["--mode", "sums", "--option", "tables"], "sums: 'tables' chooses nothing; write it as"),
+        (["--mode", "sums", "--option", "colour=red"], "no option 'colour'; there is signs, tab"),
+        (["--mode", "dash", "--option", "tables=2"], "no option 'tables'; there is none"),
+        (["--mode", "lab", "--option", "tables=2"], "lab: there is no option 'tables'"),
+        (["--mode", "sums", "--option", "tables=2,13"], "tables cannot be '13'; it can be 2, 3"),
+        (["--mode", "sums", "--option", "range=10,20"], "range can be only one of level, 10, 20"),
+        (
+            ["--mode", "sums", "--option", "tables=2", "--option", "tables=3"],
+            "argument --option: sums: tables was given twice",
+        ),
+        (["--mode", "sums", "--option", "\udcff=2"], "argument --option: it holds bytes"),
         (["--level", "normal"], "argument --level: it is a level of a mode"),
         (["--mode", "dash", "facts.txt"], "dash takes no file"),
         (["--mode", "dash", "a.txt", "b.txt"], "it takes one file at most"),
@@ -200,6 +213,22 @@ def test_straight_into_a_level(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "digit-dash.db")) as db:
         modes = {mode for (mode,) in db.execute("SELECT mode FROM rounds")}
     assert modes == {MODES["sums"].stored_as(level)}
+
+
+def test_options_are_listed_as_they_are_given(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["modes"]) == 0
+    words = [line.split()[1] for line in capsys.readouterr().out.splitlines() if "--option" in line]
+    for mode in MODES.values():
+        for option in mode.options:
+            word = f"{option.key}={','.join(option.default)}"
+            assert word in words and chosen_by(mode.options, [word]) == {option.key: option.default}
+
+
+def test_straight_into_a_round_with_options(drive: Callable[..., Driver]) -> None:
+    driver = drive(mode="sums", level="easy", chosen=("tables=3,2", "missing=always"))
+    scene = driver.app.scenes[0]
+    assert isinstance(scene, Play) and scene.level.key == "easy"
+    assert dict(scene.level.chosen) == {"tables": ("2", "3"), "missing": ("always",)}
 
 
 def test_a_door_may_take_a_file(

@@ -11,6 +11,7 @@ from game.rules.best import NoGoal
 from game.rules.deck import Deck
 from game.rules.digit_models import FORMS
 from game.rules.ending import OnWish
+from game.rules.modes.guess_option import HIDDEN, guess_option
 from game.rules.modes.mode import Level, Mode, Rules
 from game.rules.prompt import WORDS, Disguise, Prompt
 from game.rules.scoring import NoPoints
@@ -69,5 +70,5 @@ MODE = Mode(
     gauges=frozenset(),
     goal=NoGoal(),
     help="Begin at the dot and follow the arrows. No clock and no marks.",
-    options=FORMS,
+    options=(*FORMS, guess_option(HIDDEN)),
 )

@@ -35,6 +35,7 @@ from game.rules.turns import Solo, Turns
 
 SECOND_PLAYER = "second"  # an option: the level of player two, by its key, where it is another
 PAPER, HALVES = "paper", "halves"  # an option, and its choice where all players write at once
+GUESS, SHOWN = "guess", "shown"  # an option, and its choice where the reader's guess is in sight
 PRACTICE = "practice"  # in the name of what does not count
 LEVEL_MARK = ":"  # between a mode's key and that of a level
 OWN = "own"  # names the player's list where a round is stored
@@ -117,7 +118,6 @@ class Mode:
     with_list: Callable[[Level, PromptList], Rules] | None = None
     split_every: int = 0  # answers, after each of which the time is noted; 0: it never is
     shows_next: bool = False  # whether the prompt after the present one is in sight
-    shows_guess: bool = False  # whether the screen may show what the reader sees so far
     practises_digits: bool = False  # whether it asks for the digits that are misread, too
 
     def __post_init__(self) -> None:
@@ -168,6 +168,10 @@ class Mode:
     def is_halved(self, level: Level) -> bool:
         """Whether the players of a level share the paper and write at once, by their choice."""
         return dict(level.chosen).get(PAPER) == (HALVES,)
+
+    def shows_guess(self, level: Level) -> bool:
+        """Whether the player of a level sees what the reader makes of the ink so far."""
+        return settle(self.options, dict(level.chosen)).get(GUESS) == (SHOWN,)
 
     def stored_as(self, level: Level, counts: bool = True) -> str:
         """The name under which the database keeps rounds of a level with what was chosen.

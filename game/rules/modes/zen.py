@@ -11,7 +11,8 @@ from game.rules.best import NoGoal
 from game.rules.deck import Deck
 from game.rules.ending import OnWish
 from game.rules.modes.dash import EASY, PromptDeck
-from game.rules.modes.mode import Level, Mode, Rules
+from game.rules.modes.guess_option import guess_option
+from game.rules.modes.mode import SHOWN, Level, Mode, Rules
 from game.rules.modes.sum_levels import sum_levels
 from game.rules.modes.sum_options import SUM_OPTIONS, tailor_sums
 from game.rules.scoring import NoPoints
@@ -40,8 +41,7 @@ MODE = Mode(
     gauges=frozenset(),
     goal=NoGoal(),
     help="Write the answers in your own time. The End button is always there.",
-    options=SUM_OPTIONS,
+    options=(*SUM_OPTIONS, guess_option(SHOWN)),
     tailor=tailor_sums,
     shows_next=True,
-    shows_guess=True,
 )

@@ -15,7 +15,8 @@ from toys import BACK, DAILY, DUEL, MEMORY, SPRINT, ZEN
 
 from game.rules.ending import OnWish
 from game.rules.modes import MODES
-from game.rules.modes.mode import Deck, Gauge, Rules
+from game.rules.modes.guess_option import HIDDEN, guess_option
+from game.rules.modes.mode import SHOWN, Deck, Gauge, Rules
 from game.rules.prompt import Disguise, Prompt
 from game.rules.scoring import NoPoints
 from game.rules.timing import Untimed
@@ -202,7 +203,8 @@ def test_the_readers_guess_is_shown_where_the_mode_says_so(
     drive: Callable[..., Driver], monkeypatch: pytest.MonkeyPatch, shows: bool
 ) -> None:
     level = replace(ZEN.levels[0], rules=Rules(Twelves, 2, Untimed(), NoPoints(), (OnWish(),)))
-    monkeypatch.setitem(MODES, ZEN.key, replace(ZEN, levels=(level,), shows_guess=shows))
+    options = (guess_option(SHOWN if shows else HIDDEN),)
+    monkeypatch.setitem(MODES, ZEN.key, replace(ZEN, levels=(level,), options=options))
     game = Game(drive, ZEN.key)
     area = game.play.writing_area
     head = pygame.Rect(area.x, area.y, area.w, area.h // 7)
@@ -212,9 +214,8 @@ def test_the_readers_guess_is_shown_where_the_mode_says_so(
     seen = []
     for guess in ("8", "3"):
         game.answer = lambda guess=guess: guess  # type: ignore[misc]
-        read = len(game.fake.seen)
         game.driver.stroke([spot, (spot[0], spot[1] + area.h // 5)])
-        game.driver.until(lambda read=read: len(game.fake.seen) > read)  # type: ignore[misc]
+        game.driver.until(lambda guess=guess: game.play.view.guess == guess)  # type: ignore[misc]
         game.driver.frames(4)
         assert not game.play.kept, "the other digit is waited for"
         seen.append(picture(game.driver, head))

@@ -12,6 +12,7 @@ from driving import Driver, FakeRecognizer, button, tools
 from playing import rows
 
 from game.rules.modes.learn import Step
+from game.rules.modes.mode import GUESS, SHOWN
 from game.rules.paths import Point
 from game.rules.penmanship import Advice, Seen
 from game.scenes import places
@@ -131,6 +132,28 @@ def test_the_forms_of_ones_country(drive: Callable[..., Driver]) -> None:
     assert session.scene.digit == "7" and len(session.scene.model.strokes) == 2
 
 
+@pytest.mark.parametrize("shows", [True, False])
+def test_what_is_read_so_far_is_shown_where_that_was_chosen(
+    drive: Callable[..., Driver], shows: bool
+) -> None:
+    chosen = {GUESS: (SHOWN,)} if shows else None
+    session = Session(drive, FakeRecognizer(lambda: "4"), level="copy", chosen=chosen)
+    driver, scene = session.driver, session.scene
+    area = scene.writing_area
+    head = pygame.Rect(area.x, area.y, area.w, area.h // 7)
+
+    def picture() -> bytes:
+        driver.frames(2)
+        return pygame.image.tobytes(driver.app.window.surface.subsurface(head), "RGB")
+
+    blank = picture()
+    driver.stroke([area.center, (area.centerx, area.centery + area.h // 5)])
+    driver.until(lambda: scene.reading is not None)
+    assert (picture() != blank) is shows
+    driver.key(pygame.K_c)
+    assert picture() == blank, "no ink, no guess"
+
+
 @pytest.mark.parametrize("by", ["button", "key"])
 def test_it_ends_when_the_player_likes(drive: Callable[..., Driver], by: str) -> None:
     session = Session(drive, FakeRecognizer(lambda: "1"))
@@ -160,7 +183,7 @@ def test_the_setup_leads_there(drive: Callable[..., Driver]) -> None:
     driver.until(lambda: driver.app.desk.ready)
     driver.app.go(places.Title())
     setup = driver.lay(places.Setup("learn"), Setup)
-    assert len(setup.rows) == 3
+    assert len(setup.rows) == 4
     driver.key(pygame.K_RETURN)
     assert isinstance(driver.app.scene, Learn)
 

@@ -13,8 +13,10 @@ from playing import rows
 
 from game.rules.modes.my_list import KNOWN, MODE, ORDER, SAMPLE
 from game.scenes import places
+from game.scenes.list_changes import DropList, RenameList
 from game.scenes.list_editor import ListEditor
 from game.scenes.lists import Lists
+from game.scenes.notice import Notice
 from game.scenes.pause import Pause
 from game.scenes.play import Play
 from game.scenes.result import Result
@@ -236,6 +238,98 @@ def test_the_editor_fits_every_window(drive: Callable[..., Driver], size: tuple[
     type_out(driver, "7*8\n" * 3)
     driver.frames(2)
     rects = [widget.rect for widget in editor.widgets]
+    assert all(pygame.Rect((0, 0), size).contains(rect) for rect in rects)
+    for n, rect in enumerate(rects):
+        assert rect.collidelist(rects[n + 1 :]) == -1
+
+
+# --- another name, or away ------------------------------------------------------------------------
+
+
+def test_a_list_gets_another_name_and_stays_the_one_that_is_chosen(
+    drive: Callable[..., Driver], tmp_path: Path
+) -> None:
+    write(tmp_path, "Eights", "8*2")
+    write(tmp_path, "Nines", "9*2")
+    driver = drive()
+    driver.click(opened(driver).tiles[1].rect.center)
+    driver.key(pygame.K_RETURN)  # played, so it is remembered
+    scene = opened(driver)
+    assert scene.name == "Nines"
+    driver.click(button(scene, "Rename").rect.center)
+    naming = driver.shown(RenameList)
+    for _ in "Nines":
+        driver.key(pygame.K_BACKSPACE)
+    for label in ("t", "e", "n", "Space", "b"):  # pressed letters begin a word with a capital
+        driver.click(button(naming, label).rect.center)
+    type_out(driver, "ig!")
+    assert naming.name == "Ten Big!"
+    driver.key(pygame.K_RETURN)
+    scene = driver.shown(Lists)
+    assert names(scene) == ["Eights", "Ten Big!"] and scene.name == "Ten Big!"
+    assert (tmp_path / "lists" / "Ten Big!.txt").read_text() == "9*2"
+    assert opened(drive()).name == "Ten Big!"
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "eights", "..", "x" * 60])
+def test_a_name_that_cannot_be_is_told_or_cut_and_nothing_is_lost(
+    drive: Callable[..., Driver], tmp_path: Path, typed: str
+) -> None:
+    write(tmp_path, "Eights", "8*2")
+    write(tmp_path, "Nines", "9*2")
+    driver = drive()
+    naming = driver.lay(places.RenameList("Nines"), RenameList)
+    for _ in "Nines":
+        driver.key(pygame.K_BACKSPACE)
+    type_out(driver, typed)
+    driver.key(pygame.K_RETURN)
+    if typed.startswith("x"):
+        assert driver.app.lists.names() == ["Eights", "x" * 40]
+        return
+    assert driver.app.scene is naming and naming.trouble
+    driver.frames(2)
+    driver.key(pygame.K_ESCAPE)
+    assert driver.app.lists.names() == ["Eights", "Nines"]
+
+
+def test_a_list_is_deleted_after_a_question(drive: Callable[..., Driver], tmp_path: Path) -> None:
+    write(tmp_path, "Eights", "8*2")
+    driver = drive()
+    scene = opened(driver)
+    driver.click(button(scene, "Delete").rect.center)
+    driver.key(pygame.K_ESCAPE)
+    assert names(driver.shown(Lists)) == ["Eights"]
+    driver.key(pygame.K_DELETE)
+    driver.click(button(driver.shown(DropList), "Delete it").rect.center)
+    scene = driver.shown(Lists)
+    assert names(scene) == [SAMPLE.name] and not list((tmp_path / "lists").iterdir())
+    driver.key(pygame.K_DELETE)
+    assert driver.app.scene is scene, "the list to try stays"
+
+
+def test_a_list_that_cannot_be_deleted_is_told(
+    drive: Callable[..., Driver], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "Eights", "8*2")
+    driver = drive()
+    opened(driver)
+    driver.key(pygame.K_DELETE)
+
+    def refuse(self: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    driver.click(button(driver.shown(DropList), "Delete it").rect.center)
+    notice = driver.shown(Notice)
+    assert "The list Eights cannot be deleted" in notice.sentences[0]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_renaming_fits_every_window(drive: Callable[..., Driver], size: tuple[int, int]) -> None:
+    driver = drive(size=size)
+    naming = driver.lay(places.RenameList("A list with quite a long name 7"), RenameList)
+    driver.frames(2)
+    rects = [widget.rect for widget in naming.widgets]
     assert all(pygame.Rect((0, 0), size).contains(rect) for rect in rects)
     for n, rect in enumerate(rects):
         assert rect.collidelist(rects[n + 1 :]) == -1

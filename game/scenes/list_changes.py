@@ -1,0 +1,150 @@
+"""What can be done to a list of one's own: another name, or away with it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pygame
+
+from game.persistence.choices import rename_list
+from game.persistence.lists import FORBIDDEN, LONGEST_NAME, ListError
+from game.rules.modes.my_list import MODE
+from game.scenes import menu, places
+from game.scenes.dialog import Dialog
+from game.scenes.scene import Stage
+from game.ui import theme
+from game.ui.paper import desk, sheet
+from game.ui.widgets import Button
+
+ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm-")  # to be pressed without a keyboard
+BACK_KEYS = (pygame.K_BACKSPACE, pygame.K_DELETE)
+HEIGHT = 58.0  # layout units, of a key or a button
+PAPER = 130.0  # layout units, of the sheet with the name
+
+
+class RenameList(menu.Menu):
+    """Types another name, by keyboard or by pressing letters."""
+
+    def __init__(self, stage: Stage, place: places.RenameList) -> None:
+        self.before = self.name = place.name
+        self.trouble = ""  # a sentence, where the list could not be called so
+        self._pad = [[Button(key, partial(self.type, key)) for key in row] for row in ROWS]
+        self._space = Button("Space", partial(self.type, " "))
+        self._rub = Button("Rub out", self.rub_out, keys=BACK_KEYS)
+        self._back = Button("Cancel", stage.back, keys=[pygame.K_ESCAPE])
+        self._keep = Button(
+            "Keep", self.keep, primary=True, keys=[pygame.K_RETURN, pygame.K_KP_ENTER]
+        )
+        letters = [key for row in self._pad for key in row] + [self._space]
+        for key in letters:
+            key.focusable = False  # whoever has a keyboard types
+        super().__init__(stage, [*letters, self._rub, self._back, self._keep])
+        self._group.focus(None)
+        self._paper = pygame.Rect(0, 0, 1, 1)
+
+    # --- writing ----------------------------------------------------------------------------------
+
+    def handle(self, event: pygame.event.Event) -> None:
+        typed = getattr(event, "unicode", "")
+        if event.type == pygame.KEYDOWN and typed.isprintable() and typed:
+            self.type(typed, as_it_is=True)
+        else:
+            super().handle(event)
+
+    def type(self, letter: str, *, as_it_is: bool = False) -> None:
+        """A letter at the end; a pressed one is a capital where a word begins."""
+        begins = not self.name or self.name[-1] == " "
+        added = letter if as_it_is or not begins else letter.upper()
+        if len(self.name) < LONGEST_NAME and added not in FORBIDDEN:
+            self.name += added
+            self.layout()
+
+    def rub_out(self) -> None:
+        """Take the last letter away."""
+        self.name = self.name[:-1]
+        self.layout()
+
+    def keep(self) -> None:
+        """Give the list its name and go back to it."""
+        name = self.name.strip()
+        try:
+            if name != self.before:
+                self.stage.lists.rename(self.before, name)
+        except ListError as error:
+            self.trouble = str(error)
+            self.layout()
+            return
+        rename_list(self.stage.settings, MODE, self.before, name)
+        self.stage.save_settings(later=True)
+        self.stage.audio.play("click")
+        self.stage.back()
+
+    # --- the picture ------------------------------------------------------------------------------
+
+    def layout(self) -> None:
+        frame, text = self.stage.frame, self.stage.text
+        area, gap = frame.inner, frame.px(theme.SPACE_3)
+        self._backdrop = desk(frame)
+        title = text.fitted(
+            f"Another name for {self.before}", theme.HEADING, theme.PAPER, (area.w, area.h // 6)
+        )
+        self._backdrop.blit(title, area.topleft)
+        top = area.y + title.get_height() + gap
+        lines = len(ROWS) + 2  # with the space bar, and with the buttons below
+        paper = min(frame.px(PAPER), (area.bottom - top) // 4)
+        rest = area.bottom - top - paper - (lines + 1) * gap
+        height = max(20, min(frame.px(HEIGHT), rest // lines))
+        self._paper = pygame.Rect(area.x, top, area.w, paper)
+        y = self._paper.bottom + gap
+        each = min(2 * height, (area.w - 9 * gap) // 10)
+        for row in self._pad:
+            x = area.centerx - (len(row) * (each + gap) - gap) // 2
+            for n, key in enumerate(row):
+                key.rect = pygame.Rect(x + n * (each + gap), y, each, height)
+            y += height + gap
+        wide = 3 * each + 2 * gap
+        self._space.rect = pygame.Rect(area.centerx - wide - gap // 2, y, wide, height)
+        self._rub.rect = pygame.Rect(area.centerx + gap - gap // 2, y, wide, height)
+        button = min(area.w // 3, frame.px(300))
+        self._back.rect = pygame.Rect(area.x, area.bottom - height, button, height)
+        self._keep.rect = pygame.Rect(area.right - button, area.bottom - height, button, height)
+        sheet(self._backdrop, self._paper, frame, ruled=False)
+        self._draw_name()
+
+    def _draw_name(self) -> None:
+        """The name with its caret, and what is wrong with it."""
+        frame, text = self.stage.frame, self.stage.text
+        pad = frame.px(theme.SPACE_5)
+        inside = self._paper.inflate(-2 * pad, -2 * min(pad, self._paper.h // 8))
+        room = (inside.w, inside.h * 2 // 3)
+        name = text.fitted(f"{self.name}|", theme.HEADING, theme.INK, room)
+        self._backdrop.blit(name, inside.topleft)
+        if self.trouble:
+            told = text.fitted(self.trouble, theme.NOTE, theme.BAD, (inside.w, inside.h // 3))
+            self._backdrop.blit(told, told.get_rect(bottomleft=inside.bottomleft))
+
+
+class DropList(Dialog):
+    """Are you sure?"""
+
+    def __init__(self, stage: Stage, place: places.DropList) -> None:
+        self._name = place.name
+        super().__init__(
+            stage,
+            f"Delete “{place.name}”?",
+            ["This deletes the list and its file. It cannot be undone."],
+            [
+                Button("Keep it", stage.back, primary=True, keys=[pygame.K_ESCAPE]),
+                Button("Delete it", self._delete),
+            ],
+        )
+
+    def _delete(self) -> None:
+        trouble = ""
+        try:
+            self.stage.lists.delete(self._name)
+        except ListError as error:
+            trouble = str(error)
+        self.stage.back()
+        if trouble:
+            self.stage.lay(places.Notice("Not deleted", [trouble]))
