@@ -145,7 +145,7 @@ class Asking(WritingScene):
     def _draw_heading(self, surface: pygame.Surface) -> None:
         text, place = self.stage.text, self.places.score
         title, words = self.heading
-        name = text.fitted(title, theme.LARGE, theme.SUN, (place.w, place.h * 3 // 5))
+        name = text.fitted(title, theme.LARGE, theme.GLOW, (place.w, place.h * 3 // 5))
         line = text.fitted(words, theme.BODY, theme.MIST, (place.w, place.h * 2 // 5))
         surface.blit(name, place.topleft)
         surface.blit(line, (place.x, place.y + name.get_height()))

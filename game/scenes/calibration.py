@@ -126,7 +126,7 @@ class Calibration(Asking):
     @property
     def progress(self) -> Sequence[theme.Colour]:
         ahead = [theme.NIGHT_LINE] * len(ASKED)
-        return [theme.SUN] * self.place + ([theme.PAPER, *ahead][: len(ASKED) - self.place])
+        return [theme.GLOW] * self.place + ([theme.TEXT, *ahead][: len(ASKED) - self.place])
 
     progress_groups = TIMES
 

@@ -269,7 +269,7 @@ class Learn(Asking):
     @property
     def progress(self) -> Sequence[theme.Colour]:
         """Lit are those that went well."""
-        lit = dict.fromkeys(self._done, theme.SUN) | {self.digit: theme.PAPER}
+        lit = dict.fromkeys(self._done, theme.GLOW) | {self.digit: theme.TEXT}
         return [lit.get(digit, theme.NIGHT_LINE) for digit in DIGITS]
 
     def draw_under_ink(self, surface: pygame.Surface) -> None:

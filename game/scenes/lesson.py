@@ -158,7 +158,7 @@ class Lesson(Asking):
 
     @property
     def progress(self) -> Sequence[theme.Colour]:
-        return [theme.SUN if n < self.step else theme.NIGHT_LINE for n in range(len(STEPS))]
+        return [theme.GLOW if n < self.step else theme.NIGHT_LINE for n in range(len(STEPS))]
 
     def draw_under_ink(self, surface: pygame.Surface) -> None:
         self._ghost.draw(surface)

@@ -86,7 +86,7 @@ class RenameList(menu.Menu):
         area, gap = frame.inner, frame.px(theme.SPACE_3)
         self._backdrop = desk(frame)
         title = text.fitted(
-            f"Another name for {self.before}", theme.HEADING, theme.PAPER, (area.w, area.h // 6)
+            f"Another name for {self.before}", theme.HEADING, theme.TEXT, (area.w, area.h // 6)
         )
         self._backdrop.blit(title, area.topleft)
         top = area.y + title.get_height() + gap

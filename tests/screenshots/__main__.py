@@ -45,6 +45,9 @@ def main() -> int:
                 if taken:
                     print(folder / f"{name}.png", flush=True)
             camera.close()
+            if camera.unseen and not given.only:
+                print(f"no picture of {', '.join(camera.unseen)}", file=sys.stderr)
+                return 1
     return 0
 
 

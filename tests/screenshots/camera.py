@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 import pygame
 from driving import Driver
 
+from game import routes
 from game.reading.lab_reader import InstalledModels
 from game.reading.reader import load_recognizer
+from game.scenes import places
 from game.scenes.play import Phase, Play
+from game.scenes.scene import Scene, Stage
 
 ON_A_SHEET = 3  # pictures a row and a column
 SHEET_WIDTH = 1800  # px
@@ -23,13 +27,27 @@ class Camera(Driver):
     def __init__(
         self, data: Path, folder: Path, size: tuple[int, int], only: Sequence[str]
     ) -> None:
+        self.data = data
+        self.seen: set[type] = set()  # the places of which there is a picture
+        self._place_of: dict[Scene, type] = {}
         super().__init__(
-            data, size=size, seed="look", load=load_recognizer, lab_models=InstalledModels()
-        )
+            data, size=size, seed="look", load=load_recognizer, lab_models=InstalledModels(),
+            build=self._build,
+        )  # fmt: skip
         self._folder, self._only = folder, only
         self._taken: list[pygame.Surface] = []
         folder.mkdir(parents=True, exist_ok=True)
         self.until(lambda: self.app.desk.ready)
+
+    def _build(self, place: places.Place, stage: Stage) -> Scene:
+        scene = routes.build(place, stage)
+        self._place_of[scene] = type(place)
+        return scene
+
+    @property
+    def unseen(self) -> list[str]:
+        """The screens of which there is no picture yet."""
+        return sorted(kind.__name__ for kind in set(get_args(places.Place)) - self.seen)
 
     def wants(self, name: str) -> bool:
         """Whether this picture is asked for."""
@@ -39,6 +57,7 @@ class Camera(Driver):
         """Keep what is on the screen now, where that is wanted; return the name and whether."""
         if not self.wants(name):
             return name, False
+        self.seen.add(self._place_of[self.app.scene])
         surface = self.app.window.surface
         pygame.image.save(surface, self._folder / f"{name}.png")
         width = SHEET_WIDTH // ON_A_SHEET

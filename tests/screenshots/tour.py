@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import datetime
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 
 import pygame
-from camera import Camera
+from camera import FRAME, Camera
+from stored import answer
 
 from game.persistence.rounds import KeptRound
 from game.persistence.storage import RoundSummary
 from game.rules.attempts import OnceADay
 from game.rules.modes import MODES
+from game.rules.modes.learn import MODE as LEARN
+from game.rules.modes.mode import GUESS, HALVES, PAPER, SHOWN
+from game.rules.streak import DAY
 from game.scenes import places
 from game.scenes.calibration import Calibration
+from game.scenes.halves import Halves
 from game.scenes.lab import Lab
+from game.scenes.learn import Learn
 from game.scenes.lesson import Lesson, LessonEnd
+from game.scenes.list_editor import ListEditor
 from game.ui.icons import DIGITS
+from game.ui.model_view import placed
 
 ANSWERS = 7  # of a round, before its result is looked at
 WRONG_AT = 3  # which of them is wrong
@@ -34,8 +45,10 @@ def shots(camera: Camera) -> Shots:
 
 
 OF_A_MODE = (
-    "setup", "calendar", "countdown", "glimpse", "hidden", "prompt", "ink", "right", "wrong",
-    "pause", "result", "review",
+    "setup", "calendar", "calendar-new", "countdown", "glimpse", "hidden", "prompt", "ink", "right",
+    "wrong", "pause", "result", "review", "trace", "copy", "memory", "well", "mirrored", "end",
+    "halves-countdown", "halves-prompt", "halves-ink", "halves-waiting", "halves-wrong",
+    "halves-pause",
 )  # fmt: skip
 
 
@@ -71,10 +84,7 @@ def _menus(camera: Camera) -> Shots:
         (places.Review(), "review-empty"),
         (places.ForgetHand(), "forget-hand"),
         (places.Leaving(), "leaving"),
-        (places.Lists(), "lists"),
-        (places.ListEditor(), "list-editor"),
-        (places.Learn(), "learn"),
-        (places.Learn("copy"), "learn-copy"),
+        (places.Lists(), "lists-sample"),
         (
             places.Notice(
                 "A word first",
@@ -89,7 +99,37 @@ def _menus(camera: Camera) -> Shots:
         stage.lay(place)
         camera.seconds(0.6)
         yield camera.take(name)
+    yield from _lists(camera)
     yield from _calibration(camera)
+
+
+def _lists(camera: Camera) -> Shots:
+    stage = camera.app
+    lists = {
+        "Sevens": "\n".join(f"7*{n}" for n in range(1, 11)),
+        "Homework": "7*8\nseven\n12/4\n405",
+    }
+    for name, text in lists.items():
+        stage.lists.write(name, text)
+    for place, name in (
+        (places.Lists(), "lists"),
+        (places.RenameList("Homework"), "lists-rename"),
+        (places.DropList("Homework"), "lists-delete"),
+    ):
+        stage.go(places.Title())
+        if not isinstance(place, places.Lists):
+            stage.lay(places.Lists())
+        stage.lay(place)
+        camera.seconds(0.6)
+        yield camera.take(name)
+    stage.go(places.Title())
+    editor = camera.lay(places.ListEditor(), ListEditor)
+    for line in ("7*8", "5-9", "3*?=27"):
+        for sign in line:
+            editor.type(sign)
+        editor.next_line()
+    camera.seconds(0.3)
+    yield camera.take("list-editor")
 
 
 def _calibration(camera: Camera) -> Shots:
@@ -117,9 +157,12 @@ def _mode(camera: Camera, key: str) -> Shots:
     camera.seconds(0.5)
     yield camera.take(f"{key}-setup")
     if isinstance(mode.attempts, OnceADay):
-        stage.lay(places.Days(key))
-        camera.seconds(0.5)
-        yield camera.take(f"{key}-calendar")
+        yield from _days(camera, key)
+    if mode.key == LEARN.key:
+        yield from _learn(camera)
+        return
+    if any(option.key == PAPER for option in mode.options):
+        yield from _halves(camera, key)
     stage.go(places.Round(key))
     camera.seconds(0.5)
     yield camera.take(f"{key}-countdown")
@@ -133,14 +176,14 @@ def _mode(camera: Camera, key: str) -> Shots:
             yield camera.take(f"{key}-hidden")
     for n in range(ANSWERS):
         camera.until_asked()
-        answer = camera.play.round.prompt.answer
+        asked = camera.play.round.prompt.answer
         if n == 1:
             camera.seconds(0.6)
             yield camera.take(f"{key}-prompt")
             yield _half_written(camera, f"{key}-ink")
         camera.seconds(0.9)
-        wrong = "".join(str((int(digit) + 1) % 10) for digit in answer)
-        camera.answer(wrong if n == WRONG_AT else answer)
+        wrong = "".join(str((int(digit) + 1) % 10) for digit in asked)
+        camera.answer(wrong if n == WRONG_AT else asked)
         if n == WRONG_AT:
             camera.seconds(0.3)
             yield camera.take(f"{key}-wrong")
@@ -163,14 +206,93 @@ def _mode(camera: Camera, key: str) -> Shots:
         yield camera.take(f"{key}-review")
 
 
+def _days(camera: Camera, key: str) -> Shots:
+    """The calendar, first without a stamp, then with a streak that forgave a day."""
+    stage = camera.app
+    for name, days in ((f"{key}-calendar-new", ()), (f"{key}-calendar", (1, 2, 3, 5, 6, 8, 20))):
+        for ago in days:
+            number = stage.storage.begin_round(key, "cnn", None)
+            stage.storage.add_answer(number, answer())
+            stage.storage.end_round(number, "finished", RoundSummary(60.0, 0, 9, 14, 1))
+            began = (datetime.datetime.now(datetime.UTC) - ago * DAY).isoformat()
+            with closing(sqlite3.connect(stage.storage.path)) as db, db:
+                db.execute("UPDATE rounds SET started_at = ? WHERE id = ?", (began, number))
+        stage.lay(places.Days(key))
+        camera.seconds(0.5)
+        yield camera.take(name)
+        stage.back()
+
+
+def _learn(camera: Camera) -> Shots:
+    """Each step as it is shown first, ink under way, and what is said about it."""
+    stage = camera.app
+    stage.go(places.Title())
+    for level in ("trace", "copy", "memory"):
+        learn = camera.go(places.Learn(level, {GUESS: (SHOWN,)}), Learn)
+        learn.skip()
+        camera.seconds(1.2)
+        yield camera.take(f"learn-{level}")
+    for name in ("well", "mirrored"):
+        learn = camera.go(places.Learn("copy", {GUESS: (SHOWN,)}), Learn)
+        learn.skip()  # on to the two, which has two sides
+        yield from _copied(camera, learn, name)
+    learn.end()
+    camera.seconds(0.6)
+    yield camera.take("learn-end")
+
+
+def _copied(camera: Camera, learn: Learn, name: str) -> Shots:
+    """The model beside itself, as it is or in the mirror."""
+    area = learn.writing_area
+    for stroke in placed(learn.model, learn.square):
+        camera.stroke([
+            (2 * area.centerx - x if name == "mirrored" else x + 0.46 * area.w, y)
+            for x, y in stroke
+        ])  # fmt: skip
+    camera.until(lambda: learn.reading is not None)
+    camera.frames(2)
+    yield camera.take(f"learn-{name}-ink")
+    camera.until(lambda: learn.verdict.strip is not None)
+    camera.seconds(0.3)
+    yield camera.take(f"learn-{name}")
+
+
+def _halves(camera: Camera, key: str) -> Shots:
+    """Two at once: what is to come, ink on one half, one who waits, and both verdicts."""
+    stage = camera.app
+    stage.go(places.Title())
+    halves = camera.go(places.Halves(key, None, {PAPER: (HALVES,)}), Halves)
+    camera.seconds(0.5)
+    yield camera.take(f"{key}-halves-countdown")
+    camera.until(lambda: stage.scene is halves, frame_seconds=FRAME)
+    camera.seconds(0.6)
+    yield camera.take(f"{key}-halves-prompt")
+    first, second = halves.sides
+    camera.write_number(first.part.prompt.answer, first.writing_area)
+    camera.frames(1)
+    yield camera.take(f"{key}-halves-ink")
+    camera.until(lambda: first.answered is not None)
+    camera.seconds(0.8)
+    yield camera.take(f"{key}-halves-waiting")
+    wrong = "".join(str((int(digit) + 1) % 10) for digit in second.part.prompt.answer)
+    while second.answered is None:
+        camera.write_number(wrong, second.writing_area)
+        camera.until(lambda: second.answered is not None or second.canvas.is_empty)
+    camera.seconds(0.3)
+    yield camera.take(f"{key}-halves-wrong")
+    halves.pause()
+    camera.seconds(0.5)
+    yield camera.take(f"{key}-halves-pause")
+
+
 def _half_written(camera: Camera, name: str) -> tuple[str, bool]:
     """A pen in the middle of the first digit; the ink is taken back afterwards."""
     area = camera.play.writing_area
-    answer = camera.play.round.prompt.answer
-    part = pygame.Rect(area.x, area.y, area.w // len(answer), area.h)
+    asked = camera.play.round.prompt.answer
+    part = pygame.Rect(area.x, area.y, area.w // len(asked), area.h)
     side = min(part.w, part.h) * 0.6
     left, top = part.centerx - side / 2, part.centery - side / 2
-    stroke = DIGITS[answer[0]][0]
+    stroke = DIGITS[asked[0]][0]
     points = [(left + x * side, top + y * side) for x, y in stroke[: max(2, len(stroke) // 2)]]
     camera.post(pygame.MOUSEBUTTONDOWN, pos=points[0], button=1, touch=False)
     for point in points[1:]:
