@@ -86,6 +86,7 @@ STORIES = {
     "duel-halves": Story("duel", "easy", ("paper=halves",)),
     "zen": Story("zen", "digits", end="Return"),
     "learn": Story("learn", "copy", end="Escape"),
+    "workout": Story("workout", "short"),
     "list": Story(MY_LIST.key, ORDER),
 }
 

@@ -261,7 +261,9 @@ def _halves(camera: Camera, key: str) -> Shots:
     """Two at once: what is to come, ink on one half, one who waits, and both verdicts."""
     stage = camera.app
     stage.go(places.Title())
-    halves = camera.go(places.Halves(key, None, {PAPER: (HALVES,)}), Halves)
+    stage.go(places.Halves(key, None, {PAPER: (HALVES,)}))
+    halves = stage.scenes[0]
+    assert isinstance(halves, Halves)
     camera.seconds(0.5)
     yield camera.take(f"{key}-halves-countdown")
     camera.until(lambda: stage.scene is halves, frame_seconds=FRAME)
