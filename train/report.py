@@ -21,6 +21,7 @@ from train.measures import (
     numbers,
     pictures,
     rejection,
+    robustness,
     training,
 )
 from train.measures.readers import (
@@ -44,6 +45,7 @@ MEASURES: dict[str, Measure] = {
     "digits": digits.measure,
     "numbers": numbers.measure,
     "pictures": pictures.measure,
+    "robustness": robustness.measure,
     "rejection": rejection.measure,
     "judging": judging.measure,
     "hand": hand.measure,

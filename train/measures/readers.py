@@ -112,7 +112,7 @@ class Reader:
         self.name = name
         self.model = model
         self.history = history
-        self._opening = opening
+        self.opening = opening
         self._processes = Processes() if processes is None else processes
         self._known: dict[tuple[object, ...], tuple[Ink, Reading]] = {}
 
@@ -140,7 +140,7 @@ class Reader:
     @cached_property
     def recognizer(self) -> Recognizer:
         """The model opened in this very process: for what must be timed."""
-        return self._opening.open()
+        return self.opening.open()
 
     @property
     def learns_hands(self) -> bool:
@@ -151,7 +151,7 @@ class Reader:
         self, work: Callable[[Recognizer, Item], Result], items: Iterable[Item]
     ) -> list[Result]:
         """What a function makes of every item with this model, shared out among the processes."""
-        return self._processes.each(self._opening, work, items)
+        return self._processes.each(self.opening, work, items)
 
     def ahead(self, questions: Iterable[Question]) -> None:
         """Read all of this that was not read before."""
