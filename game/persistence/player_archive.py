@@ -52,7 +52,7 @@ _END_BYTES, _LONGEST_COMMENT = 22, 65_535
 _END_64 = b"PK\x06\x07"  # of a zip of more than 4 GiB
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError,
-    struct.error, KeyError, OverflowError,
+    struct.error, LookupError, OverflowError,
 )  # fmt: skip
 
 

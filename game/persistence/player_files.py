@@ -40,7 +40,7 @@ def has_files(root: Path) -> bool:
         names = [path.name for path in root.iterdir()]
     except OSError:
         return True  # the storage will have more to say
-    return any(_OURS.fullmatch(n) or _CARD.fullmatch(n) or n in _IN_FOLDERS for n in names)
+    return any(_OURS.fullmatch(name) or _CARD.fullmatch(name) for name in names)
 
 
 def remove_files(root: Path) -> str | None:

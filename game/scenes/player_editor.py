@@ -143,7 +143,7 @@ class PlayerEditor(menu.Menu):
         left = area.centerx - width // 2
         self._backdrop = desk(frame)
         heading = "New player" if self.player is None else "Player"
-        title = text.render(heading, theme.HUGE, theme.PAPER, 0.62)
+        title = text.render(heading, theme.HUGE, theme.TEXT, 0.62)
         self._backdrop.blit(title, (left, area.y))
         y = area.y + title.get_height() + gap
         paper, colour = max(52, frame.px(PAPER)), max(34, frame.px(COLOUR))
@@ -161,7 +161,7 @@ class PlayerEditor(menu.Menu):
         self._draw_name()
         told, colours = self.trouble or self._help(), theme.MIST
         if self.trouble:
-            colours = theme.BAD_BRIGHT if self._later is None else theme.PAPER
+            colours = theme.BAD_BRIGHT if self._later is None else theme.TEXT
         room = pygame.Rect(left, y, width, max(1, foot - gap - y))
         text.paragraph(self._backdrop, told, theme.BODY, colours, room)
 

@@ -80,14 +80,14 @@ class ImportPlayer(menu.Menu):
         frame, text = self.stage.frame, self.stage.text
         self._backdrop = desk(frame)
         area = frame.inner
-        title = text.render("Import a player", theme.HUGE, theme.PAPER, 0.62)
+        title = text.render("Import a player", theme.HUGE, theme.TEXT, 0.62)
         self._backdrop.blit(title, area.topleft)
         head = title.get_height()
         folder = exports_folder(self.stage.players.root)
         how = f"An exported player is a file such as Mia{ENDING}. Drop it onto this window, or put"
         for sentence, colour in (
             (f"{how} it into {folder} and tap it here.", theme.MIST),
-            (self.told, theme.BAD_BRIGHT if self._todo is None else theme.PAPER),
+            (self.told, theme.BAD_BRIGHT if self._todo is None else theme.TEXT),
         ):
             room = pygame.Rect(area.x, area.y + head, area.w, area.h)
             head += text.paragraph(self._backdrop, sentence, theme.NOTE, colour, room)

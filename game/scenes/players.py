@@ -71,7 +71,7 @@ class WhoPlays(menu.Menu):
     def layout(self) -> None:
         frame, text = self.stage.frame, self.stage.text
         self._backdrop = desk(frame)
-        title = text.render("Who plays?", theme.HUGE, theme.PAPER, 0.62)
+        title = text.render("Who plays?", theme.HUGE, theme.TEXT, 0.62)
         area = frame.inner
         self._backdrop.blit(title, area.topleft)
         head = title.get_height()

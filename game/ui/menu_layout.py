@@ -11,6 +11,7 @@ from game.ui.layout import Frame, stack
 
 TITLE_COLUMN = 400.0  # layout units, the column beside the title's tiles
 AGAIN = 84.0  # layout units, the height of what plays at once
+AGAIN_SHARE = 0.62  # of the width, in a window that stands; who plays has the rest
 CHIP = 48.0  # layout units, the height of who plays
 SMALL_BUTTON = 46.0  # layout units, its height
 LEAST_PAPER = 140.0  # layout units, the height of a sheet on which something can be shown
@@ -49,8 +50,8 @@ def title_layout(frame: Frame, name: int, tiles: int) -> TitleLayout:
         side = round(area.w * 0.46)
         head = pygame.Rect(area.x, area.y, side, name)
         paper = pygame.Rect(head.right + gap, area.y, area.w - side - gap, name)
-        chip = pygame.Rect(area.x, head.bottom + gap, area.w, who)
-        way = pygame.Rect(area.x, chip.bottom + between, area.w, again)
+        way = pygame.Rect(area.x, head.bottom + gap, round(area.w * AGAIN_SHARE), again)
+        chip = pygame.Rect(way.right + gap, way.y, area.right - way.right - gap, again)
         foot = pygame.Rect(area.x, area.bottom - button, area.w, button)
         rest = _cells(foot, 4, 4, between)
         room = pygame.Rect(area.x, way.bottom + gap, area.w, foot.y - way.bottom - 2 * gap)

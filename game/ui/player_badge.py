@@ -6,6 +6,7 @@ Nobody is told apart by colour alone: initials and the name stand with it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pygame
 
@@ -29,7 +30,7 @@ def draw_badge(
     """Draw a player's disc, `side` px wide; without a colour it is the guest's."""
     ground = theme.NIGHT_LINE if colour is None else theme.PLAYER_COLOURS[colour]
     disc(surface, centre, side / 2, ground)
-    ink = theme.PAPER if colour is None else theme.INK
+    ink = theme.TEXT if colour is None else theme.INK
     room = max(1, round(side * LETTERS))
     letters = fitted_name(initials(name) or " ", theme.HUGE, ink, (room, room), text)
     surface.blit(letters, letters.get_rect(center=(round(centre[0]), round(centre[1]))))
@@ -40,14 +41,12 @@ def fitted_name(
 ) -> pygame.Surface:
     """A name, set to fit into `size` px: in the clear typeface where the round one lacks a letter.
 
-    What neither has becomes a question mark, rather than nothing.
+    Of what it lacks it would draw nothing at all.
     """
-    if None not in text.font(style).metrics(name):
-        return text.fitted(name, style, colour, size)
-    clear = theme.Type(theme.Face.STRONG, style.size, style.smallest)
-    there = zip(name, text.font(clear).metrics(name), strict=False)
-    shown = "".join("?" if found is None else letter for letter, found in there)
-    return text.fitted(shown, clear, colour, size)
+    drawn = zip(name, text.font(style).metrics(name), strict=False)
+    if any(letter != " " and (of is None or not any(of[:4])) for letter, of in drawn):
+        style = replace(style, face=theme.Face.STRONG)
+    return text.fitted(name, style, colour, size)
 
 
 class PlayerTile(Pressable):
@@ -84,7 +83,7 @@ class PlayerTile(Pressable):
         """The name, and under it the line; where there is room for one alone, the name."""
         line = text.fitted(self.line, theme.NOTE, theme.MIST, room.size) if self.line else None
         size = (room.w, round(room.h * 0.6))
-        name = fitted_name(self.name, theme.HEADING, theme.PAPER, size, text)
+        name = fitted_name(self.name, theme.HEADING, theme.TEXT, size, text)
         high = name.get_height() + (line.get_height() if line is not None else 0)
         self.tells_all = high <= room.h
         if line is None or not self.tells_all:
@@ -96,7 +95,7 @@ class PlayerTile(Pressable):
         if self.chosen:
             mark = pygame.Rect(left, 0, frame.px(22.0), max(3, frame.px(5.0)))
             mark.centery = top + name.get_height() + line.get_height() // 2
-            dash(surface, mark, theme.SUN)
+            dash(surface, mark, theme.GLOW)
             left = mark.right + frame.px(theme.SPACE_2)
         surface.blit(line, (left, top + name.get_height()))
 
@@ -117,15 +116,20 @@ class PlayerChip(PlayerTile):
     def _draw_words(
         self, surface: pygame.Surface, room: pygame.Rect, frame: Frame, text: Typesetter
     ) -> None:
-        """All in one row: the name, a note behind it, and the key at the right."""
+        """The key at the right, and in front of it the name; in a low chip the note behind that."""
         hint = text.fitted(self.hint, theme.SMALL, theme.MIST, room.size)
         right = room.right - frame.px(theme.SPACE_1)
         surface.blit(hint, hint.get_rect(midright=(right, room.centery)))
         between = frame.px(theme.SPACE_3)
+        if room.h > room.w // 4:
+            room = room.copy()
+            room.w = max(1, right - hint.get_width() - between - room.x)
+            super()._draw_words(surface, room, frame, text)
+            return
         wide = right - hint.get_width() - between - room.x
         name = wide if not self.line else round(wide * NAME_SHARE)
         size = (max(1, name), round(room.h * 0.8))
-        piece = fitted_name(self.name, theme.HEADING, theme.PAPER, size, text)
+        piece = fitted_name(self.name, theme.HEADING, theme.TEXT, size, text)
         surface.blit(piece, piece.get_rect(midleft=(room.x, room.centery)))
         if self.line:
             left = room.x + piece.get_width() + between
@@ -160,9 +164,9 @@ class Swatches(Choice):
             if colour == self.chosen:
                 gap = max(1, frame.px(2.0))
                 around = spot.inflate(2 * gap, 2 * gap)
-                ring(surface, around, theme.PAPER, around.w // 2, max(2, frame.px(3.0)))
+                ring(surface, around, theme.TEXT, around.w // 2, max(2, frame.px(3.0)))
             if named:
-                ink = theme.PAPER if colour == self.chosen else theme.MIST
+                ink = theme.TEXT if colour == self.chosen else theme.MIST
                 piece = text.fitted(label, theme.SMALL, ink, (room.w, name))
                 surface.blit(piece, piece.get_rect(midbottom=(cell.centerx, room.bottom)))
         self._draw_focus(surface, self.rect, frame, radius)

@@ -61,9 +61,10 @@ def use(name: str, *, safe: bool = False) -> None:
     global _in_use
     _in_use = PALETTES[name, safe]
 
+
 # What players are told apart by, with their initials; each is light enough for ink on it.
 PLAYER_COLOURS: dict[str, Colour] = {
-    "marigold": SUN,
+    "marigold": (255, 184, 40),
     "sky": (104, 190, 245),
     "coral": (255, 138, 112),
     "leaf": (126, 211, 108),
