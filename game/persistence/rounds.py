@@ -17,7 +17,7 @@ from game.rules.judge import Verdict
 from game.rules.modes import MODES
 from game.rules.modes.mode import Level, Mode, is_counted, mode_key
 from game.rules.outcome import Outcome
-from game.rules.prompt import Disguise, Prompt
+from game.rules.prompt import Disguise, restored
 from game.rules.round import SECONDS_PLACES, PlayedSheet, ScoreSheet
 from game.rules.scoring import Score, Tally
 from recognizer import backend_info
@@ -273,7 +273,7 @@ def load_round(storage: Storage, past: PastRound) -> KeptRound | None:
 
 def _kept(answer: Answer) -> KeptAnswer:
     outcome = Outcome(
-        Prompt(answer.expected, _disguise(answer.disguise), answer.prompt),
+        restored(answer.expected, _disguise(answer.disguise), answer.prompt),
         answer.read,
         _verdict(answer.verdict),
         answer.seconds,

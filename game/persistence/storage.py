@@ -52,10 +52,14 @@ _PAST_ROUNDS = """
         wrong_answers
     FROM rounds WHERE EXISTS (SELECT * FROM answers WHERE round_id = rounds.id) ORDER BY id DESC
 """
-_ANSWERS = """
-    SELECT prompt, disguise, expected, read, verdict, correct, seconds, points, backend, confidence,
-        probabilities, ink, boxes, digit_ink, thinking_seconds, writing_seconds, shown_seconds,
-        judged_seconds, seat, answers.created_at, label, counted
+# Of answers with their appeals, what `records.answer_of` wants.
+ANSWER_COLUMNS = """
+    prompt, disguise, expected, read, verdict, correct, seconds, points, backend, confidence,
+    probabilities, ink, boxes, digit_ink, thinking_seconds, writing_seconds, shown_seconds,
+    judged_seconds, seat, answers.created_at, label, counted
+"""
+_ANSWERS = f"""
+    SELECT {ANSWER_COLUMNS}
     FROM answers LEFT JOIN appeals ON answer_id = answers.id
     WHERE round_id = ?1 OR ?1 IS NULL ORDER BY answers.id
 """

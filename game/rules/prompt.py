@@ -57,3 +57,22 @@ class Prompt:
     def asks(self) -> bool:
         """Whether something is to be written."""
         return bool(self.answer)
+
+
+MOST_PIPS = 6  # on the face of a die
+MOST_MARKS = 20  # that are drawn as a tally
+
+
+def restored(answer: str, disguise: Disguise, text: str) -> Prompt:
+    """A prompt from what the database keeps of it.
+
+    What cannot be drawn that way any more, because something was altered, is shown as its text.
+    """
+    answer = answer or "?"
+    if disguise is Disguise.DICE:
+        faces = tuple(int(word) for word in text.split()[1:] if word.isdecimal())
+        if faces and all(0 < face <= MOST_PIPS for face in faces):
+            return Prompt(answer, disguise, text, faces)
+    elif disguise is not Disguise.TALLY or (answer.isdecimal() and int(answer) <= MOST_MARKS):
+        return Prompt(answer, disguise, text)
+    return Prompt(answer, Disguise.NUMERAL, answer)
