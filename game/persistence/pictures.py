@@ -1,4 +1,4 @@
-"""Pictures for the player to send on: PNG files of a folder of their own."""
+"""Pictures and films for the player to send on: files of a folder of their own."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ class PictureFolder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def keep(self, name: str, png: bytes) -> Path:
+    def keep(self, name: str, content: bytes, ending: str = "png") -> Path:
         """Write a picture under a name without ending, over an earlier one; return its file.
 
         Raises PictureError.
         """
-        path = self.folder / f"{name}.png"
+        path = self.folder / f"{name}.{ending}"
         try:
-            write_whole(path, png)
+            write_whole(path, content)
         except OSError as error:
             raise PictureError(
                 f"The picture cannot be kept as {path} ({reason(error)})."
