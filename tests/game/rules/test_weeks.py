@@ -1,0 +1,34 @@
+"""Weeks: everything has its week, and of many a fair few are shown."""
+
+from __future__ import annotations
+
+import datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.rules.weeks import by_week, spread
+
+moments = st.datetimes(datetime.datetime(2020, 1, 1), datetime.datetime(2030, 1, 1))
+
+
+@given(st.lists(moments, max_size=60), st.integers(2, 9))
+def test_everything_has_its_week(found: list[datetime.datetime], most: int) -> None:
+    weeks = by_week(found, lambda moment: moment, most)
+    assert sum(week.count for week in weeks) == len(found)
+    mondays = [week.monday for week in weeks]
+    assert mondays == sorted(set(mondays), reverse=True)
+    for week in weeks:
+        assert week.monday.weekday() == 0
+        assert len(week.some) == min(most, week.count)
+        assert list(week.some) == sorted(week.some)
+        assert all(0 <= (m.date() - week.monday).days < 7 for m in week.some)
+
+
+@given(st.integers(0, 200), st.integers(0, 20))
+def test_some_are_spread_from_the_first_to_the_last(count: int, most: int) -> None:
+    some = spread(range(count), most)
+    assert len(some) == min(count, most) == len(set(some))
+    assert some == sorted(some)
+    if most > 1 and count:
+        assert (some[0], some[-1]) == (0, count - 1)
