@@ -8,6 +8,8 @@ from game.scenes import places
 from game.scenes.calibration import Calibration, CalibrationOffer
 from game.scenes.countdown import Countdown
 from game.scenes.days import Days
+from game.scenes.digits import Digits
+from game.scenes.filming import Filming
 from game.scenes.halves import Halves
 from game.scenes.hand import ForgetHand, MyHandScene
 from game.scenes.lab import Lab
@@ -20,11 +22,10 @@ from game.scenes.lists import Lists
 from game.scenes.notice import Notice
 from game.scenes.pause import Pause
 from game.scenes.play import Play
-from game.scenes.player_editor import DeletePlayer, PlayerEditor
-from game.scenes.player_import import ImportPlayer
-from game.scenes.players import WhoPlays
+from game.scenes.replay import Replay
 from game.scenes.result import Result
 from game.scenes.review import Review
+from game.scenes.rounds import Rounds
 from game.scenes.scene import Scene, Stage
 from game.scenes.settings import SettingsScene
 from game.scenes.setup import Setup
@@ -62,18 +63,18 @@ def build(place: places.Place, stage: Stage) -> Scene:
             return Result(stage, place)
         case places.Review():
             return Review(stage, place)
+        case places.Rounds():
+            return Rounds(stage)
+        case places.Replay():
+            return Replay(stage, place)
+        case places.Filming():
+            return Filming(stage, place)
+        case places.Digits():
+            return Digits(stage, place)
         case places.Lab():
             return Lab(stage)
         case places.Settings():
             return SettingsScene(stage)
-        case places.Players():
-            return WhoPlays(stage)
-        case places.PlayerEditor():
-            return PlayerEditor(stage, place)
-        case places.DeletePlayer():
-            return DeletePlayer(stage, place)
-        case places.ImportPlayer():
-            return ImportPlayer(stage, place)
         case places.Hand():
             return MyHandScene(stage)
         case places.ForgetHand():

@@ -15,11 +15,9 @@ from recognizer.store import models_folder
 from train.data.folder import named_folder
 from train.measures import (
     comparison,
-    confidence,
     digits,
     hand,
     judging,
-    labels,
     numbers,
     pictures,
     rejection,
@@ -45,8 +43,6 @@ Measure = Callable[[Sequence[Reader], TestSets, Path], str]
 MEASURES: dict[str, Measure] = {
     "comparison": comparison.measure,
     "digits": digits.measure,
-    "confidence": confidence.measure,
-    "labels": labels.measure,
     "numbers": numbers.measure,
     "pictures": pictures.measure,
     "robustness": robustness.measure,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pygame
 
+from game.persistence.replays import Recording
 from game.persistence.rounds import KeptAnswer, KeptRound
 from game.rules.modes import LAB, MODES
 from game.rules.modes.learn import MODE as LEARN
@@ -128,6 +129,34 @@ class Review:
 
 
 @dataclass(frozen=True)
+class Rounds:
+    """The list of all rounds."""
+
+
+@dataclass(frozen=True)
+class Replay:
+    """A round is played again as it was written."""
+
+    number: int  # by which the storage knows it
+
+
+@dataclass(frozen=True)
+class Filming:
+    """A replay is saved."""
+
+    own: Recording
+    ghost: Recording | None  # that runs beside it
+    speed: float  # how many times faster than it was
+
+
+@dataclass(frozen=True)
+class Digits:
+    """A digit as the player wrote it over the weeks."""
+
+    digit: str = "7"
+
+
+@dataclass(frozen=True)
 class Lab:
     """All recognizers at the same ink."""
 
@@ -135,33 +164,6 @@ class Lab:
 @dataclass(frozen=True)
 class Settings:
     """What the player can choose."""
-
-
-@dataclass(frozen=True)
-class Players:
-    """Who plays on this machine, to be chosen."""
-
-
-@dataclass(frozen=True)
-class PlayerEditor:
-    """Name and colour of a player, and what else can be done with them."""
-
-    key: str | None = None  # None: a new one
-
-
-@dataclass(frozen=True)
-class DeletePlayer:
-    """The question whether a player may go for good, asked twice."""
-
-    key: str
-    again: bool = False  # whether this is the second time
-
-
-@dataclass(frozen=True)
-class ImportPlayer:
-    """The files with players that can be imported."""
-
-    file: str | None = None  # that is imported at once: it was dropped onto the window
 
 
 @dataclass(frozen=True)
@@ -231,12 +233,12 @@ Place = (
     | Pause
     | Result
     | Review
+    | Rounds
+    | Replay
+    | Filming
+    | Digits
     | Lab
     | Settings
-    | Players
-    | PlayerEditor
-    | DeletePlayer
-    | ImportPlayer
     | Hand
     | ForgetHand
     | Lesson

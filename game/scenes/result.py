@@ -55,6 +55,7 @@ class Result(menu.Menu):
         ]
         if self._kept and self._number is not None:
             buttons.insert(1, Button("Review", self.review, keys=[pygame.K_v]))
+            buttons.insert(2, Button("Replay", self.replay, keys=[pygame.K_p]))
         self._streak: Streak | None = None  # of days, where a day has one round that counts
         self._day = datetime.date.today()
         if isinstance(played.mode.attempts, OnceADay):
@@ -102,6 +103,11 @@ class Result(menu.Menu):
         if self._kept and self._number is not None:
             kept = KeptRound(self._number, self.round, self._kept)
             self.stage.lay(places.Review(kept))
+
+    def replay(self) -> None:
+        """See the round once more, as it was written."""
+        if self._number is not None:
+            self.stage.lay(places.Replay(self._number))
 
     def copy(self) -> None:
         """Put the day's result into the clipboard, as a text that tells no answer."""
@@ -184,10 +190,9 @@ class Result(menu.Menu):
         self._draw_answers(paper)
 
     def _rows(self) -> list[int]:
-        """How many buttons stand side by side in a column: the two ways to share do."""
-        shares = self._copy in self._group.widgets
-        rest = len(self._group.widgets) - (3 if shares else 1)
-        return [1, *([2] if shares else []), *([1] * rest)]
+        """How many buttons stand side by side in a column: to share, and to look back."""
+        pairs = (len(self._group.widgets) - 2) // 2
+        return [1, *([2] * pairs), 1]
 
     def _draw_stats(self, area: pygame.Rect, columns: int) -> None:
         """The figures behind the score, drawn once into the backdrop."""

@@ -58,6 +58,10 @@ class Review(Menu):
         else:
             self.stage.back()
 
+    def _replay(self) -> None:
+        if self.round is not None:
+            self.stage.lay(places.Replay(self.round.number))
+
     # --- which round, which answer ----------------------------------------------------------------
 
     @property
@@ -186,6 +190,12 @@ class Review(Menu):
             for claim, key in zip(self.claims(), keys, strict=False)
         ]
         ways = [Button("Back", self._back, keys=[pygame.K_ESCAPE])]
+        if self._is_of_past and self.round is not None:
+            ways.insert(0, Button("Replay", self._replay, keys=[pygame.K_p]))
+        if self._rounds:
+            ways.insert(
+                0, Button("All", partial(self.stage.lay, places.Rounds()), keys=[pygame.K_l])
+            )
         if self._place > 0:
             ways.insert(0, Button("Newer", partial(self.turn, -1), keys=[pygame.K_PAGEUP]))
         if self._place < len(self._rounds) - 1:

@@ -31,6 +31,7 @@ class Palette:
     paper_edge: Colour = (205, 196, 178)
     ink: Colour = (27, 29, 72)
     ink_quiet: Colour = (104, 102, 134)  # quiet text on paper
+    ghost: Colour = (124, 92, 186)  # on the sheet: the ink of another round beside one's own
     sun: Colour = (255, 184, 40)  # the accent as a ground
     sun_deep: Colour = (214, 138, 10)  # its shadow side
     good: Colour = (10, 118, 80)

@@ -27,6 +27,7 @@ def sheet(
     frame: Frame,
     *,
     margin_right: bool = False,
+    margin: bool = True,
     ruled: bool = True,
     answer_line: bool = False,
 ) -> None:
@@ -52,13 +53,14 @@ def sheet(
         y = round(top + n * step)
         if rect.y + inset < y < rect.bottom - inset:
             surface.fill(theme.PAPER_RULE, (rect.x + 1, y, rect.w - 2, width))
-    margin = frame.px(PAPER_MARGIN)
-    line = rect.right - margin if margin_right else rect.x + margin
-    surface.fill(theme.PAPER_MARGIN, (line, rect.y + 1, 2 * width, rect.h - 2))
+    inwards = frame.px(PAPER_MARGIN)
+    if margin:
+        line = rect.right - inwards if margin_right else rect.x + inwards
+        surface.fill(theme.PAPER_MARGIN, (line, rect.y + 1, 2 * width, rect.h - 2))
     _round_corners(surface, rect, radius)
     if answer_line:
         rule = round(top + round((rect.y + rect.h * ANSWER_LINE - top) / step) * step)
-        _draw_answer_line(surface, rect, frame, rule, margin, margin_right)
+        _draw_answer_line(surface, rect, frame, rule, inwards, margin_right)
 
 
 def _draw_answer_line(

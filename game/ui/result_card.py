@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import pygame
 
-from game.rules.share import IN_A_ROW
+from game.persistence.replays import Recording, mark_words, right_words
+from game.rules.share import IN_A_ROW, counted, marks
 from game.rules.streak import Streak
 from game.ui import theme
 from game.ui.calendar_view import draw_stamp
@@ -52,6 +53,21 @@ def draw_card(card: Card) -> pygame.Surface:
     sheet(surface, paper, frame)
     _draw_result(surface, paper, card, frame, text)
     return surface
+
+
+def round_card(own: Recording) -> Card:
+    """The card of a round long past."""
+    past, outcomes = own.past, [answer.outcome for answer in own.answers]
+    try:
+        day = datetime.datetime.fromisoformat(past.started_at).astimezone().date()
+    except (ValueError, OverflowError, OSError):
+        day = datetime.date.today()
+    right = counted(outcomes)
+    score = mark_words(past)
+    score = right if score == right_words(past) else score
+    level = own.level.title if own.mode.levels[1:] else ""
+    nothing = Streak(0, frozenset(), False)
+    return Card(own.mode.title, level, day, score, right, marks(outcomes), nothing)
 
 
 def card_png(card: Card) -> bytes:

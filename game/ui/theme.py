@@ -34,6 +34,7 @@ PAPER_MARGIN: Colour  # the margin line
 PAPER_EDGE: Colour
 INK: Colour  # on the sheet, and on SUN
 INK_QUIET: Colour  # quiet text on paper
+GHOST: Colour  # on the sheet: the ink of another round beside one's own
 SUN: Colour  # the accent as a ground
 SUN_DEEP: Colour  # its shadow side
 GOOD: Colour
@@ -60,19 +61,6 @@ def use(name: str, *, safe: bool = False) -> None:
     """
     global _in_use
     _in_use = PALETTES[name, safe]
-
-
-# What players are told apart by, with their initials; each is light enough for ink on it.
-PLAYER_COLOURS: dict[str, Colour] = {
-    "marigold": (255, 184, 40),
-    "sky": (104, 190, 245),
-    "coral": (255, 138, 112),
-    "leaf": (126, 211, 108),
-    "violet": (178, 150, 255),
-    "rose": (246, 146, 196),
-    "teal": (72, 209, 196),
-    "sand": (226, 209, 170),
-}
 
 
 class Face(enum.Enum):

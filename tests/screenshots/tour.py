@@ -25,6 +25,7 @@ from game.scenes.lab import Lab
 from game.scenes.learn import Learn
 from game.scenes.lesson import Lesson, LessonEnd
 from game.scenes.list_editor import ListEditor
+from game.scenes.replay import Replay
 from game.ui.icons import DIGITS
 from game.ui.model_view import placed
 
@@ -46,7 +47,8 @@ def shots(camera: Camera) -> Shots:
 
 OF_A_MODE = (
     "setup", "calendar", "calendar-new", "countdown", "glimpse", "hidden", "prompt", "ink", "right",
-    "wrong", "pause", "result", "review", "trace", "copy", "memory", "well", "mirrored", "end",
+    "wrong", "pause", "result", "review", "replay", "trace", "copy", "memory", "well", "mirrored",
+    "end",
     "halves-countdown", "halves-prompt", "halves-ink", "halves-waiting", "halves-wrong",
     "halves-pause",
 )  # fmt: skip
@@ -204,6 +206,10 @@ def _mode(camera: Camera, key: str) -> Shots:
         stage.lay(places.Review(KeptRound(play.recorder.number, play.round, kept)))
         camera.seconds(0.5)
         yield camera.take(f"{key}-review")
+        replay = camera.lay(places.Replay(play.recorder.number), Replay)
+        replay.seek(replay.seconds * 0.45)
+        camera.frames(2)
+        yield camera.take(f"{key}-replay")
 
 
 def _days(camera: Camera, key: str) -> Shots:
@@ -324,6 +330,12 @@ def _afterwards(camera: Camera) -> Shots:
     stage.lay(places.Review())
     camera.seconds(0.5)
     yield camera.take("review")
+    stage.lay(places.Rounds())
+    camera.seconds(0.3)
+    yield camera.take("rounds")
+    stage.lay(places.Digits())
+    camera.seconds(0.3)
+    yield camera.take("digits")
     stage.go(places.Lab())
     camera.seconds(1.0)
     lab = camera.shown(Lab)

@@ -84,7 +84,7 @@ def test_earlier_sessions_can_be_looked_at_one_by_one(
     keep(tmp_path, "sums", given("17", "17"))
     driver, review = open_past(drive)
     assert review.round is not None and review.round.sheet.mode.title == "Sums"
-    assert labels(review) == ["It was 27", "Older", "Back"]
+    assert labels(review) == ["It was 27", "Older", "All", "Replay", "Back"]
     driver.key(pygame.K_PAGEDOWN)
     assert review.round.sheet.mode.title == "Dash"
     assert review.answer is review.round.answers[1], "the one that was taken for wrong"
@@ -141,7 +141,9 @@ def test_the_second_guess_can_be_named_by_key_and_by_tap(
     driver.key(pygame.K_RIGHT)
     press(driver, review, "It was 4")
     driver.key(pygame.K_RIGHT)
-    assert labels(review) == ["It was 4", "Back"], "what was asked was read: no need to say so"
+    assert labels(review) == ["It was 4", "All", "Replay", "Back"], (
+        "what was asked was read: no need to say so"
+    )
     driver.key(pygame.K_a)
     driver.key(pygame.K_9)
     assert len(rows(tmp_path, "SELECT * FROM appeals")) == 2
