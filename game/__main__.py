@@ -12,11 +12,12 @@ from game.command_line import Parser, utf8, utf8_path
 from game.persistence.paths import APP_NAME
 
 EXPORT_INK, LIST_MODES = "export-ink", "modes"
+PLAYERS = ("players", "player")
 SIDE_LIMITS = (200, 16384)  # window points
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the game, or the command `export-ink` or `modes`; return the exit code."""
+    """Run the game, or a command such as `modes`; return the exit code."""
     # Set before pygame is imported: it greets on stdout, and it names the window's class.
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", APP_NAME)
@@ -29,9 +30,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from game.list_modes import main as list_modes
 
         return list_modes(words[1:])
+    if words and words[0] in PLAYERS:
+        from game.player_commands import main as player_commands
+
+        return player_commands(words)
     parser = _parser()
     given = parser.parse(words)
     mode, file = _mode_and_file(parser, given)
+    player = parser.player(given).key if given.player is not None else None
+    if player is not None and given.guest:
+        parser.error("argument --guest: a guest has no name; leave out --player")
     if given.backend is not None:
         _check_backend(parser, given.backend)
     from game.app import App, Options
@@ -47,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         seed=given.seed,
         size=given.size,
         lesson=True,
+        player=player,
+        guest=given.guest,
         headless_ok=given.frames is not None,
     )
     try:
@@ -64,7 +74,8 @@ def _parser() -> Parser:
         prog="digit-dash",
         description="Write the answer by hand; the game reads it as the pen lifts.",
         epilog=f"digit-dash {LIST_MODES} prints all modes with their levels instead,"
-        f" digit-dash {EXPORT_INK} FILE writes your labelled ink into a file.",
+        f" digit-dash {EXPORT_INK} FILE writes your labelled ink into a file,"
+        " digit-dash players lists who plays here, digit-dash player adds, exports and deletes.",
     )
     parser.add_argument(
         "--mode", nargs="+", type=utf8, metavar=("NAME", "FILE"),
@@ -85,6 +96,10 @@ def _parser() -> Parser:
         help="the same prompts in the same order for the same seed",
     )
     parser.add_data_dir()
+    parser.add_player()
+    parser.add_argument(
+        "--guest", action="store_true", help="play as a guest, of whom nothing is kept"
+    )
     parser.add_argument(
         "--size", type=_size, metavar="WxH", help="the window's size, such as 1280x720"
     )

@@ -7,19 +7,15 @@ import random
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 import pygame
 
 from game.audio import Audio
 from game.ink.hands import HandsReader
 from game.ink.pointer import FINGER_EVENTS, MOUSE_EVENTS
-from game.persistence.lists import ListFolder
-from game.persistence.paths import LISTS_FOLDER, MY_HAND_FILE, PICTURES_FOLDER
-from game.persistence.pictures import PictureFolder
+from game.options import Options as Options
+from game.persistence.players import Player, Players, PlayersError
 from game.persistence.settings import SettingsFile
-from game.persistence.storage import Storage
 from game.reading.desk import Desk
 from game.reading.lab_reader import Models
 from game.reading.news import News, ReaderFailed, ReaderReady, carried_by
@@ -28,28 +24,14 @@ from game.routes import build as build_scene
 from game.rules.clock import LONGEST_FRAME, Clock, SteadyClock
 from game.scenes import places
 from game.scenes.scene import Scene, Stage
+from game.seat import Seat
 from game.ui.layout import Frame
 from game.ui.text import Typesetter, forget_fonts
 from game.window import Window
 
 FPS = 60  # frames a second at most
+SWITCHING_SECONDS = 0.5  # s to wait for another program's lock when another player comes
 LONGEST_STEP = 0.1  # s: after a hiccup the animations do not jump further than this
-
-
-@dataclass(frozen=True)
-class Options:
-    """What the command line asks for."""
-
-    data_dir: Path
-    mode: str | None = None  # start straight in this mode, or in the Lab
-    level: str | None = None  # of that mode; None: the usual one
-    file: Path | None = None  # that the mode plays, where it takes one
-    chosen: tuple[str, ...] = ()  # of that mode's options, such as "tables=2,3"
-    backend: str | None = None  # for this run only; None: as in the settings
-    seed: str | None = None
-    size: tuple[int, int] | None = None  # of the window, in window points
-    lesson: bool = False  # whether a new player is shown first how it is played
-    headless_ok: bool = False  # whether a screen that nobody can see will do
 
 
 class App:
@@ -78,9 +60,11 @@ class App:
         self._dirty = True
         self._last_step = self.clock()
         self._next_frame = time.perf_counter()
-        self._settings_file = SettingsFile.load(options.data_dir)
-        self.settings = self._settings_file.settings
-        self._notices = list(self._settings_file.notices)
+        self.players = Players(options.data_dir)
+        self._notices = self.players.notices
+        self._seat = self._first_seat()
+        self.player, self.settings = self._seat.player, self._seat.settings
+        self._notices += self._seat.settings_file.notices
         self._late_trouble_told = False
         self._leaving: Scene | None = None  # where the player was asked before they left
         self.window = Window(options.size, headless_ok=options.headless_ok)
@@ -90,12 +74,11 @@ class App:
             self.window.set_full_screen(True)
         self._adopt_size()
         self.audio = Audio(self.settings.volume)
-        self.storage = Storage(options.data_dir)
-        self.lists = ListFolder(options.data_dir / LISTS_FOLDER)
-        self.pictures = PictureFolder(options.data_dir / PICTURES_FOLDER)
+        self.storage = self._seat.take()
+        self.lists, self.pictures = self._seat.lists, self._seat.pictures
         self.desk = Desk(
             self.settings,
-            options.data_dir / MY_HAND_FILE,
+            self._seat.hand_file,
             options.backend or self.settings.backend,
             load=load,
             lab_models=lab_models,
@@ -141,8 +124,7 @@ class App:
             self.scenes.pop().leave()
         self.desk.close()
         # Who was asked and left all the same is not kept waiting.
-        self.storage.close(0.0 if asked else None)
-        if lost := self.storage.only_in_memory:
+        if lost := self._seat.leave(0.0 if asked else None):
             print(f"Answers that found room in no file and are lost: {lost}.", file=sys.stderr)
         self.audio.close()
         self.window.close()
@@ -151,14 +133,19 @@ class App:
 
     def quit(self, *, anyway: bool = False) -> None:
         """End the game after this frame; answers that stand in no file are asked for first."""
-        if not anyway and self.storage.only_in_memory:
-            self.storage.try_again()
-            if self.storage.only_in_memory and not self._is_asked_to_stay:
-                self._interrupt()
-                self.lay(places.Leaving())
-                self._leaving = self.scene
-                return
+        if not anyway and self._must_stay() and not self._is_asked_to_stay:
+            self._interrupt()
+            self.lay(places.Leaving())
+            self._leaving = self.scene
+            return
         self.running = False
+
+    def _must_stay(self) -> bool:
+        """Whether answers of the player would be lost, after one more attempt to write them."""
+        if self.player.is_guest or not self.storage.only_in_memory:
+            return False
+        self.storage.try_again()
+        return self.storage.only_in_memory > 0
 
     @property
     def _is_asked_to_stay(self) -> bool:
@@ -226,12 +213,15 @@ class App:
         """Leave all scenes for that place."""
         scene = self._build(place, self)
         if self.scenes:
-            while self.scenes:
-                self.scenes.pop().leave()
+            self._leave_scenes()
             # A scene and its widgets hold each other, and their pictures are large: a whole evening
             # of rounds would wait in memory for Python's own turn. Here nobody sees the pause.
             gc.collect()
         self._put(scene)
+
+    def _leave_scenes(self) -> None:
+        while self.scenes:
+            self.scenes.pop().leave()
 
     def lay(self, place: places.Place) -> None:
         """Put that place on top; `back` leads to the present scene again."""
@@ -273,6 +263,76 @@ class App:
             self.lay(places.Lesson())
         self.save_settings(later=True)
 
+    # --- who plays --------------------------------------------------------------------------------
+
+    def _first_seat(self) -> Seat:
+        """Of whom the command line names, or else of who played last."""
+        last = self.players.last()
+        named = self.players.with_key(self.options.player or last.key) or last
+        like = SettingsFile.load(last.folder).settings if self.options.guest else None
+        try:
+            return Seat(self.players, None if self.options.guest else named, like)
+        except PlayersError as error:
+            self._notices.append(str(error))
+            return Seat(self.players, named, None)
+
+    def play_as(self, player: Player | None) -> None:
+        """Leave all scenes for the title of another player; None: of a guest."""
+        if self._must_stay():
+            told = f"There is no room on the disk yet for the last answers of {self.player.name}."
+            self.lay(places.Notice("Not kept yet", [told, "Make room, then change players."]))
+            return
+        try:
+            seat = Seat(self.players, player, self.settings)
+        except PlayersError as error:
+            self.lay(places.Notice("No guest now", [str(error)]))
+            return
+        self._leave_scenes()  # a round that was going on is one of theirs
+        self._seat.leave(SWITCHING_SECONDS)
+        self._sit(seat)
+
+    def changed_player(self, player: Player) -> None:
+        """Take note that a player has another name or colour."""
+        if player.key == self.player.key:
+            self.player = player
+
+    def delete_player(self, player: Player) -> None:
+        """Delete a player for good, and go to the title of somebody who is there."""
+        trouble = []
+        is_here = player.key == self.player.key
+        if is_here:
+            self._leave_scenes()
+            self._seat.leave(0.0)
+        try:
+            self.players.delete(player)
+        except PlayersError as error:
+            trouble = [str(error)]
+        if is_here:
+            same = self.players.with_key(player.key) if trouble else None
+            self._sit(Seat(self.players, same or self.players.last(), self.settings))
+        else:
+            self.go(places.Title())
+        if len(self.scenes) == 1:  # else a new player is shown first how it is played
+            self.lay(places.Players())
+        if trouble:
+            self.lay(places.Notice("Not deleted", trouble))
+
+    def _sit(self, seat: Seat) -> None:
+        """Let another player play, from the title on."""
+        was_full = self.settings.full_screen
+        self._seat, self.player, self.settings = seat, seat.player, seat.settings
+        self.storage, self.lists, self.pictures = seat.take(), seat.lists, seat.pictures
+        self._notices += seat.settings_file.notices
+        self._late_trouble_told, self._leaving = False, None
+        self.desk.seat(self.settings, seat.hand_file, self.options.backend or self.settings.backend)
+        self.hand = self.desk.hand
+        self.audio.set_volume(self.settings.volume)
+        if self.settings.full_screen != was_full:
+            self.window.set_full_screen(self.settings.full_screen)
+        self.go(places.Title())
+        self._offer_lesson()
+        self.show_notices()
+
     # --- what scenes ask for ----------------------------------------------------------------------
 
     def new_rng(self) -> random.Random:
@@ -296,7 +356,7 @@ class App:
 
     def save_settings(self, *, later: bool = False) -> None:
         """Keep the settings. Trouble is told now, or, `later`, once and with the next notice."""
-        trouble = self._settings_file.save()
+        trouble = self._seat.settings_file.save()
         if trouble is None:
             return
         if not later:

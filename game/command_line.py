@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from game.persistence.paths import default_data_dir
+from game.persistence.players import Player, Players
 
 NO_HOME = "no home folder is known to keep your data in; name a folder with --data-dir"
 
@@ -29,6 +30,26 @@ class Parser(argparse.ArgumentParser):
             "--data-dir", type=utf8_path, default=usual, metavar="DIR",
             help=f"where settings and scores are kept (default: {shown})",
         )  # fmt: skip
+
+    def add_player(self) -> None:
+        """Add the option for whose data it is about."""
+        self.add_argument(
+            "--player", type=utf8, metavar="NAME",
+            help="whose: a player of this machine (default: who played last)",
+        )  # fmt: skip
+
+    def player(self, given: Any) -> Player:
+        """The player that was named, or who played last; of nobody, a sentence and the end."""
+        players = Players(given.data_dir)
+        if given.player is None:
+            return players.last()
+        found = players.named(given.player)
+        if found is None:
+            names = ", ".join(player.name for player in players.all())
+            self.error(
+                f"argument --player: nobody here is called {given.player!r}; there is {names}"
+            )
+        return found
 
     def parse(self, words: Sequence[str]) -> Any:
         """As `parse_args`, and there is a folder for the data."""

@@ -26,18 +26,20 @@ NAME = "export-ink"
 
 def main(arguments: Sequence[str]) -> int:
     """Write the file; return the exit code."""
-    given = _parser().parse(arguments)
+    parser = _parser()
+    given = parser.parse(arguments)
+    folder = parser.player(given).folder
     path: Path = given.file
     if os.path.lexists(path) and not given.force:
         return _fail(f"{path} is there already; name another file, or overwrite it with --force.")
-    found = find_ink(given.data_dir)
+    found = find_ink(folder)
     for notice in found.notices:
         print(notice, file=sys.stderr)
     ink = found.samples
     if not ink and found.notices:
-        return _fail(f"So no labelled ink was found in {given.data_dir}, and nothing is written.")
+        return _fail(f"So no labelled ink was found in {folder}, and nothing is written.")
     if not ink:
-        return _fail(f"There is no labelled ink in {given.data_dir}: play a round first.")
+        return _fail(f"There is no labelled ink in {folder}: play a round first.")
     try:
         if not path.parent.is_dir():  # a folder that was misspelt is not made
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
@@ -64,4 +66,5 @@ def _parser() -> Parser:
     parser.add_argument("file", type=utf8_path, metavar="FILE", help="the file to write")
     parser.add_argument("--force", action="store_true", help="overwrite FILE if it is there")
     parser.add_data_dir()
+    parser.add_player()
     return parser

@@ -22,6 +22,9 @@ from game.scenes.lists import Lists
 from game.scenes.notice import Notice
 from game.scenes.pause import Pause
 from game.scenes.play import Play
+from game.scenes.player_editor import DeletePlayer, PlayerEditor
+from game.scenes.player_import import ImportPlayer
+from game.scenes.players import WhoPlays
 from game.scenes.replay import Replay
 from game.scenes.result import Result
 from game.scenes.review import Review
@@ -75,6 +78,14 @@ def build(place: places.Place, stage: Stage) -> Scene:
             return Lab(stage)
         case places.Settings():
             return SettingsScene(stage)
+        case places.Players():
+            return WhoPlays(stage)
+        case places.PlayerEditor():
+            return PlayerEditor(stage, place)
+        case places.DeletePlayer():
+            return DeletePlayer(stage, place)
+        case places.ImportPlayer():
+            return ImportPlayer(stage, place)
         case places.Hand():
             return MyHandScene(stage)
         case places.ForgetHand():

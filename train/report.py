@@ -15,9 +15,11 @@ from recognizer.store import models_folder
 from train.data.folder import named_folder
 from train.measures import (
     comparison,
+    confidence,
     digits,
     hand,
     judging,
+    labels,
     numbers,
     pictures,
     rejection,
@@ -43,6 +45,8 @@ Measure = Callable[[Sequence[Reader], TestSets, Path], str]
 MEASURES: dict[str, Measure] = {
     "comparison": comparison.measure,
     "digits": digits.measure,
+    "confidence": confidence.measure,
+    "labels": labels.measure,
     "numbers": numbers.measure,
     "pictures": pictures.measure,
     "robustness": robustness.measure,

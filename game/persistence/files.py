@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import errno
 import filecmp
 import glob
 import os
@@ -14,6 +15,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from recognizer.files import refuse_other_kinds
 
@@ -32,6 +34,16 @@ def write_whole(path: Path, content: str | bytes) -> None:
     Its folder is made where it is missing. Raises OSError; then the old content is still there.
     """
     raw = content.encode("utf-8") if isinstance(content, str) else content
+    with written_whole(path) as file:
+        file.write(raw)
+
+
+@contextlib.contextmanager
+def written_whole(path: Path, *, over: bool = True) -> Iterator[BinaryIO]:
+    """A file to write into; its content is under that name when all went well, and not before.
+
+    As `write_whole`. Without `over`, raises FileExistsError where there is one of that name.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(FileNotFoundError):
         refuse_other_kinds(path, path.stat())
@@ -40,9 +52,11 @@ def write_whole(path: Path, content: str | bytes) -> None:
     try:
         # "x": neither another game's draft nor what a link of that name leads to.
         with draft.open("xb") as file:
-            file.write(raw)
+            yield file
             file.flush()
             os.fsync(file.fileno())
+        if not over and os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
         draft.replace(path)
     except BaseException:
         draft.unlink(missing_ok=True)

@@ -86,15 +86,17 @@ def open_database(path: Path, timeout: float, tell: Tell) -> sqlite3.Connection:
         ) from error
 
 
-def copy_to_read(path: Path, timeout: float) -> sqlite3.Connection | None:
-    """A copy in memory of a database that cannot be written, with what waits for it.
+def copy_to_read(
+    path: Path, timeout: float, into: str = ":memory:", most: int = COPIED_BYTES
+) -> sqlite3.Connection | None:
+    """A copy, as a rule in memory, of a database of so many bytes at most, with what waits for it.
 
-    None where it cannot be read.
+    The database itself is not changed. None where it cannot be read.
     """
-    memory = connect(":memory:", timeout)
+    memory = connect(into, timeout)
     try:
         if path.exists():
-            if path.stat().st_size > COPIED_BYTES or not path.is_file():
+            if path.stat().st_size > most or not path.is_file():
                 raise Unusable("cannot be copied")
             try:
                 _copy_pages(f"{path.absolute().as_uri()}?mode=ro", memory, timeout)

@@ -12,6 +12,8 @@ DATABASE_FILE = "digit-dash.db"
 MY_HAND_FILE = "my-hand.json"
 LISTS_FOLDER = "lists"
 PICTURES_FOLDER = "pictures"
+PLAYERS_FOLDER = "players"  # of all but the first
+EXPORTS_FOLDER = "exports"
 
 
 def default_data_dir() -> Path:

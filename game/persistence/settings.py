@@ -51,6 +51,13 @@ class Settings:
     choices: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
+# What a new player does not take over from the one who played before.
+PERSONAL = frozenset(
+    {"hand", "patience", "use_my_hand", "lesson_offered", "calibration_offered", "pace",
+     "last_mode", "choices"}
+)  # fmt: skip
+
+
 class SettingsFile:
     """The file behind the settings, and what happened when it was read."""
 
@@ -76,6 +83,16 @@ class SettingsFile:
             setattr(file.settings, name, table[name])
         file._agreed = copy.deepcopy(asdict(file.settings))
         return file
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is no file yet."""
+        return not self.path.exists()
+
+    def take_over(self, before: Settings) -> None:
+        """Begin with another player's choices, as far as they are about the machine."""
+        for name in _CHECKS.keys() - PERSONAL:
+            setattr(self.settings, name, copy.deepcopy(getattr(before, name)))
 
     def save(self) -> str | None:
         """Write what was changed here; return a sentence where that was not possible.

@@ -55,6 +55,15 @@ class Desk:
         self.ready, self.error = False, None
         self.reader.use(backend)
 
+    def seat(self, settings: Settings, hand_file: Path, backend: str) -> None:
+        """Read for another player from now on, with their settings and their hand."""
+        self._settings = settings
+        self.hand = MyHand(hand_file, self.teach)
+        self.hand_error = None
+        self.teach()
+        if backend != self._wanted:
+            self.use(backend)
+
     def teach(self) -> None:
         """Tell the reading threads what they may know of the player's hand."""
         self.reader.learn(self._hand_ink())

@@ -167,6 +167,33 @@ class Settings:
 
 
 @dataclass(frozen=True)
+class Players:
+    """Who plays on this machine, to be chosen."""
+
+
+@dataclass(frozen=True)
+class PlayerEditor:
+    """Name and colour of a player, and what else can be done with them."""
+
+    key: str | None = None  # None: a new one
+
+
+@dataclass(frozen=True)
+class DeletePlayer:
+    """The question whether a player may go for good, asked twice."""
+
+    key: str
+    again: bool = False  # whether this is the second time
+
+
+@dataclass(frozen=True)
+class ImportPlayer:
+    """The files with players that can be imported."""
+
+    file: str | None = None  # that is imported at once: it was dropped onto the window
+
+
+@dataclass(frozen=True)
 class Hand:
     """What the game knows of the player's hand."""
 
@@ -239,6 +266,10 @@ Place = (
     | Digits
     | Lab
     | Settings
+    | Players
+    | PlayerEditor
+    | DeletePlayer
+    | ImportPlayer
     | Hand
     | ForgetHand
     | Lesson

@@ -14,6 +14,7 @@ from game.ink.pointer import Pointer
 from game.persistence.hand_samples import MyHand
 from game.persistence.lists import ListFolder
 from game.persistence.pictures import PictureFolder
+from game.persistence.players import Player, Players
 from game.persistence.settings import Settings
 from game.persistence.storage import Storage
 from game.reading.desk import Desk
@@ -53,6 +54,14 @@ class Stage(Protocol):
         """The rounds that were played."""
 
     @property
+    def player(self) -> Player:
+        """Who plays; settings, storage, hand, lists and pictures are theirs."""
+
+    @property
+    def players(self) -> Players:
+        """Everyone who plays on this machine."""
+
+    @property
     def hand(self) -> MyHand:
         """The player's own samples."""
 
@@ -83,6 +92,15 @@ class Stage(Protocol):
 
     def back(self) -> None:
         """Leave the topmost scene for the one beneath."""
+
+    def play_as(self, player: Player | None) -> None:
+        """Leave all scenes for the title of another player; None: of a guest."""
+
+    def changed_player(self, player: Player) -> None:
+        """Take note that a player has another name or colour."""
+
+    def delete_player(self, player: Player) -> None:
+        """Delete a player for good, and go to the title of somebody who is there."""
 
     def quit(self, *, anyway: bool = False) -> None:
         """End the game after this frame; answers that stand in no file are asked for first."""

@@ -20,6 +20,7 @@ from game.ui.layout import Frame
 from game.ui.menu_layout import title_layout
 from game.ui.motion import is_reduced
 from game.ui.paper import desk, sheet
+from game.ui.player_badge import PlayerChip
 from game.ui.tile import Tile, Words
 from game.ui.widgets import DIGIT_KEYS, Button, Widget
 from game.ui.wordmark import draw_wordmark
@@ -45,7 +46,11 @@ class Title(menu.Menu):
             Button("Settings", partial(stage.lay, places.Settings()), keys=[pygame.K_s]),
             Button("Quit", stage.quit, keys=[pygame.K_q]),
         ]
-        super().__init__(stage, [self.again, *self.tiles, *self._rest])
+        self.chip = PlayerChip(
+            stage.player.name, stage.player.colour, partial(stage.lay, places.Players()),
+            note="Nothing is kept" if stage.player.is_guest else "", keys=[pygame.K_p],
+        )  # fmt: skip
+        super().__init__(stage, [self.again, self.chip, *self.tiles, *self._rest])
         self.age = 0.0  # s since it was opened
         self.demonstration = Demonstration()
         self.places = title_layout(stage.frame, 1, len(self.tiles))
@@ -59,6 +64,7 @@ class Title(menu.Menu):
         self._offer_calibration()
 
     def resume(self) -> None:
+        self.chip.show(self.stage.player.name, self.stage.player.colour)
         self._tell_bests()
         self._paint_backdrop()
         super().resume()
@@ -104,7 +110,7 @@ class Title(menu.Menu):
         frame, text = self.stage.frame, self.stage.text
         name = round(text.font(theme.NAME, _name_scale(frame)).get_height() * 1.72)
         self.places = title_layout(frame, name, len(self.tiles))
-        self.again.rect = self.places.again
+        self.again.rect, self.chip.rect = self.places.again, self.places.chip
         for widget, place in zip(self._rest, self.places.rest, strict=True):
             widget.rect = place
         for tile, place in zip(self.tiles, self.places.tiles, strict=True):

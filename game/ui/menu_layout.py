@@ -11,8 +11,10 @@ from game.ui.layout import Frame, stack
 
 TITLE_COLUMN = 400.0  # layout units, the column beside the title's tiles
 AGAIN = 84.0  # layout units, the height of what plays at once
+AGAIN_SHARE = 0.62  # of the width, in a window that stands; who plays has the rest
+CHIP = 48.0  # layout units, the height of who plays
 SMALL_BUTTON = 46.0  # layout units, its height
-LEAST_PAPER = 150.0  # layout units, the height of a sheet on which something can be shown
+LEAST_PAPER = 140.0  # layout units, the height of a sheet on which something can be shown
 TILE = (250.0, 128.0)  # layout units, a tile of good shape
 HIGHEST_TILE = 190.0  # layout units
 SETUP_WIDTH = 940.0  # layout units, of levels without options
@@ -20,6 +22,9 @@ SETUP_BUTTON = 300.0  # layout units
 LEVELS_SHARE = 0.36  # of the width, where there are options beside the levels
 LEVEL_HEIGHT = 120.0  # layout units, at most
 LIST_HEIGHT = 78.0  # layout units, a list's tile
+PLAYER = (460.0, 92.0)  # layout units, the least of a player's place
+HIGHEST_PLAYER = 132.0  # layout units
+CHANGE = 108.0  # layout units, the button that changes a player
 ROW_HEIGHT = 88.0  # layout units, at most: an option
 
 
@@ -28,6 +33,7 @@ class TitleLayout:
     """The places on the title."""
 
     name: pygame.Rect
+    chip: pygame.Rect  # who plays
     again: pygame.Rect  # what plays at once
     rest: tuple[pygame.Rect, ...]  # the four small buttons
     tiles: tuple[pygame.Rect, ...]  # the ways to play
@@ -39,11 +45,13 @@ def title_layout(frame: Frame, name: int, tiles: int) -> TitleLayout:
     area, gap = frame.inner, frame.px(theme.GAP)
     between = frame.px(theme.SPACE_4)
     again, button = max(34, frame.px(AGAIN)), max(22, frame.px(SMALL_BUTTON))
+    who = max(26, frame.px(CHIP))
     if frame.is_tall:
         side = round(area.w * 0.46)
         head = pygame.Rect(area.x, area.y, side, name)
         paper = pygame.Rect(head.right + gap, area.y, area.w - side - gap, name)
-        way = pygame.Rect(area.x, head.bottom + gap, area.w, again)
+        way = pygame.Rect(area.x, head.bottom + gap, round(area.w * AGAIN_SHARE), again)
+        chip = pygame.Rect(way.right + gap, way.y, area.right - way.right - gap, again)
         foot = pygame.Rect(area.x, area.bottom - button, area.w, button)
         rest = _cells(foot, 4, 4, between)
         room = pygame.Rect(area.x, way.bottom + gap, area.w, foot.y - way.bottom - 2 * gap)
@@ -53,11 +61,12 @@ def title_layout(frame: Frame, name: int, tiles: int) -> TitleLayout:
         feet = 2 * button + between
         foot = pygame.Rect(area.x, area.bottom - feet, side, feet)
         way = pygame.Rect(area.x, foot.y - between - again, side, again)
-        paper = pygame.Rect(area.x, head.bottom + gap, side, way.y - head.bottom - 2 * gap)
+        chip = pygame.Rect(area.x, way.y - between - who, side, who)
+        paper = pygame.Rect(area.x, head.bottom + gap, side, chip.y - head.bottom - 2 * gap)
         rest = _cells(foot, 4, 2, between)
         room = pygame.Rect(area.x + side + gap, area.y, area.w - side - gap, area.h)
     shown = paper if paper.h >= frame.px(LEAST_PAPER) else None
-    return TitleLayout(head, way, rest, title_tiles(frame, room, tiles), shown)
+    return TitleLayout(head, chip, way, rest, title_tiles(frame, room, tiles), shown)
 
 
 @dataclass(frozen=True)
@@ -154,6 +163,37 @@ def lists_layout(frame: Frame, head: int, own: bool = False) -> ListsLayout:
         pygame.Rect(area.right - wide, foot.y, wide, button),
         below,
         below.move(below.w + between, 0),
+    )
+
+
+@dataclass(frozen=True)
+class PlayersLayout:
+    """The places where it is chosen who plays."""
+
+    cells: tuple[pygame.Rect, ...]  # as many as there is room for
+    changes: tuple[pygame.Rect, ...]  # beside each, what changes a player
+    buttons: tuple[pygame.Rect, ...]  # at the foot
+
+
+def players_layout(frame: Frame, head: int, count: int, buttons: int) -> PlayersLayout:
+    """Place `count` players, or those that have room, under a head `head` px high."""
+    area, gap, between = frame.inner, frame.px(theme.SPACE_6), frame.px(theme.SPACE_4)
+    button = max(30, frame.px(60.0))
+    foot = pygame.Rect(area.x, area.bottom - button, area.w, button)
+    top = area.y + head + gap
+    room = pygame.Rect(area.x, top, area.w, max(1, foot.y - gap - top))
+    columns = max(1, (room.w + between) // (max(210, frame.px(PLAYER[0])) + between))
+    least = max(38, frame.px(PLAYER[1]))
+    rows = max(1, (room.h + between) // (least + between))
+    wanted = max(1, min(rows, -(-count // columns)))
+    height = min(frame.px(HIGHEST_PLAYER), (room.h - between * (wanted - 1)) // wanted)
+    used = pygame.Rect(room.x, room.y, room.w, wanted * (height + between) - between)
+    wholes = _cells(used, wanted * columns, columns, between)[:count]
+    change = max(52, frame.px(CHANGE))
+    return PlayersLayout(
+        tuple(pygame.Rect(c.x, c.y, c.w - change - between // 2, c.h) for c in wholes),
+        tuple(pygame.Rect(c.right - change, c.y, change, c.h) for c in wholes),
+        _cells(foot, buttons, buttons, between),
     )
 
 

@@ -63,6 +63,19 @@ def use(name: str, *, safe: bool = False) -> None:
     _in_use = PALETTES[name, safe]
 
 
+# What players are told apart by, with their initials; each is light enough for ink on it.
+PLAYER_COLOURS: dict[str, Colour] = {
+    "marigold": (255, 184, 40),
+    "sky": (104, 190, 245),
+    "coral": (255, 138, 112),
+    "leaf": (126, 211, 108),
+    "violet": (178, 150, 255),
+    "rose": (246, 146, 196),
+    "teal": (72, 209, 196),
+    "sand": (226, 209, 170),
+}
+
+
 class Face(enum.Enum):
     """The typefaces: a round one that speaks, a clear one that explains."""
 

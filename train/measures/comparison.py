@@ -3,7 +3,7 @@
 import csv
 import json
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,13 @@ from sklearn.metrics import precision_recall_fscore_support
 
 from recognizer.runtime import onnxruntime
 from train.forms.numbers import HARD_KINDS
-from train.measures import digits, latency, numbers
+from train.measures import digits, latency, numbers, pairs
 from train.measures.digits import DigitOutcome
 from train.measures.figures import DPI, colour_of, figure
 from train.measures.latency import Latency
 from train.measures.numbers import NumberOutcome
 from train.measures.outcome import Outcome
+from train.measures.pairs import Pair
 from train.measures.readers import Reader
 from train.measures.tables import table
 from train.measures.test_sets import TestSets
@@ -49,7 +50,7 @@ class Measured:
 
 
 def measure(readers: Sequence[Reader], sets: TestSets, folder: Path) -> str:
-    """Compare the models; writes comparison.md, .json and .csv, and accuracy-latency.png."""
+    """Compare the models; writes comparison.md, .json, .csv, pairs.csv, accuracy-latency.png."""
     read = [(of, digits.read_all(of, sets), numbers.read_all(of, sets)) for of in readers]
     # Timed when all has been read: the other processes are idle then.
     all_measured = [
@@ -89,13 +90,15 @@ def row(measured: Measured) -> dict[str, Any]:
 
 
 def write_table(all_measured: Sequence[Measured], folder: Path, limit: int | None) -> str:
-    """Write comparison.md, .json and .csv into the folder; returns the Markdown."""
+    """Write comparison.md, .json, .csv and pairs.csv into the folder; returns the Markdown."""
     rows = [row(measured) for measured in all_measured]
     columns = list(dict.fromkeys(name for line in rows for name in line))
     with (folder / "comparison.csv").open("w", newline="") as file:
         writer = csv.DictWriter(file, columns)
         writer.writeheader()
         writer.writerows(rows)
+    compared = _pairs(all_measured)
+    _write_pairs(compared, folder / "pairs.csv")
     document = {
         "machine": _machine(),
         "test_samples_each": limit or "all",
@@ -107,11 +110,32 @@ def write_table(all_measured: Sequence[Measured], folder: Path, limit: int | Non
             | {"numbers by kind": {o.test_set: o.by_kind for o in measured.numbers}}
             for line, measured in zip(rows, all_measured, strict=True)
         ],
+        "pairs": {name: [pair.as_dict() for pair in of] for name, of in compared.items()},
     }
     (folder / "comparison.json").write_text(json.dumps(document, indent=2) + "\n")
-    text = _markdown(rows, all_measured, limit)
+    text = _markdown(rows, all_measured, compared, limit)
     (folder / "comparison.md").write_text(text, encoding="utf-8")
     return text
+
+
+def _pairs(all_measured: Sequence[Measured]) -> dict[str, list[Pair]]:
+    """All pairs of models on each set, by its name."""
+    by_set = zip(*(measured.all_sets for measured in all_measured), strict=True)
+    titles = [measured.title for measured in all_measured]
+    return {
+        of_set[0].test_set: pairs.compare(
+            {title: outcome.right for title, outcome in zip(titles, of_set, strict=True)}
+        )
+        for of_set in by_set
+    }
+
+
+def _write_pairs(compared: Mapping[str, Sequence[Pair]], path: Path) -> None:
+    lines = [{"test set": name, **pair.as_dict()} for name, of in compared.items() for pair in of]
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, ["test set", *Pair("", "", 0, 0, 1.0).as_dict()])
+        writer.writeheader()
+        writer.writerows(lines)
 
 
 def _people(of: Outcome) -> dict[str, Any] | None:
@@ -119,12 +143,24 @@ def _people(of: Outcome) -> dict[str, Any] | None:
 
 
 def _markdown(
-    rows: Sequence[dict[str, Any]], all_measured: Sequence[Measured], limit: int | None
+    rows: Sequence[dict[str, Any]],
+    all_measured: Sequence[Measured],
+    compared: Mapping[str, Sequence[Pair]],
+    limit: int | None,
 ) -> str:
-    test_sets = [outcome.test_set for outcome in all_measured[0].all_sets]
+    test_sets = list(compared)
+    columns = [_column(all_measured, name, of) for name, of in compared.items()]
     read = table(
         ["Read right (95 % interval)", *test_sets],
-        ([of.title, *(str(outcome.share) for outcome in of.all_sets)] for of in all_measured),
+        ([of.title, *cells] for of, *cells in zip(all_measured, *columns, strict=True)),
+    )
+    names = [(pair.first, pair.second) for pair in next(iter(compared.values()))]
+    differences = table(
+        ["Only one right", *test_sets],
+        (
+            [f"{first} : {second}", *(str(of[place]) for of in compared.values())]
+            for place, (first, second) in enumerate(names)
+        ),
     )
     made = table(
         [
@@ -139,12 +175,32 @@ def _markdown(
         "Accuracy through `Recognizer.read` (pen strokes) and `Recognizer.read_image` (MNIST); "
         f"precision, recall and F1 on MNIST test.{share} KNN's parameters are the numbers that it "
         "keeps of its prototypes. Numbers: the share read exactly, their length not told. "
-        "Intervals: Wilson's at 95 %. "
+        "Intervals: Wilson's at 95 %. Bold: the best; ≈: differs from it by no more than chance. "
+        "Only one right: how many samples one model of a pair read right and the other did not "
+        "(McNemar's exact test at 5 %, Holm's adjustment for all pairs of a set); ≈: no "
+        "difference. "
         f"Latency: one digit's strokes; a number's: four digits. {_machine()}.",
         *(note for of in all_measured if (note := _note(of.reader))),
     ]
     listed = "\n".join(f"- {note}" for note in notes)
-    return "\n\n".join(["## Comparison", read, made, kinds, listed]) + "\n"
+    parts = [read, *([differences] if names else []), made, kinds, listed]
+    return "\n\n".join(["## Comparison", *parts]) + "\n"
+
+
+def _column(all_measured: Sequence[Measured], name: str, of: Sequence[Pair]) -> list[str]:
+    """A set's cells, a model each: the best in bold, those that are as good by chance marked."""
+    shares = {
+        measured.title: outcome.share
+        for measured in all_measured
+        for outcome in measured.all_sets
+        if outcome.test_set == name
+    }
+    best = max(shares, key=lambda title: shares[title].value)
+    equals = pairs.as_good(best, of)
+    return [
+        f"**{share}**" if title == best else f"{share} ≈" if title in equals else str(share)
+        for title, share in shares.items()
+    ]
 
 
 def _cells(line: dict[str, Any]) -> list[str]:

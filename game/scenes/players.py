@@ -1,0 +1,116 @@
+"""Who plays: every player of this machine, a guest, and a new one; one tap chooses."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pygame
+
+from game.persistence.players import Player
+from game.scenes import menu, places
+from game.scenes.scene import Stage
+from game.ui import theme
+from game.ui.group import Group
+from game.ui.menu_layout import players_layout
+from game.ui.paper import desk
+from game.ui.player_badge import PlayerTile
+from game.ui.widgets import Button, Widget
+
+HOW = "Everyone has rounds, bests, settings and a hand of their own. A tap chooses who plays."
+OF_GUESTS = "Nothing of a guest is kept: rounds, ink and settings are deleted when they leave."
+
+
+class WhoPlays(menu.Menu):
+    """A tile for each, and beside it what changes them; where there are too many, in turns."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.players: list[Player | None] = []  # None: a guest
+        self.tiles: list[PlayerTile] = []
+        self._first = 0  # of the players that are in sight
+        self._back = Button("Back", stage.back, keys=[pygame.K_ESCAPE])
+        self._more = Button("More", self._turn, keys=[pygame.K_m])
+        self._import = Button(
+            "Import", partial(stage.lay, places.ImportPlayer()), keys=[pygame.K_i]
+        )
+        self._new = Button(
+            "New player", partial(stage.lay, places.PlayerEditor()), keys=[pygame.K_n]
+        )
+        super().__init__(stage, [self._back])
+        self._find()
+
+    def _find(self) -> None:
+        self.players = [*self.stage.players.all(), None]
+
+    def resume(self) -> None:
+        self._find()
+        self.layout()
+        super().resume()
+
+    def handle(self, event: pygame.event.Event) -> None:
+        if event.type == pygame.DROPFILE:
+            self.stage.lay(places.ImportPlayer(event.file))
+        else:
+            super().handle(event)
+
+    def _turn(self) -> None:
+        """Show the next players; after the last ones, the first."""
+        self._first += max(1, len(self.tiles))
+        self.layout()
+        self._group.focus(self._more)
+
+    def _choose(self, player: Player | None) -> None:
+        present = self.stage.player
+        if present.is_guest if player is None else player.key == present.key:
+            self.stage.back()
+            return
+        self.stage.audio.play("click")
+        self.stage.play_as(player)
+
+    # --- the picture ------------------------------------------------------------------------------
+
+    def layout(self) -> None:
+        frame, text = self.stage.frame, self.stage.text
+        self._backdrop = desk(frame)
+        title = text.render("Who plays?", theme.HUGE, theme.TEXT, 0.62)
+        area = frame.inner
+        self._backdrop.blit(title, area.topleft)
+        head = title.get_height()
+        for sentence in (HOW, OF_GUESTS):
+            room = pygame.Rect(area.x, area.y + head, area.w, area.h)
+            head += text.paragraph(self._backdrop, sentence, theme.NOTE, theme.MIST, room)
+        all_fit = len(players_layout(frame, head, len(self.players), 3).cells) == len(self.players)
+        buttons = [self._back, *([] if all_fit else [self._more]), self._import, self._new]
+        placed = players_layout(frame, head, len(self.players), len(buttons))
+        for button, place in zip(buttons, placed.buttons, strict=True):
+            button.rect = place
+        if self._first >= len(self.players):
+            self._first = 0
+        shown = self.players[self._first :][: len(placed.cells)]
+        widgets: list[Widget] = []
+        self.tiles = []
+        for player, cell, beside in zip(shown, placed.cells, placed.changes, strict=False):
+            tile = self._tile(player)
+            tile.rect = cell if player is not None else cell.union(beside)
+            self.tiles.append(tile)
+            widgets.append(tile)
+            if player is not None:
+                lead = partial(self.stage.lay, places.PlayerEditor(player.key))
+                change = Button("Change", lead)
+                change.rect = beside
+                widgets.append(change)
+        present = [tile for tile in self.tiles if tile.chosen]
+        self._group = Group([*widgets, *buttons])
+        self._group.focus((present or self.tiles)[0])
+
+    def _tile(self, player: Player | None) -> PlayerTile:
+        present = self.stage.player
+        if player is None:
+            line = "Plays now" if present.is_guest else "Plays without a name"
+            tile = PlayerTile("Guest", None, line, partial(self._choose, None))
+            tile.chosen = present.is_guest
+            return tile
+        chosen = player.key == present.key
+        line = "Plays now" if chosen else ""
+        tile = PlayerTile(player.name, player.colour, line, partial(self._choose, player))
+        tile.chosen = chosen
+        return tile
