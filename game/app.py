@@ -14,6 +14,7 @@ from game.audio import Audio
 from game.ink.hands import HandsReader
 from game.ink.pointer import FINGER_EVENTS, MOUSE_EVENTS
 from game.options import Options as Options
+from game.pacing import Pacer
 from game.persistence.players import Player, Players, PlayersError
 from game.persistence.settings import SettingsFile
 from game.reading.desk import Desk
@@ -23,8 +24,10 @@ from game.reading.reader import Loaded, load_recognizer
 from game.routes import build as build_scene
 from game.rules.clock import LONGEST_FRAME, Clock, SteadyClock
 from game.scenes import places
-from game.scenes.scene import Scene, Stage
+from game.scenes.scene import Scene, Stage, own_action
 from game.seat import Seat
+from game.ui import look
+from game.ui.keys import Action
 from game.ui.layout import Frame
 from game.ui.text import Typesetter, forget_fonts
 from game.window import Window
@@ -48,32 +51,29 @@ class App:
         fps: int = FPS,
         hooks: Sequence[Callable[[App], None]] = (),
     ) -> None:
-        self.options = options
+        self.options, self.running = options, True
         self.clock = SteadyClock(clock, LONGEST_FRAME)
-        self.running = True
         self.scenes: list[Scene] = []
         self._build = build
-        self._fps = fps  # 0: as fast as possible
+        self._pacer = Pacer(fps)  # 0: as fast as possible
         self._hooks = list(hooks)  # called before each frame is drawn
         self._rng = random.Random(options.seed)
         self._pointers = HandsReader()
-        self._dirty = True
         self._last_step = self.clock()
-        self._next_frame = time.perf_counter()
         self.players = Players(options.data_dir)
         self._notices = self.players.notices
         self._seat = self._first_seat()
         self.player, self.settings = self._seat.player, self._seat.settings
         self._notices += self._seat.settings_file.notices
-        self._late_trouble_told = False
+        self._dirty, self._late_trouble_told = True, False
         self._leaving: Scene | None = None  # where the player was asked before they left
-        self.window = Window(options.size, headless_ok=options.headless_ok)
+        self.window = Window(options.size, left=self.settings, headless_ok=options.headless_ok)
         self.frame = Frame(0, 0)
         self.text = Typesetter(1.0)
         if self.settings.full_screen and options.size is None:
             self.window.set_full_screen(True)
         self._adopt_size()
-        self.audio = Audio(self.settings.volume)
+        self.audio = Audio(self.settings.volume, self.settings.ticks)
         self.storage = self._seat.take()
         self.lists, self.pictures = self._seat.lists, self._seat.pictures
         self.desk = Desk(
@@ -102,7 +102,8 @@ class App:
 
     def step(self) -> None:
         """One frame: events until it is due, then time, then the picture."""
-        self._take_events()
+        for event in self._pacer.events():
+            self._dispatch(event)
         now = self.clock()
         dt, self._last_step = min(LONGEST_STEP, now - self._last_step), now
         self._adopt_size()
@@ -123,6 +124,7 @@ class App:
         while self.scenes:
             self.scenes.pop().leave()
         self.desk.close()
+        self._remember_window()
         # Who was asked and left all the same is not kept waiting.
         if lost := self._seat.leave(0.0 if asked else None):
             print(f"Answers that found room in no file and are lost: {lost}.", file=sys.stderr)
@@ -130,6 +132,10 @@ class App:
         self.window.close()
         forget_fonts()
         pygame.quit()
+
+    def _remember_window(self) -> None:
+        if self.options.size is None and self.window.note_into(self.settings):
+            self._seat.settings_file.save()  # it was no wish of the player: trouble is not told
 
     def quit(self, *, anyway: bool = False) -> None:
         """End the game after this frame; answers that stand in no file are asked for first."""
@@ -151,34 +157,23 @@ class App:
     def _is_asked_to_stay(self) -> bool:
         return self._leaving is not None and self._leaving in self.scenes
 
-    def _take_events(self) -> None:
-        """Handle events as they come, so that the ink's times are true, until the frame is due."""
-        for event in pygame.event.get():
-            self._dispatch(event)
-        if self._fps == 0:
-            return
-        self._next_frame = max(self._next_frame + 1.0 / self._fps, time.perf_counter())
-        while (left := self._next_frame - time.perf_counter()) > 0.001:
-            event = pygame.event.wait(int(left * 1000))
-            if event.type != pygame.NOEVENT:
-                self._dispatch(event)
-
     def _dispatch(self, event: pygame.event.Event) -> None:
         self._dirty = True
         if event.type in (pygame.QUIT, pygame.WINDOWCLOSE):
             self.quit()
         elif (news := carried_by(event)) is not None:
             self._hear(news)
-        elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
-            self.set_full_screen(not self.settings.full_screen)
+        elif self.scenes and (action := own_action(event, self.scene)) is not None:
+            if action is Action.SCREEN:
+                self.set_full_screen(not self.settings.full_screen)
+            else:
+                self._interrupt()
+                self.lay(places.Keys())
         elif self.running and self.scenes:
-            points = self.window.size
-            scale = (self.frame.width / max(1, points[0]), self.frame.height / max(1, points[1]))
-            for pointer in self._pointers.read(
-                event, self.clock(), scale, (self.frame.width, self.frame.height),
-                self.scenes[-1].parted_at,
-            ):  # fmt: skip
-                self.scenes[-1].pointer(pointer)
+            scale, parted = self.frame.per_point(self.window.size), self.scene.parted_at
+            size = self.frame.rect.size
+            for pointer in self._pointers.read(event, self.clock(), scale, size, parted):
+                self.scene.pointer(pointer)
             if event.type not in (*MOUSE_EVENTS, *FINGER_EVENTS):
                 self.scenes[-1].handle(event)
 
@@ -197,10 +192,7 @@ class App:
         width, height = self.window.surface.get_size()
         if (width, height) != (self.frame.width, self.frame.height):
             self.frame = Frame(width, height)
-            self.text = Typesetter(self.frame.unit)
-            self._dirty = True
-            for scene in self.scenes:
-                scene.layout()
+            self.restyle()
 
     # --- the stack of scenes ----------------------------------------------------------------------
 
@@ -326,7 +318,8 @@ class App:
         self._late_trouble_told, self._leaving = False, None
         self.desk.seat(self.settings, seat.hand_file, self.options.backend or self.settings.backend)
         self.hand = self.desk.hand
-        self.audio.set_volume(self.settings.volume)
+        self.audio.set_volume(self.settings.volume, self.settings.ticks)
+        self.restyle()
         if self.settings.full_screen != was_full:
             self.window.set_full_screen(self.settings.full_screen)
         self.go(places.Title())
@@ -370,8 +363,17 @@ class App:
         """Show one of pygame's system cursors."""
         self.window.point_with(cursor)
 
+    def restyle(self) -> None:
+        """The settings of the look have changed: draw everything anew."""
+        look.adopt(self.settings)
+        self.text = Typesetter(self.frame.unit, look.enlargement(self.settings))
+        self._dirty = True
+        for scene in self.scenes:
+            scene.layout()
+
     def set_full_screen(self, full: bool) -> None:
         """Fill the screen, or be a window again."""
+        self._remember_window()
         self.settings.full_screen = full
         self.window.set_full_screen(full)
         self.save_settings()

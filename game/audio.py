@@ -12,17 +12,19 @@ from game.quiet import quiet_stderr
 
 RATE = 44100  # samples a second
 BUFFER = 512  # samples, about 12 ms
+TICKS = frozenset({"tick", "go", "hurry"})  # what counts seconds; all others are effects
 MAX_PITCH_STEPS = 12  # the note of a right answer rises with the streak up to an octave
 log = logging.getLogger(__name__)
 Wave = npt.NDArray[np.float64]
 
 
 class Audio:
-    """Plays the game's sounds at the player's volume."""
+    """Plays the game's sounds at the player's volumes: one of the effects, one of the ticks."""
 
-    def __init__(self, volume: float) -> None:
+    def __init__(self, volume: float, ticks: float | None = None) -> None:
+        """`ticks` is as `volume` where it is not given; both from 0 to 1."""
         self._sounds: dict[str, pygame.mixer.Sound] = {}
-        self._volume = volume
+        self._volume, self._ticks = volume, volume if ticks is None else ticks
         try:
             with quiet_stderr():
                 pygame.mixer.init(RATE, -16, 2, BUFFER)
@@ -31,22 +33,25 @@ class Audio:
             return
         for name, wave in _waves().items():
             self._sounds[name] = _sound(wave)
-        self.set_volume(volume)
+        self.set_volume(self._volume, self._ticks)
 
     @property
     def silent(self) -> bool:
         """Whether there is no sound device."""
         return not self._sounds
 
-    def set_volume(self, volume: float) -> None:
-        """Set the volume, from 0 to 1."""
-        self._volume = volume
-        for sound in self._sounds.values():
-            sound.set_volume(volume**1.6)  # ears hear loudness roughly by powers
+    def set_volume(self, volume: float, ticks: float) -> None:
+        """Set the volumes of effects and ticks, from 0 to 1."""
+        self._volume, self._ticks = volume, ticks
+        for name, sound in self._sounds.items():
+            sound.set_volume(self._of(name) ** 1.6)  # ears hear loudness roughly by powers
+
+    def _of(self, name: str) -> float:
+        return self._ticks if name in TICKS else self._volume
 
     def play(self, name: str) -> None:
         """Play a sound by its name."""
-        if self._volume > 0 and name in self._sounds:
+        if self._of(name) > 0 and name in self._sounds:
             self._sounds[name].play()
 
     def play_right(self, streak: int) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from game.rules.modes import MODES
+from game.rules.typed import ANSWERS, is_typed
 from game.scenes import places
 from game.scenes.calibration import Calibration, CalibrationOffer
 from game.scenes.countdown import Countdown
@@ -12,6 +14,7 @@ from game.scenes.digits import Digits
 from game.scenes.filming import Filming
 from game.scenes.halves import Halves
 from game.scenes.hand import ForgetHand, MyHandScene
+from game.scenes.keys import Keys
 from game.scenes.lab import Lab
 from game.scenes.learn import Learn
 from game.scenes.leaving import Leaving
@@ -33,6 +36,7 @@ from game.scenes.scene import Scene, Stage
 from game.scenes.settings import SettingsScene
 from game.scenes.setup import Setup
 from game.scenes.title import Title
+from game.scenes.typed import TypedPlay
 
 
 def build(place: places.Place, stage: Stage) -> Scene:
@@ -53,7 +57,8 @@ def build(place: places.Place, stage: Stage) -> Scene:
         case places.DropList():
             return DropList(stage, place)
         case places.Round():
-            return Play(stage, place)
+            typed = is_typed(place.chosen or {}) and ANSWERS in MODES[place.mode].options
+            return TypedPlay(stage, place) if typed else Play(stage, place)
         case places.Learn():
             return Learn(stage, place)
         case places.Halves():
@@ -77,7 +82,9 @@ def build(place: places.Place, stage: Stage) -> Scene:
         case places.Lab():
             return Lab(stage)
         case places.Settings():
-            return SettingsScene(stage)
+            return SettingsScene(stage, place)
+        case places.Keys():
+            return Keys(stage)
         case places.Players():
             return WhoPlays(stage)
         case places.PlayerEditor():

@@ -22,6 +22,8 @@ from recognizer.endpointing.patience import PATIENCE
 from recognizer.files import read_bounded
 
 HANDS = ("right", "left")
+THEMES = ("night", "paper")
+TEXT_SIZES = ("normal", "large", "largest")
 MOST_BYTES = 100_000  # of the file; a full one takes two thousand
 DEEPEST = 16  # levels of lists and tables in it
 LONGEST_NAME = 100  # characters of a recognizer's name
@@ -38,7 +40,7 @@ class Settings:
     backend: str = "cnn"
     hand: str = "right"
     patience: str = "normal"  # with pauses of the pen, see `recognizer.endpointing.patience`
-    volume: float = 0.7  # 0 is silent, 1 is full
+    volume: float = 0.7  # of the effects; 0 is silent, 1 is full
     full_screen: bool = False
     use_my_hand: bool = True  # whether the player's own samples help the recognizer
     lesson_offered: bool = False  # whether a new player was shown how it is played
@@ -49,12 +51,22 @@ class Settings:
     last_mode: str = ""  # that was played last; empty before the first round
     # A mode's key, and what was chosen for it before its last round, as `choices.py` reads it.
     choices: dict[str, dict[str, Any]] = field(default_factory=dict)
+    ticks: float = 0.7  # the volume of what counts seconds; of an old file, that of the effects
+    theme: str = "night"
+    safe_colours: bool = False  # whether right and wrong look different to all eyes
+    text_size: str = "normal"
+    reduced_motion: bool = False  # whether whatever only pleases stands still
+    # The names of keys that the player chose, by what they do; what is not there is as usual.
+    keys: dict[str, str] = field(default_factory=dict)
+    # Of the window as it was left, in window points: width and height, left and top.
+    window_size: list[int] = field(default_factory=list)
+    window_place: list[int] = field(default_factory=list)
 
 
 # What a new player does not take over from the one who played before.
 PERSONAL = frozenset(
     {"hand", "patience", "use_my_hand", "lesson_offered", "calibration_offered", "pace",
-     "last_mode", "choices"}
+     "last_mode", "choices", "keys", "safe_colours", "text_size", "reduced_motion"}
 )  # fmt: skip
 
 
@@ -124,8 +136,11 @@ class SettingsFile:
             self._set_aside()
             return {}
         good = {name: value for name, value in table.items() if _is_usable(name, value)}
-        if "volume" in good:
-            good["volume"] = float(good["volume"])
+        for name in ("volume", "ticks"):
+            if name in good:
+                good[name] = float(good[name])
+        if "volume" in good:  # there was one volume for all
+            good.setdefault("ticks", good["volume"])
         bad = [_shown(name) for name in table if name not in good]
         if bad:
             self._leave_out(bad, good)
@@ -228,6 +243,12 @@ def _is_name(value: Any) -> bool:
     return isinstance(value, str) and value.isprintable() and 0 < len(value) <= LONGEST_NAME
 
 
+def _are_two_numbers(value: Any) -> bool:
+    return isinstance(value, list) and (
+        not value or (len(value) == 2 and all(type(number) is int for number in value))
+    )
+
+
 def _shown(name: str) -> str:
     """An entry's name in a sentence."""
     return name if _is_name(name) else "with an odd name"
@@ -238,7 +259,15 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "hand": lambda value: value in HANDS,
     "patience": lambda value: isinstance(value, str) and value in PATIENCE,
     "volume": _is_share,
+    "ticks": _is_share,
     "full_screen": lambda value: isinstance(value, bool),
+    "theme": lambda value: value in THEMES,
+    "safe_colours": lambda value: isinstance(value, bool),
+    "text_size": lambda value: value in TEXT_SIZES,
+    "keys": lambda value: isinstance(value, dict) and all(map(_is_name, [*value, *value.values()])),
+    "window_size": _are_two_numbers,
+    "window_place": _are_two_numbers,
+    "reduced_motion": lambda value: isinstance(value, bool),
     "pace": _is_pace,
     "last_mode": lambda value: value == "" or _is_name(value),
     "choices": _are_choices,

@@ -13,6 +13,7 @@ from game.reading.news import InkRead, News
 from game.rules.round import Round
 from game.scenes.scene import Stage
 from game.scenes.writing import CLEAR_KEYS, UNDO_KEYS, WritingScene
+from game.ui.keys import Action
 from game.ui.verdict import VerdictView
 from game.ui.widgets import ToolButton
 from recognizer.endpointing.endpointer import Endpointer
@@ -35,8 +36,8 @@ class Answering(WritingScene):
         part: Round,
         *last_tool: ToolButton,
         sheet: int = 0,
-        undo_keys: Sequence[int] = UNDO_KEYS,
-        clear_keys: Sequence[int] = CLEAR_KEYS,
+        undo_keys: Sequence[int | Action] = UNDO_KEYS,
+        clear_keys: Sequence[int | Action] = CLEAR_KEYS,
     ) -> None:
         """`part` is the round, or what one player has of it; `sheet` tells papers apart."""
         super().__init__(stage, *last_tool, undo_keys=undo_keys, clear_keys=clear_keys)

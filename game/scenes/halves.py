@@ -20,13 +20,13 @@ from game.scenes.side import Side
 from game.ui import theme
 from game.ui.group import Group
 from game.ui.halves_layout import halves_layout
+from game.ui.keys import Action, key_of
 from game.ui.paper import desk
 from game.ui.shapes import dash
 from game.ui.widgets import ToolButton, Widget
 from recognizer.reading import Reading
 
-PAUSE_KEYS = (pygame.K_p, pygame.K_ESCAPE)
-AGAIN_KEY = pygame.K_r
+PAUSE_KEYS = (Action.PAUSE, pygame.K_ESCAPE)
 OPENING_COUNT = 3
 RESUMING_COUNT = 2
 WORDS = ("Write here.", "The next sums come when both have answered.")
@@ -121,7 +121,7 @@ class Halves(Scene):
     def handle(self, event: pygame.event.Event) -> None:
         if event.type in AWAY:
             self.pause()
-        elif event.type == pygame.KEYDOWN and event.key == AGAIN_KEY:
+        elif event.type == pygame.KEYDOWN and event.key == key_of(Action.AGAIN):
             self.restart()
         elif event.type == pygame.KEYDOWN and not self._group.key(event):
             for side in self.sides:

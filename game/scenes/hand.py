@@ -14,6 +14,7 @@ from game.scenes.menu import Menu
 from game.scenes.scene import Stage
 from game.ui import theme
 from game.ui.group import Group
+from game.ui.icons import icon
 from game.ui.layout import Frame
 from game.ui.paper import desk, sheet
 from game.ui.pictures import thumbnail
@@ -63,6 +64,9 @@ class SampleTile(Widget):
         panel(surface, self.rect.inflate(-2 * width, -2 * width), theme.PAPER, radius - width)
         if self._ink is not None:
             surface.blit(self._ink, self._ink.get_rect(center=self.rect.center))
+        if self.sample.source == APPEAL:  # told by a tick, too, not only by the edge
+            tick = icon("check", max(6, self.rect.w // 4), theme.SUN_DEEP)
+            surface.blit(tick, tick.get_rect(bottomright=self.rect.inflate(-4, -4).bottomright))
         if self.focused:
             ring(surface, self.rect.inflate(2, 2), theme.INK, radius, max(2, frame.px(3)))
 

@@ -44,6 +44,10 @@ class RenameList(menu.Menu):
 
     # --- writing ----------------------------------------------------------------------------------
 
+    @property
+    def types_letters(self) -> bool:
+        return True
+
     def handle(self, event: pygame.event.Event) -> None:
         typed = getattr(event, "unicode", "")
         if event.type == pygame.KEYDOWN and typed.isprintable() and typed:

@@ -82,6 +82,10 @@ class ListEditor(menu.Menu):
 
     # --- the picture ------------------------------------------------------------------------------
 
+    @property
+    def types_letters(self) -> bool:
+        return True
+
     def layout(self) -> None:
         frame, text = self.stage.frame, self.stage.text
         area, gap = frame.inner, frame.px(theme.SPACE_3)

@@ -141,7 +141,9 @@ class Lists(menu.Menu):
             folder, theme.NOTE, frame.inner.w
         )
         line = round(text.font(theme.NOTE).get_linesize() * 1.08)
-        self.places = lists_layout(frame, title.get_height() + line * len(lines), self._is_own)
+        left_handed = self.stage.settings.hand == "left"
+        head = title.get_height() + line * len(lines)
+        self.places = lists_layout(frame, head, self._is_own, left_handed)
         self._backdrop.blit(title, self.places.head.topleft)
         for n, words in enumerate(lines):
             piece = text.render(words, theme.NOTE, theme.MIST)

@@ -9,6 +9,7 @@ import pygame
 from game.scenes import menu, places
 from game.scenes.dialog import Dialog
 from game.scenes.scene import Stage
+from game.ui.keys import Action, unless_chosen
 from game.ui.widgets import Button
 
 
@@ -24,9 +25,9 @@ class Pause(Dialog):
             "Paused",
             ["The clock stands still."],
             [
-                Button("Go on", stage.back, primary=True, keys=[pygame.K_ESCAPE, pygame.K_p]),
-                Button("Start again", restart, keys=[pygame.K_r]),
-                Button("Settings", settings, keys=[pygame.K_s]),
-                Button("Leave the round", leave, keys=[pygame.K_q]),
+                Button("Go on", stage.back, primary=True, keys=[pygame.K_ESCAPE, Action.PAUSE]),
+                Button("Start again", restart, keys=[Action.AGAIN]),
+                Button("Settings", settings, keys=unless_chosen(pygame.K_s)),
+                Button("Leave the round", leave, keys=unless_chosen(pygame.K_q)),
             ],
         )

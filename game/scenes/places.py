@@ -163,7 +163,14 @@ class Lab:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the player can choose."""
+    """What the player can choose, page by page."""
+
+    page: str = "play"  # the key of the page that is shown first
+
+
+@dataclass(frozen=True)
+class Keys:
+    """What every key does."""
 
 
 @dataclass(frozen=True)
@@ -270,6 +277,7 @@ Place = (
     | PlayerEditor
     | DeletePlayer
     | ImportPlayer
+    | Keys
     | Hand
     | ForgetHand
     | Lesson
@@ -373,4 +381,4 @@ def start(
 
 def reader_failed(sentence: str) -> Notice:
     """The notice that the recognizer cannot be used, with the way to choose another."""
-    return Notice("The recognizer cannot start", [sentence], [Way("Settings", Settings())])
+    return Notice("The recognizer cannot start", [sentence], [Way("Settings", Settings("reading"))])

@@ -28,15 +28,15 @@ from game.scenes.appeals import Appeals
 from game.scenes.scene import Stage
 from game.ui.group import Group
 from game.ui.hud import wish_place
+from game.ui.keys import Action, key_of
 from game.ui.layout import play_layout
 from game.ui.play_view import PlayView, round_layout
 from game.ui.verdict import WRONG_SECONDS
 from game.ui.widgets import DIGIT_KEYS, Button, ToolButton, Widget
 from recognizer.reading import Reading
 
-PAUSE_KEYS = (pygame.K_p, pygame.K_ESCAPE)
+PAUSE_KEYS = (Action.PAUSE, pygame.K_ESCAPE)
 END_KEYS = (pygame.K_RETURN, pygame.K_KP_ENTER)
-AGAIN_KEY = pygame.K_r
 OPENING_COUNT = 3
 RESUMING_COUNT = 2
 SHORTEST_LOOK = 0.45  # s of a wrong answer that cannot be skipped by touching the paper
@@ -82,6 +82,11 @@ class Play(Answering):
         """The answers so far."""
         return self.recorder.answers
 
+    @property
+    def reads_by(self) -> str:
+        """Who reads the answers, as it is stored."""
+        return self.stage.desk.backend
+
     # --- coming and going -------------------------------------------------------------------------
 
     def enter(self) -> None:
@@ -108,7 +113,7 @@ class Play(Answering):
 
     def _start_clock(self) -> None:
         if self.recorder.number is None:
-            self.recorder.begin(self.stage.desk.backend, self.stage.seed)
+            self.recorder.begin(self.reads_by, self.stage.seed)
             self.view.show_prompt()
         self.round.start()
         if self.endpointer.waiting:
@@ -202,7 +207,7 @@ class Play(Answering):
     def press_key(self, event: pygame.event.Event) -> None:
         if event.key in DIGIT_KEYS:
             self.appeals.name(DIGIT_KEYS[event.key])
-        elif event.key == AGAIN_KEY:
+        elif event.key == key_of(Action.AGAIN):
             self.restart()
         else:
             super().press_key(event)

@@ -56,6 +56,10 @@ class PlayerEditor(menu.Menu):
 
     # --- the name ---------------------------------------------------------------------------------
 
+    @property
+    def types_letters(self) -> bool:
+        return True
+
     def handle(self, event: pygame.event.Event) -> None:
         if event.type == pygame.TEXTINPUT:
             if self._hears and (self._group.focused is None or event.text != " "):

@@ -7,6 +7,7 @@ from functools import partial
 
 import pygame
 
+from game.ink.pointer import Kind, Pointer
 from game.persistence.pictures import PictureError
 from game.persistence.rounds import KeptRound, days_played
 from game.rules.attempts import OnceADay
@@ -17,9 +18,10 @@ from game.scenes import menu, places
 from game.scenes.scene import Stage
 from game.ui import theme
 from game.ui.answer_tile import draw_tile
+from game.ui.celebration import Celebration, draw_rays
 from game.ui.facts import draw_facts
 from game.ui.layout import grid, side_panel
-from game.ui.motion import Glide, ease_out
+from game.ui.motion import Glide, ease_out, is_reduced
 from game.ui.paper import desk, sheet
 from game.ui.particles import Particles
 from game.ui.result_card import Card, card_png
@@ -65,6 +67,7 @@ class Result(menu.Menu):
         if self._streak is not None and played.counts:
             buttons[1:1] = [self._copy, self._picture]
         super().__init__(stage, buttons)
+        self._celebration: Celebration | None = None
         self._head = pygame.Rect(0, 0, 1, 1)
 
     @property
@@ -87,12 +90,43 @@ class Result(menu.Menu):
 
     @property
     def animating(self) -> bool:
-        moving = self._particles.alive or not self._points.resting or self._age < 3.0
+        moving = (
+            self._particles.alive
+            or self.is_celebrating
+            or not self._points.resting
+            or self._age < 3.0
+        )
         return moving or super().animating
 
     def enter(self) -> None:
+        mark = self._mark
+        if self.is_new_best and self._best_before is not None and mark is not None:
+            self.celebrate(self.round.mode.goal.words(mark))
         self.stage.audio.play("best" if self.is_new_best else "finish")
         self.stage.show_notices()
+
+    def celebrate(self, mark: str) -> None:
+        """Write the mark large over the screen, unless what only pleases is to stand still."""
+        if not is_reduced():
+            self._celebration = Celebration(mark, "New best!")
+            self._celebration.layout(self.stage.frame)
+
+    @property
+    def is_celebrating(self) -> bool:
+        """Whether the mark is being written over the screen."""
+        return self._celebration is not None
+
+    def handle(self, event: pygame.event.Event) -> None:
+        if event.type == pygame.KEYDOWN and self._celebration is not None:
+            self._celebration.skip()
+        else:
+            super().handle(event)
+
+    def pointer(self, pointer: Pointer) -> None:
+        if self._celebration is None:
+            super().pointer(pointer)
+        elif pointer.kind is Kind.DOWN:
+            self._celebration.skip()
 
     def resume(self) -> None:
         self._points.goal = float(self.round.tally().points)  # an appeal may have counted
@@ -147,6 +181,9 @@ class Result(menu.Menu):
 
     def layout(self) -> None:
         frame = self.stage.frame
+        if self._celebration is not None:
+            self._celebration.layout(frame)
+        left_handed = self.stage.settings.hand == "left"
         area, gap = frame.inner, frame.px(theme.GAP)
         button = max(36, frame.px(BUTTON_HEIGHT))
         fonts = [self.stage.text.font(style) for style in (theme.LABEL, theme.HUGE)]
@@ -169,6 +206,9 @@ class Result(menu.Menu):
         else:
             side = side_panel(frame, area)
             column = pygame.Rect(area.x, area.y, side, area.h)
+            paper = pygame.Rect(column.right + gap, area.y, area.w - side - gap, area.h)
+            if left_handed:
+                column.right, paper.x = area.right, area.x
             self._head = pygame.Rect(column.x, column.y, side, head)
             between = frame.px(theme.SPACE_4)
             step = button + between
@@ -183,7 +223,6 @@ class Result(menu.Menu):
                 for n, count in enumerate(rows)
                 for k in range(count)
             ]  # fmt: skip
-            paper = pygame.Rect(column.right + gap, area.y, area.right - column.right - gap, area.h)
             self._draw_stats(stats, 2)
         for widget, place in zip(self._group.widgets, places, strict=True):
             widget.rect = place
@@ -270,14 +309,26 @@ class Result(menu.Menu):
         super().update(dt)
         unit = self.stage.frame.unit
         self._particles.update(dt, unit)
+        if self._celebration is not None:
+            self._celebration.update(dt, self.stage.frame)
+            if self._celebration.is_over:
+                self._celebration = None
         self._rained += dt
-        if self.is_new_best and self._age < 2.5 and self._rained > 0.12:
+        if (
+            self.is_new_best
+            and self._best_before is None
+            and self._age < 2.5
+            and self._rained > 0.12
+        ):
             self._rained = 0.0
             colours = (theme.SUN, theme.GOOD_BRIGHT, theme.MIST, theme.BAD_BRIGHT)
             self._particles.rain(self.stage.frame.rect, colours, 7, unit)
 
     def draw(self, surface: pygame.Surface) -> None:
         frame, text = self.stage.frame, self.stage.text
+        if self._celebration is not None and self._celebration.covers:
+            self._celebration.draw(surface, frame, text)
+            return
         super().draw(surface)
         head = self._head
         heading = "TIME IS UP" if self.round.time_is_up else "WELL DONE"
@@ -288,6 +339,8 @@ class Result(menu.Menu):
         below = head.y + caption.get_height() + number.get_height() + frame.px(theme.SPACE_1)
         self._draw_best(surface, head.x, below)
         self._particles.draw(surface)
+        if self._celebration is not None:
+            self._celebration.draw(surface, frame, text)
 
     def _headline(self) -> str:
         """The mark in large; points run up to theirs."""
@@ -313,6 +366,7 @@ class Result(menu.Menu):
             )
             panel(surface, strip, theme.SUN, strip.h // 2)
             if share >= 0.95:
+                draw_rays(surface, strip, frame)
                 surface.blit(
                     piece, piece.get_rect(midleft=(x + frame.px(theme.SPACE_5), strip.centery))
                 )

@@ -21,6 +21,7 @@ from game.reading.desk import Desk
 from game.reading.news import News
 from game.rules.clock import Clock
 from game.scenes.places import Place
+from game.ui.keys import Action, key_of
 from game.ui.layout import Frame
 from game.ui.text import Typesetter
 from game.ui.widgets import Widget
@@ -108,6 +109,9 @@ class Stage(Protocol):
     def save_settings(self, *, later: bool = False) -> None:
         """Keep the settings. Trouble is told now, or, `later`, once and with the next notice."""
 
+    def restyle(self) -> None:
+        """The settings of the look have changed: draw everything anew."""
+
     def set_full_screen(self, full: bool) -> None:
         """Fill the screen, or be a window again."""
 
@@ -121,6 +125,7 @@ class Stage(Protocol):
 class Scene:
     """A screen on the stage's stack. Only the topmost scene gets events."""
 
+    is_help = False  # whether it shows the keys
     overlay = False  # whether the scene beneath shines through
     lives_covered = False  # whether its time goes on while an overlay lies on it
 
@@ -139,6 +144,16 @@ class Scene:
         Each then has pointers of their own (`Pointer.hand`).
         """
         return None
+
+    @property
+    def types_letters(self) -> bool:
+        """Whether letters and signs are typed here, so that none of them is a key of the game."""
+        return False
+
+    @property
+    def catches_keys(self) -> bool:
+        """Whether the next key is its own, whichever it is."""
+        return False
 
     @property
     def animating(self) -> bool:
@@ -182,3 +197,13 @@ class Scene:
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the whole screen, or for an overlay what lies on it."""
         raise NotImplementedError
+
+
+def own_action(event: pygame.event.Event, scene: Scene) -> Action | None:
+    """What an event asks of the program itself, whatever screen is on top; None: it is its own."""
+    if event.type != pygame.KEYDOWN or scene.catches_keys:
+        return None
+    if event.key == key_of(Action.SCREEN):
+        return Action.SCREEN
+    asks = getattr(event, "unicode", "") == "?" and not scene.types_letters
+    return Action.HELP if (asks or event.key == key_of(Action.HELP)) and not scene.is_help else None

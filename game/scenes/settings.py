@@ -1,94 +1,104 @@
-"""The settings: who reads, which hand writes, how long to wait for it, how loud, how large.
-
-A new setting is a field of `Settings` and a row here.
-"""
+"""The settings: pages of rows under a row of their names; what is changed applies at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Sequence
 
 import pygame
 
+from game.ink.pointer import Kind, Pointer
 from game.scenes import places
 from game.scenes.menu import Menu
 from game.scenes.scene import Stage
-from game.ui import theme
+from game.scenes.setting_pages import PAGES, Page
+from game.ui import setting_row, theme
+from game.ui.group import Group
+from game.ui.key_field import KeyField
 from game.ui.paper import desk
-from game.ui.shapes import panel
-from game.ui.widgets import Button, Choice, Slider, Widget
-from recognizer import backend_info
-from recognizer.endpointing.patience import PATIENCE
+from game.ui.setting_row import Row
+from game.ui.text import Typesetter
+from game.ui.widgets import Button, Choice
 
-ROW_HEIGHT = 96.0  # layout units
-WIDTH = 940.0  # layout units
-BUTTON = (260.0, 64.0)  # layout units
-
-
-@dataclass(frozen=True)
-class Row:
-    """One setting: its name, what changes it, and a few words about it."""
-
-    label: str
-    widget: Widget
-    about: Callable[[], str]  # asked anew for each frame
-    follow: Callable[[], object] | None = None  # shows what was changed elsewhere, each frame
+WIDTH = 980.0  # layout units
+TABS, BUTTON = 60.0, (260.0, 64.0)  # layout units
+TURNS = {pygame.K_PAGEUP: -1, pygame.K_PAGEDOWN: 1}  # to the page before, and to the next
 
 
 class SettingsScene(Menu):
-    """One row a setting; every change applies and is kept at once."""
+    """One page at a time; every change applies and is kept at once."""
 
-    def __init__(self, stage: Stage) -> None:
-        self.rows = [
-            _recognizer(stage),
-            _writing_hand(stage),
-            _patience(stage),
-            _volume(stage),
-            _screen(stage),
-            _my_hand(stage),
-        ]
+    def __init__(self, stage: Stage, place: places.Settings) -> None:
+        self.page: Page = next((page for page in PAGES if page.key == place.page), PAGES[0])
+        self.rows: Sequence[Row] = ()
+        self.tabs = Choice([(page.key, page.title) for page in PAGES], self.page.key, self.turn_to)
         self._done = Button("Done", stage.back, primary=True, keys=[pygame.K_ESCAPE])
-        self._samples = Button("See my hand", partial(stage.lay, places.Hand()), keys=[pygame.K_m])
-        self._lesson = Button("How to play", partial(stage.lay, places.Lesson()), keys=[pygame.K_h])
-        buttons = [self._samples, self._lesson, self._done]
-        super().__init__(stage, [*(row.widget for row in self.rows), *buttons])
+        super().__init__(stage, [self.tabs, self._done])
         self._places: list[pygame.Rect] = []
+        self.told = ""  # a sentence about what was chosen last
+        self._told_room = pygame.Rect(0, 0, 1, 1)
+        self._show(self.page)
+
+    def turn_to(self, key: str) -> None:
+        """Show the page of that key."""
+        self._show(next(page for page in PAGES if page.key == key))
+        self.layout()
+
+    def _show(self, page: Page) -> None:
+        self.page, self.rows, self.told = page, page.rows(self.stage, self._tell), ""
+        self.tabs.chosen = page.key
+        self._group = Group([self.tabs, *(row.widget for row in self.rows), self._done], focus=0)
+
+    def _tell(self, sentence: str) -> None:
+        self.told = sentence
+
+    @property
+    def _waiting(self) -> KeyField | None:
+        """The field that the next key is for."""
+        fields = (row.widget for row in self.rows if isinstance(row.widget, KeyField))
+        return next((field for field in fields if field.waiting), None)
+
+    @property
+    def catches_keys(self) -> bool:
+        return self._waiting is not None
+
+    def pointer(self, pointer: Pointer) -> None:
+        waiting = self._waiting
+        if pointer.kind is Kind.DOWN and waiting and not waiting.rect.collidepoint(pointer.pos):
+            waiting.waiting = False
+        super().pointer(pointer)
+
+    def handle(self, event: pygame.event.Event) -> None:
+        if event.type == pygame.KEYDOWN and self._waiting is not None:
+            self._waiting.catch(event.key)
+        elif event.type == pygame.KEYDOWN and event.key in TURNS:
+            place = PAGES.index(self.page) + TURNS[event.key]
+            self.turn_to(PAGES[place % len(PAGES)].key)
+        else:
+            super().handle(event)
 
     def layout(self) -> None:
-        frame = self.stage.frame
-        area = frame.inner
-        width = min(area.w, frame.px(WIDTH))
-        left = area.centerx - width // 2
-        heading = self.stage.text.font(theme.HUGE, 0.62).get_linesize()
-        wide, button = frame.px(BUTTON[0]), max(36, frame.px(BUTTON[1]))
-        gap = frame.px(theme.SPACE_4)
-        room = area.h - heading - button - 3 * gap
-        highest = frame.px(ROW_HEIGHT * (1.6 if frame.is_tall else 1.0))
-        height = min(highest, room // len(self.rows) - gap)
+        frame, text = self.stage.frame, self.stage.text
+        area, gap = frame.inner, frame.px(theme.SPACE_4)
+        body = pygame.Rect(0, area.y, min(area.w, frame.px(WIDTH)), area.h)
+        body.centerx = area.centerx
         self._backdrop = desk(frame)
-        title = self.stage.text.render("Settings", theme.HUGE, theme.TEXT, 0.62)
-        self._backdrop.blit(title, (left, area.y))
-        y = area.y + heading + gap
-        self._places = []
-        for row in self.rows:
-            place = pygame.Rect(left, y, width, height)
-            self._places.append(place)
-            panel(self._backdrop, place, theme.NIGHT_RAISED, frame.px(theme.RADIUS))
-            pad = frame.px(theme.SPACE_5)
-            if frame.is_tall:
-                row.widget.rect = pygame.Rect(
-                    place.x + pad, place.centery, place.w - 2 * pad, height // 2 - pad // 2
-                )
-            else:
-                inner = place.inflate(-2 * pad, -2 * frame.px(theme.SPACE_5))
-                row.widget.rect = pygame.Rect(
-                    inner.x + round(inner.w * 0.4), inner.y, round(inner.w * 0.6), inner.h
-                )
-            y += height + gap
-        wide = min(wide, (width - 2 * gap) // 3)
-        for n, widget in enumerate((self._samples, self._lesson, self._done)):
-            widget.rect = pygame.Rect(left + n * (width - wide) // 2, y + gap, wide, button)
+        title = text.render("Settings", theme.HUGE, theme.TEXT, 0.62)
+        self._backdrop.blit(title, body.topleft)
+        left = body.x + title.get_width() + frame.px(theme.SPACE_6)
+        self._told_room = pygame.Rect(left, body.y, body.right - left, title.get_height())
+        top = body.y + title.get_height() + gap // 2
+        self.tabs.rect = pygame.Rect(body.x, top, body.w, max(30, frame.px(TABS)))
+        button = max(34, frame.px(BUTTON[1]))
+        wide = min(frame.px(BUTTON[0]), body.w)
+        self._done.rect = pygame.Rect(body.right - wide, body.bottom - button, wide, button)
+        left_handed = self.stage.settings.hand == "left"
+        if left_handed:
+            self._done.rect.x = body.x
+        top = self.tabs.rect.bottom + gap
+        room = pygame.Rect(body.x, top, body.w, max(1, self._done.rect.y - gap - top))
+        self._places = setting_row.places(frame, text, room, len(self.rows))
+        for row, place in zip(self.rows, self._places, strict=True):
+            setting_row.lay(row, place, frame, left_handed)
 
     def update(self, dt: float) -> None:
         for row in self.rows:
@@ -97,98 +107,23 @@ class SettingsScene(Menu):
         super().update(dt)
 
     def draw(self, surface: pygame.Surface) -> None:
-        super().draw(surface)
+        surface.blit(self._backdrop, (0, 0))
         frame, text = self.stage.frame, self.stage.text
-        for place, row in zip(self._places, self.rows, strict=True):
-            pad = frame.px(theme.SPACE_6)
-            room = place.w - 2 * pad if frame.is_tall else row.widget.rect.x - place.x - 2 * pad
-            name = text.fitted(row.label, theme.LABEL, theme.TEXT, (room, place.h))
-            if frame.is_tall:
-                surface.blit(name, (place.x + pad, place.y + frame.px(theme.SPACE_4)))
-                continue
-            about = row.about()
-            quiet = text.fitted(about, theme.SMALL, theme.MIST, (room, place.h))
-            total = name.get_height() + quiet.get_height()
-            if about and place.h > total + frame.px(theme.SPACE_3):
-                surface.blit(name, (place.x + pad, place.centery - total // 2))
-                surface.blit(quiet, (place.x + pad, place.centery - total // 2 + name.get_height()))
-            else:
-                surface.blit(name, name.get_rect(midleft=(place.x + pad, place.centery)))
+        for row, place in zip(self.rows, self._places, strict=True):
+            setting_row.draw(surface, row, place, frame, text)
+        if self.told:
+            _draw_told(surface, self.told, self._told_room, text)
+        self._group.draw(surface, frame, text)
 
 
-def _recognizer(stage: Stage) -> Row:
-    def use(backend: str) -> None:
-        stage.settings.backend = backend
-        stage.desk.use(backend)
-        stage.save_settings()
-
-    def follow() -> None:
-        present = stage.desk.backend
-        names = stage.desk.backends or (present,)
-        choice.set_options([(name, backend_info(name).title) for name in names], present)
-
-    choice = Choice((), stage.desk.backend, use)
-    follow()
-    return Row("Recognizer", choice, lambda: backend_info(choice.chosen).about, follow)
-
-
-def _writing_hand(stage: Stage) -> Row:
-    def use(hand: str) -> None:
-        stage.settings.hand = hand
-        stage.save_settings()
-
-    choice = Choice((("left", "Left"), ("right", "Right")), stage.settings.hand, use)
-    return Row("Writing hand", choice, lambda: "The prompt moves to the other side")
-
-
-def _patience(stage: Stage) -> Row:
-    about = {
-        "quick": "Judges soon, for hands that hardly pause",
-        "normal": "Waits as long as pens usually pause",
-        "calm": "Waits for a pen that stops to think",
-    }
-
-    def use(patience: str) -> None:
-        stage.settings.patience = patience
-        stage.save_settings()
-
-    options = [(name, name.capitalize()) for name in PATIENCE]
-    choice = Choice(options, stage.settings.patience, use)
-    return Row("Patience", choice, lambda: about[choice.chosen])
-
-
-def _volume(stage: Stage) -> Row:
-    def use(volume: float) -> None:
-        stage.settings.volume = volume
-        stage.audio.set_volume(volume)
-
-    def keep() -> None:
-        stage.audio.play("right4")
-        stage.save_settings()
-
-    slider = Slider(stage.settings.volume, use, keep)
-    return Row("Volume", slider, lambda: "No sound device was found" if stage.audio.silent else "")
-
-
-def _screen(stage: Stage) -> Row:
-    def follow() -> None:
-        choice.chosen = "full" if stage.settings.full_screen else "window"
-
-    choice = Choice(
-        (("window", "Window"), ("full", "Full screen")),
-        "full" if stage.settings.full_screen else "window",
-        lambda value: stage.set_full_screen(value == "full"),
-    )
-    return Row("Screen", choice, lambda: "F11 switches at any time", follow)
-
-
-def _my_hand(stage: Stage) -> Row:
-    def use(value: str) -> None:
-        stage.settings.use_my_hand = value == "on"
-        stage.desk.teach()
-        stage.save_settings()
-
-    choice = Choice(
-        (("on", "On"), ("off", "Off")), "on" if stage.settings.use_my_hand else "off", use
-    )
-    return Row("My hand", choice, lambda: "Your own samples help to read you")
+def _draw_told(surface: pygame.Surface, sentence: str, room: pygame.Rect, text: Typesetter) -> None:
+    """A sentence at the right of the heading, in as many lines as there is room for."""
+    line = text.font(theme.NOTE).get_linesize()
+    lines = text.wrap(sentence, theme.NOTE, room.w)
+    if len(lines) * line > room.h:
+        lines = [sentence]
+    y = room.centery - len(lines) * line // 2
+    for words in lines:
+        piece = text.fitted(words, theme.NOTE, theme.GLOW, (room.w, line))
+        surface.blit(piece, piece.get_rect(topright=(room.right, y)))
+        y += line

@@ -15,6 +15,7 @@ from game.scenes.answering import Answering
 from game.scenes.scene import Stage
 from game.ui import theme
 from game.ui.halves_layout import HalfPlaces, halves_layout
+from game.ui.keys import Action
 from game.ui.prompt_card import PromptCard
 from game.ui.shapes import panel
 from game.ui.verdict import WRONG_SECONDS, VerdictView, waiting_dash
@@ -22,8 +23,8 @@ from recognizer.reading import Reading
 
 STRIP_SECONDS = 1.4  # s that the strip with what was read stays
 RIGHT_LOOK = 0.5  # s at least that a right answer is seen before the next prompt
-KEYS = (  # undo and clear, for each player
-    ((pygame.K_z,), (pygame.K_c,)),
+KEYS: tuple[tuple[tuple[int | Action, ...], ...], ...] = (  # undo and clear, for each player
+    ((Action.UNDO,), (Action.CLEAR,)),
     ((pygame.K_BACKSPACE,), (pygame.K_DELETE,)),
 )
 

@@ -11,12 +11,13 @@ from game.ink.pointer import Kind, Pointer
 from game.scenes.scene import AWAY, Scene, Stage
 from game.ui import theme
 from game.ui.group import Group
+from game.ui.keys import Action
 from game.ui.layout import PAPER_MARGIN
 from game.ui.paper import desk, sheet
 from game.ui.widgets import ToolButton, Widget
 
-UNDO_KEYS = (pygame.K_z, pygame.K_BACKSPACE)
-CLEAR_KEYS = (pygame.K_c, pygame.K_DELETE)
+UNDO_KEYS = (Action.UNDO, pygame.K_BACKSPACE)
+CLEAR_KEYS = (Action.CLEAR, pygame.K_DELETE)
 
 
 class WritingScene(Scene):
@@ -29,8 +30,8 @@ class WritingScene(Scene):
         self,
         stage: Stage,
         *last_tool: ToolButton,
-        undo_keys: Sequence[int] = UNDO_KEYS,
-        clear_keys: Sequence[int] = CLEAR_KEYS,
+        undo_keys: Sequence[int | Action] = UNDO_KEYS,
+        clear_keys: Sequence[int | Action] = CLEAR_KEYS,
     ) -> None:
         super().__init__(stage)
         self.canvas = Canvas(theme.INK)

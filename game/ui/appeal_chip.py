@@ -7,11 +7,13 @@ from collections.abc import Callable
 import pygame
 
 from game.ui import theme
+from game.ui.icons import icon
+from game.ui.keys import Action, key_name
 from game.ui.layout import Frame
 from game.ui.motion import blend, clamp, overshoot
 from game.ui.shapes import panel
 from game.ui.text import Typesetter
-from game.ui.widgets import Widget, key_name
+from game.ui.widgets import Widget
 
 CAPTION = "IT WAS"
 OFFER_SECONDS = 6.0  # s that an appeal is offered, unless the pen comes down before
@@ -23,7 +25,7 @@ class AppealChip(Widget):
     """Offers one claim at a time. While it offers none, it is nowhere."""
 
     focusable = False
-    keys = (pygame.K_a,)
+    _keys = (Action.MISREAD,)
 
     def __init__(self, action: Callable[[], object]) -> None:
         super().__init__()
@@ -84,6 +86,9 @@ class AppealChip(Widget):
             caption, caption.get_rect(midtop=(body.centerx, body.y + frame.px(theme.SPACE_1)))
         )
         surface.blit(digits, digits.get_rect(center=body.center))
-        surface.blit(
-            key, key.get_rect(midbottom=(body.centerx, body.bottom - frame.px(theme.SPACE_1)))
-        )
+        foot = key.get_rect(midbottom=(body.centerx, body.bottom - frame.px(theme.SPACE_1)))
+        if self.counts:  # said by a tick, too, not only by the colour
+            tick = icon("check", key.get_height(), theme.INK)
+            foot.x += tick.get_width() // 2
+            surface.blit(tick, tick.get_rect(midright=foot.midleft))
+        surface.blit(key, foot)

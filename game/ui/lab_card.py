@@ -193,6 +193,10 @@ class LabCard(Widget):
         swell = overshoot(0.55 + 0.45 * share) if share < 1.0 else 1.0
         grown = round(slip.w * (swell - 1.0))
         panel(surface, slip.inflate(grown, grown), ground, radius)
+        if self.odd and not unsure:  # told by a dash, too, not only by the colour
+            mark = pygame.Rect(0, 0, slip.w // 2, max(2, frame.px(4)))
+            mark.midbottom = (slip.centerx, slip.bottom - max(2, frame.px(4)))
+            dash(surface, mark, theme.INK)
         room = (slip.w - frame.px(theme.SPACE_2), slip.h)
         whole = max(1, text.font(theme.LARGE).size(self.read)[0])
         scale = min(1.0, 0.95 * room[0] / whole)  # hinting makes small letters wider

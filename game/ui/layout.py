@@ -42,6 +42,10 @@ class Frame:
         """Layout units in whole px, at least one."""
         return max(1, round(units * self.unit))
 
+    def per_point(self, points: tuple[int, int]) -> tuple[float, float]:
+        """Px a window point, across and down, of a window that is so many points large."""
+        return self.width / max(1, points[0]), self.height / max(1, points[1])
+
     @property
     def rect(self) -> pygame.Rect:
         """The whole surface."""

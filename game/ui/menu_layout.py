@@ -40,7 +40,7 @@ class TitleLayout:
     paper: pygame.Rect | None  # for the demonstration, where there is room for one
 
 
-def title_layout(frame: Frame, name: int, tiles: int) -> TitleLayout:
+def title_layout(frame: Frame, name: int, tiles: int, left_handed: bool = False) -> TitleLayout:
     """Place the title: a name `name` px high, and so many tiles, all of them in sight."""
     area, gap = frame.inner, frame.px(theme.GAP)
     between = frame.px(theme.SPACE_4)
@@ -57,14 +57,17 @@ def title_layout(frame: Frame, name: int, tiles: int) -> TitleLayout:
         room = pygame.Rect(area.x, way.bottom + gap, area.w, foot.y - way.bottom - 2 * gap)
     else:
         side = min(frame.px(TITLE_COLUMN), round(area.w * 0.36))
-        head = pygame.Rect(area.x, area.y, side, name)
+        column = area.right - side if left_handed else area.x
+        head = pygame.Rect(column, area.y, side, name)
         feet = 2 * button + between
-        foot = pygame.Rect(area.x, area.bottom - feet, side, feet)
-        way = pygame.Rect(area.x, foot.y - between - again, side, again)
-        chip = pygame.Rect(area.x, way.y - between - who, side, who)
-        paper = pygame.Rect(area.x, head.bottom + gap, side, chip.y - head.bottom - 2 * gap)
+        foot = pygame.Rect(column, area.bottom - feet, side, feet)
+        way = pygame.Rect(column, foot.y - between - again, side, again)
+        chip = pygame.Rect(column, way.y - between - who, side, who)
+        paper = pygame.Rect(column, head.bottom + gap, side, chip.y - head.bottom - 2 * gap)
         rest = _cells(foot, 4, 2, between)
         room = pygame.Rect(area.x + side + gap, area.y, area.w - side - gap, area.h)
+        if left_handed:
+            room.x = area.x
     shown = paper if paper.h >= frame.px(LEAST_PAPER) else None
     return TitleLayout(head, chip, way, rest, title_tiles(frame, room, tiles), shown)
 
@@ -81,7 +84,9 @@ class SetupLayout:
     play: pygame.Rect
 
 
-def setup_layout(frame: Frame, head: int, levels: int, rows: int, buttons: int = 2) -> SetupLayout:
+def setup_layout(
+    frame: Frame, head: int, levels: int, rows: int, buttons: int = 2, left_handed: bool = False
+) -> SetupLayout:
     """Place the setup: levels and options side by side, or one above the other."""
     area, gap, between = frame.inner, frame.px(theme.SPACE_6), frame.px(theme.SPACE_4)
     width = area.w if rows else min(area.w, frame.px(SETUP_WIDTH))
@@ -102,6 +107,10 @@ def setup_layout(frame: Frame, head: int, levels: int, rows: int, buttons: int =
         left.w = round(width * LEVELS_SHARE)
         right.w, right.x = width - left.w - frame.px(theme.SPACE_7), 0
         right.right = room.right
+        if left_handed:
+            left.right, right.x = room.right, room.x
+    if left_handed:
+        back.x, play.x = play.x, back.x
     return SetupLayout(
         pygame.Rect(body.x, body.y, width, head),
         tuple(stack(left, levels, between, frame.px(LEVEL_HEIGHT))),
@@ -127,7 +136,9 @@ class ListsLayout:
     drop: pygame.Rect
 
 
-def lists_layout(frame: Frame, head: int, own: bool = False) -> ListsLayout:
+def lists_layout(
+    frame: Frame, head: int, own: bool = False, left_handed: bool = False
+) -> ListsLayout:
     """Place the lists under a head `head` px high: names beside the paper, or above it.
 
     `own` leaves room below the paper for what can be done to a list of the player's own.
@@ -145,6 +156,8 @@ def lists_layout(frame: Frame, head: int, own: bool = False) -> ListsLayout:
     else:
         names.w = round(room.w * LEVELS_SHARE)
         paper.x, paper.w = names.right + gap, room.w - names.w - gap
+        if left_handed:
+            names.right, paper.x = room.right, room.x
     small = max(24, frame.px(SMALL_BUTTON))
     if own:
         paper.h = max(1, paper.h - small - between)

@@ -13,6 +13,7 @@ import pygame
 from game.ink.spline import Point
 from game.persistence.player_card import initials
 from game.ui import theme
+from game.ui.keys import Action
 from game.ui.layout import Frame
 from game.ui.motion import blend
 from game.ui.shapes import dash, disc, panel, ring
@@ -54,7 +55,7 @@ class PlayerTile(Pressable):
 
     def __init__(
         self, name: str, colour: str | None, line: str, action: Callable[[], object],
-        *, keys: Sequence[int] = (),
+        *, keys: Sequence[int | Action] = (),
     ) -> None:  # fmt: skip
         super().__init__(action, keys=keys)
         self.name, self.colour, self.line = name, colour, line
@@ -105,7 +106,7 @@ class PlayerChip(PlayerTile):
 
     def __init__(
         self, name: str, colour: str, action: Callable[[], object], *, note: str = "",
-        keys: Sequence[int] = (),
+        keys: Sequence[int | Action] = (),
     ) -> None:  # fmt: skip
         super().__init__(name, colour, note, action, keys=keys)
 

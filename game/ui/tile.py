@@ -9,6 +9,7 @@ import pygame
 
 from game.ui import theme
 from game.ui.icons import icon
+from game.ui.keys import Action
 from game.ui.layout import Frame
 from game.ui.motion import Glide, blend
 from game.ui.shapes import dash, panel
@@ -41,7 +42,7 @@ class Tile(Pressable):
         action: Callable[[], object],
         *,
         primary: bool = False,
-        keys: Sequence[int] = (),
+        keys: Sequence[int | Action] = (),
         hint: str = "",
     ) -> None:
         super().__init__(action, primary=primary, keys=keys, hint=hint)

@@ -10,7 +10,7 @@ from game.ink.pointer import Pointer
 from game.ui import theme
 from game.ui.icons import icon
 from game.ui.layout import Frame
-from game.ui.shapes import panel, ring
+from game.ui.shapes import dash, panel, ring
 from game.ui.text import Typesetter
 from game.ui.widgets import ACTIVATE_KEYS, Widget
 
@@ -69,29 +69,24 @@ class Toggles(Widget):
     def draw(self, surface: pygame.Surface, frame: Frame, text: Typesetter) -> None:
         radius = min(self.rect.h // 2, frame.px(theme.RADIUS))
         panel(surface, self.rect, theme.NIGHT_DEEP, radius)
+        widest = max(text.font(theme.LABEL).size(label)[0] for _, label in self.options)
+        ticked = widest + 2 * frame.px(theme.SPACE_6) <= self.cell(0, frame).w
         for n, (value, label) in enumerate(self.options):
             cell, on = self.cell(n, frame), value in self._on
             corner = max(1, radius - frame.px(theme.SPACE_1))
             if on:
-                panel(surface, cell, theme.NIGHT_LINE, corner)
-            _draw_label(surface, cell, label, on, frame, text)
+                panel(surface, cell, theme.NIGHT_RAISED, corner)
+            piece = text.fitted(label, theme.LABEL, theme.TEXT if on else theme.MIST, cell.size)
+            place = piece.get_rect(center=cell.center)
+            if on and ticked:
+                tick = icon("check", frame.px(theme.SPACE_5), theme.GLOW)
+                place.x += tick.get_width() // 2
+                surface.blit(tick, tick.get_rect(midright=place.midleft))
+            elif on:  # no room for a tick: a dash under it, not only another ground
+                mark = pygame.Rect(0, 0, max(4, cell.w // 2), max(2, frame.px(3)))
+                mark.midbottom = (cell.centerx, cell.bottom - max(1, frame.px(2)))
+                dash(surface, mark, theme.GLOW)
+            surface.blit(piece, place)
             if self.focused and n == self._cursor:
                 ring(surface, cell, theme.TEXT, corner, max(1, frame.px(2)))
         self._draw_focus(surface, self.rect, frame, radius)
-
-
-def _draw_label(
-    surface: pygame.Surface, cell: pygame.Rect, label: str, on: bool, frame: Frame, text: Typesetter
-) -> None:
-    """What a cell stands for, behind a tick where it is on and there is room for one."""
-    colour = theme.TEXT if on else theme.MIST
-    piece = text.fitted(label, theme.LABEL, colour, cell.size)
-    place = piece.get_rect(center=cell.center)
-    side = round(piece.get_height() * 0.8)
-    if on and place.w + side + frame.px(theme.SPACE_4) <= cell.w:
-        place.x += side // 2
-        tick = icon("check", side, theme.GLOW)
-        surface.blit(
-            tick, tick.get_rect(midright=(place.x - frame.px(theme.SPACE_1), place.centery))
-        )
-    surface.blit(piece, place)

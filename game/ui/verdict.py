@@ -33,6 +33,7 @@ class VerdictView:
         """
         self._canvas = canvas
         self._marks = marks
+        self.typed = False  # whether answers are typed: nothing is read then, and nothing in doubt
         self._area, self._frame, self._text = canvas.rect, Frame(0, 0), Typesetter(1.0)
         self._strip_seconds = strip_seconds
         self.strip: Strip | None = None
@@ -77,6 +78,13 @@ class VerdictView:
         self.ghosts.append(Ghost(shape, rect, theme.INK, colour, motion))
         return rect.center
 
+    @property
+    def _read(self) -> str:
+        return "Typed" if self.typed else "Read"
+
+    def _second(self, outcome: Outcome) -> str:
+        return "" if self.typed else _second_guess(outcome)
+
     def right(self, outcome: Outcome, reading: Reading) -> None:
         """The answer is right: it turns green and rises, with what it earned above it."""
         frame = self._frame
@@ -92,17 +100,17 @@ class VerdictView:
         if outcome.points:
             words = self._text.render(f"+{outcome.points}", theme.LARGE, theme.GOOD)
             self._floaters.append(Floater(words.copy(), (centre[0], above), frame.px(60)))
-        self.say(f"Read {outcome.read}", "check", theme.GOOD, _second_guess(outcome))
+        self.say(f"{self._read} {outcome.read}", "check", theme.GOOD, self._second(outcome))
 
     def wrong(self, outcome: Outcome, reading: Reading) -> None:
         """The answer is wrong, or did not come: it turns red and shakes."""
         motion = Motion(stay=WRONG_SECONDS - 0.3, fade=0.3, sway=self._frame.px(16))
         self._mark(reading, theme.BAD, motion)
         self.lift(theme.BAD, motion)
-        words = f"Read {outcome.read}, asked {outcome.prompt.answer}"
+        words = f"{self._read} {outcome.read}, asked {outcome.prompt.answer}"
         if outcome.verdict is Verdict.LATE:
             words = f"Too late, it was {outcome.prompt.answer}"
-        self.say(words, "cross", theme.BAD, _second_guess(outcome))
+        self.say(words, "cross", theme.BAD, self._second(outcome))
 
     def unreadable(self, outcome: Outcome, reading: Reading) -> None:
         """The ink is no answer: it turns grey and is asked for once more."""
@@ -131,7 +139,7 @@ class VerdictView:
 
         The marks go where the ink goes.
         """
-        if not self._marks:
+        if not self._marks or self.typed:
             return None
         frame = self._frame
         room = self._area.inflate(-2 * frame.px(theme.SPACE_2), -2 * frame.px(theme.SPACE_2))

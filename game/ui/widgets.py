@@ -1,4 +1,4 @@
-"""The few widgets: button, tool button, choice and slider; `group.py` gives them focus.
+"""The few widgets: button, tool button and choice; `group.py` gives them focus.
 
 Each can be used by pointer and by keyboard. A widget knows its place (`rect`, px), draws itself,
 and calls back when it is used.
@@ -13,9 +13,11 @@ import pygame
 from game.ink.pointer import Pointer
 from game.ui import theme
 from game.ui.icons import icon
+from game.ui.keys import Action, key_of
+from game.ui.keys import key_name as key_name
 from game.ui.layout import Frame
 from game.ui.motion import Glide, blend
-from game.ui.shapes import dash, disc, panel, ring
+from game.ui.shapes import disc, panel, ring
 from game.ui.text import Typesetter
 
 PRESS_DEPTH = 4.0  # layout units that a button sinks
@@ -25,21 +27,14 @@ DIGIT_KEYS = {  # what they type, above the letters and on the number pad
     pygame.K_KP_0: "0",
     **{pygame.K_KP_1 + n: str(n + 1) for n in range(9)},
 }
-SHORT_NAMES = {pygame.K_ESCAPE: "Esc", pygame.K_RETURN: "Enter", pygame.K_DELETE: "Del"}
 HINT_ROOM = 170.0  # layout units, the width of a button on which there may be a hint
-SLIDER_STEP = 0.1  # share of the way that one key press moves
-
-
-def key_name(key: int) -> str:
-    """What a key is called where there is little room for it."""
-    return SHORT_NAMES.get(key) or pygame.key.name(key).capitalize()
 
 
 class Widget:
     """What all widgets share: place, focus and the states of the pointer on them."""
 
     focusable = True
-    keys: tuple[int, ...] = ()  # that use it wherever the focus is
+    _keys: tuple[int | Action, ...] = ()
 
     def __init__(self) -> None:
         self.rect = pygame.Rect(0, 0, 1, 1)
@@ -47,6 +42,11 @@ class Widget:
         self.hovered = False
         self.pressed = False
         self.glow = Glide(0.0, 0.06)  # follows hovering
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """The keys that use it wherever the focus is; of an action, where it is by now."""
+        return tuple(key_of(key) if isinstance(key, Action) else key for key in self._keys)
 
     def update(self, dt: float) -> None:
         """Move on by `dt` seconds."""
@@ -101,12 +101,12 @@ class Pressable(Widget):
         action: Callable[[], object],
         *,
         primary: bool = False,
-        keys: Sequence[int] = (),
+        keys: Sequence[int | Action] = (),
         hint: str = "",
     ) -> None:
         super().__init__()
         self.primary = primary
-        self.keys = tuple(keys)
+        self._keys = tuple(keys)
         self._hint = hint
         self._action = action
 
@@ -128,7 +128,7 @@ class Button(Pressable):
         action: Callable[[], object],
         *,
         primary: bool = False,
-        keys: Sequence[int] = (),
+        keys: Sequence[int | Action] = (),
         hint: str = "",
     ) -> None:
         super().__init__(action, primary=primary, keys=keys, hint=hint)
@@ -185,7 +185,7 @@ class ToolButton(Pressable):
     focusable = False
 
     def __init__(
-        self, picture: str, action: Callable[[], object], *, keys: Sequence[int] = ()
+        self, picture: str, action: Callable[[], object], *, keys: Sequence[int | Action] = ()
     ) -> None:
         super().__init__(action, keys=keys)
         self._icon = picture
@@ -261,51 +261,3 @@ class Choice(Widget):
             piece = text.fitted(label, theme.LABEL, theme.INK if picked else theme.MIST, cell.size)
             surface.blit(piece, piece.get_rect(center=cell.center))
         self._draw_focus(surface, self.rect, frame, radius)
-
-
-class Slider(Widget):
-    """A share from 0 to 1."""
-
-    def __init__(
-        self, value: float, action: Callable[[float], object], done: Callable[[], object]
-    ) -> None:
-        super().__init__()
-        self.value = value
-        self._action = action  # at every change
-        self._done = done  # when the pointer lets go, or after a key
-
-    def press(self, pointer: Pointer) -> None:
-        super().press(pointer)
-        self.drag(pointer)
-
-    def drag(self, pointer: Pointer) -> None:
-        knob = self.rect.h / 2
-        self._set((pointer.x - self.rect.x - knob) / max(1.0, self.rect.w - 2 * knob))
-
-    def release(self, pointer: Pointer, inside: bool) -> None:
-        self.pressed = False
-        self._done()
-
-    def key(self, key: int) -> bool:
-        if key not in (pygame.K_LEFT, pygame.K_RIGHT):
-            return False
-        self._set(self.value + (SLIDER_STEP if key == pygame.K_RIGHT else -SLIDER_STEP))
-        self._done()
-        return True
-
-    def _set(self, value: float) -> None:
-        self.value = round(min(1.0, max(0.0, value)), 2)
-        self._action(self.value)
-
-    def draw(self, surface: pygame.Surface, frame: Frame, text: Typesetter) -> None:
-        knob = self.rect.h // 2
-        groove = pygame.Rect(
-            self.rect.x, self.rect.centery - frame.px(7), self.rect.w, 2 * frame.px(7)
-        )
-        x = self.rect.x + knob + round(self.value * (self.rect.w - 2 * knob))
-        dash(surface, groove, theme.NIGHT_DEEP)
-        dash(surface, pygame.Rect(groove.x, groove.y, x - groove.x, groove.h), theme.GLOW)
-        disc(surface, (x, self.rect.centery), knob * (0.72 + 0.08 * self.glow.value), theme.TEXT)
-        number = text.render(f"{round(self.value * 100)}", theme.SMALL, theme.NIGHT)
-        surface.blit(number, number.get_rect(center=(x, self.rect.centery)))
-        self._draw_focus(surface, self.rect, frame, knob)

@@ -18,6 +18,8 @@ import pytest
 from driving import Driver
 
 from game.persistence import elsewhere
+from game.persistence.settings import Settings
+from game.ui import look
 from game.ui.text import forget_fonts
 
 
@@ -29,6 +31,14 @@ def elsewhere_folder(
     folder = tmp_path_factory.mktemp("elsewhere")
     monkeypatch.setattr(elsewhere, "folders", lambda: [folder])
     return folder
+
+
+@pytest.fixture(autouse=True)
+def usual_look() -> Iterator[None]:
+    """Each test begins and ends with the look that a new player sees."""
+    look.adopt(Settings())
+    yield
+    look.adopt(Settings())
 
 
 @pytest.fixture

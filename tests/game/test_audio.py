@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from game.audio import MAX_PITCH_STEPS, Audio, _waves
+from game.audio import MAX_PITCH_STEPS, TICKS, Audio, _waves
 
 
 def test_plays_with_a_device(pygame_ready: None) -> None:
@@ -15,7 +15,7 @@ def test_plays_with_a_device(pygame_ready: None) -> None:
         audio.play(name)
     for streak in (0, 1, 5, 500):
         audio.play_right(streak)
-    audio.set_volume(0.0)
+    audio.set_volume(0.0, 0.0)
     audio.play("go")
     audio.close()
 
@@ -28,7 +28,7 @@ def test_silent_without_a_device(
     assert audio.silent
     audio.play("go")
     audio.play_right(3)
-    audio.set_volume(1.0)
+    audio.set_volume(1.0, 0.5)
     audio.close()
     assert capfd.readouterr().err == ""
 
@@ -40,3 +40,13 @@ def test_waves_are_short_and_do_not_clip() -> None:
         assert 0.01 < np.abs(wave).max() <= 1.0, name
         assert abs(wave[-1]) < 0.01, f"{name} ends with a click"
         assert len(wave) < 44100, name
+
+
+def test_ticks_have_a_volume_of_their_own(pygame_ready: None) -> None:
+    audio = Audio(0.5, 0.0)
+    loud = {name: sound.get_volume() for name, sound in audio._sounds.items()}
+    assert {name for name, volume in loud.items() if volume == 0} == TICKS
+    audio.set_volume(0.0, 1.0)
+    loud = {name: sound.get_volume() for name, sound in audio._sounds.items()}
+    assert {name for name, volume in loud.items() if volume > 0} == TICKS
+    audio.close()

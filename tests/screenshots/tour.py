@@ -26,6 +26,7 @@ from game.scenes.learn import Learn
 from game.scenes.lesson import Lesson, LessonEnd
 from game.scenes.list_editor import ListEditor
 from game.scenes.replay import Replay
+from game.scenes.setting_pages import PAGES
 from game.ui.icons import DIGITS
 from game.ui.model_view import placed
 
@@ -80,7 +81,7 @@ def _at_the_start(camera: Camera) -> Shots:
 def _menus(camera: Camera) -> Shots:
     stage = camera.app
     for place, name in (
-        (places.Settings(), "settings"),
+        *((places.Settings(page.key), f"settings-{page.key}") for page in PAGES),
         (places.CalibrationOffer(), "calibration-offer"),
         (places.Hand(), "hand-empty"),
         (places.Review(), "review-empty"),

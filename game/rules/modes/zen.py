@@ -17,6 +17,7 @@ from game.rules.modes.sum_levels import sum_levels
 from game.rules.modes.sum_options import SUM_OPTIONS, tailor_sums
 from game.rules.scoring import NoPoints
 from game.rules.timing import Untimed
+from game.rules.typed import ANSWERS
 
 
 def _rules(deck: Callable[[random.Random], Deck], digits: int) -> Rules:
@@ -41,7 +42,7 @@ MODE = Mode(
     gauges=frozenset(),
     goal=NoGoal(),
     help="Write the answers in your own time. The End button is always there.",
-    options=(*SUM_OPTIONS, guess_option(SHOWN)),
+    options=(*SUM_OPTIONS, guess_option(SHOWN), ANSWERS),
     tailor=tailor_sums,
     shows_next=True,
 )

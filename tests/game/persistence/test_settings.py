@@ -217,3 +217,43 @@ def test_windows_that_save_all_the_time_undo_nothing(tmp_path: Path) -> None:
     found = SettingsFile.load(tmp_path).settings
     assert (found.volume, found.backend) == (0.99, "no99")
     assert [path.name for path in tmp_path.iterdir()] == ["settings.toml"]
+
+
+def test_a_file_from_before_there_were_looks_keeps_its_values(tmp_path: Path) -> None:
+    old = """backend = "knn"
+hand = "left"
+patience = "calm"
+volume = 0.25
+full_screen = false
+use_my_hand = false
+lesson_offered = true
+calibration_offered = true
+last_mode = "sums"
+[pace]
+stroke = [0.4, 0.3, 5.0]
+[choices.sums]
+level = "hard"
+"""
+    (tmp_path / "settings.toml").write_text(old)
+    file = SettingsFile.load(tmp_path)
+    found = file.settings
+    assert file.notices == []
+    assert (found.backend, found.hand, found.patience) == ("knn", "left", "calm")
+    assert found.volume == found.ticks == 0.25, "it was one volume for all"
+    assert (found.theme, found.text_size) == ("night", "normal")
+    assert not found.safe_colours and not found.reduced_motion
+    found.theme = "paper"
+    assert file.save() is None
+    table = tomllib.loads((tmp_path / "settings.toml").read_text())
+    assert {**tomllib.loads(old), "theme": "paper", "ticks": 0.25}.items() <= table.items()
+
+
+@pytest.mark.parametrize(
+    "entry", ['theme = "noon"', "safe_colours = 1", 'text_size = "huge"', "ticks = 2"]
+)
+def test_an_odd_look_costs_itself_alone(tmp_path: Path, entry: str) -> None:
+    (tmp_path / "settings.toml").write_text(f'hand = "left"\n{entry}\n')
+    file = SettingsFile.load(tmp_path)
+    assert file.settings.hand == "left" and len(file.notices) == 1
+    name = entry.split(" ")[0]
+    assert getattr(file.settings, name) == getattr(Settings(), name)

@@ -335,8 +335,8 @@ def test_the_switch_applies_at_once_and_is_kept(
     assert isinstance(recognizer, LearningRecognizer)
     driver.until(lambda: bool(recognizer.taught) and len(recognizer.taught[-1]) == 7)
     driver.app.back()
-    settings = driver.lay(places.Settings(), SettingsScene)
-    switch = settings.rows[-1].widget
+    settings = driver.lay(places.Settings("player"), SettingsScene)
+    switch = settings.rows[1].widget
     driver.click((switch.rect.right - 20, switch.rect.centery))
     driver.until(lambda: len(recognizer.taught[-1]) == 0)
     assert tomllib.loads((tmp_path / "settings.toml").read_text())["use_my_hand"] is False

@@ -84,7 +84,7 @@ def test_one_key_leaves_it_for_good(drive: Callable[..., Driver], tmp_path: Path
     again = drive(lesson=True)
     assert isinstance(again.app.scene, Title)
     again.key(pygame.K_s)
-    again.click(button(again.shown(SettingsScene), "How to play").rect.center)
+    again.click(button(again.shown(SettingsScene), "Show me").rect.center)
     assert isinstance(again.app.scene, Lesson)
     again.key(pygame.K_ESCAPE)
     assert isinstance(again.app.scene, SettingsScene)

@@ -24,12 +24,20 @@ from game.scenes.countdown import Countdown
 from game.scenes.notice import Notice
 from game.scenes.play import Play
 from game.scenes.result import Result
+from game.scenes.setting_pages import PAGES
 from game.scenes.settings import SettingsScene
 from game.scenes.title import Title
 from game.ui.widgets import Choice
 from recognizer import backend_info
 
 SIZES = [(360, 320), (640, 480), (1280, 720), (900, 1200), (1920, 1080)]
+
+
+def _page(driver: Driver, key: str) -> SettingsScene:
+    """The settings, which are on top, at a page."""
+    scene = driver.shown(SettingsScene)
+    scene.turn_to(key)
+    return scene
 
 
 def kept(tmp_path: Path) -> dict[str, object]:
@@ -44,12 +52,13 @@ def test_every_screen_fits_every_size(drive: Callable[..., Driver], size: tuple[
     frame = driver.app.frame
     title = driver.app.scene
     assert isinstance(title, Title)
-    scenes = [title]
+    rects_of = {"title": [widget.rect for widget in title.widgets]}
     driver.key(pygame.K_s)
-    scenes.append(driver.app.scene)
-    for scene in scenes:
-        rects = [widget.rect for widget in scene.widgets]
-        assert all(frame.rect.contains(rect) for rect in rects), (type(scene).__name__, rects)
+    for page in PAGES:
+        rects_of[page.key] = [widget.rect for widget in _page(driver, page.key).widgets]
+        driver.frames(1)
+    for name, rects in rects_of.items():
+        assert all(frame.rect.contains(rect) for rect in rects), (name, rects)
         for n, one in enumerate(rects):
             assert one.collidelist(rects[n + 1 :]) == -1
     driver.frames(3)
@@ -227,7 +236,7 @@ def test_every_backend_can_be_chosen_and_then_plays(
     for number, name in enumerate(names):
         driver.key(pygame.K_s)
         driver.frames(1)
-        choice = driver.shown(SettingsScene).rows[0].widget
+        choice = _page(driver, "reading").rows[0].widget
         assert isinstance(choice, Choice)
         assert [words for _, words in choice.options] == ["CNN", "FCN", "SVM", "KNN", "YOLO"]
         share = (number + 0.5) / len(names)
@@ -262,7 +271,9 @@ def test_quick_choices_do_not_jump_back(drive: Callable[..., Driver]) -> None:
     driver = drive(fake, load=load)
     driver.until(lambda: driver.app.desk.ready)
     driver.key(pygame.K_s)
+    _page(driver, "reading")
     driver.frames(1)
+    driver.key(pygame.K_TAB)
     driver.key(pygame.K_RIGHT)
     driver.seconds(0.2)
     driver.key(pygame.K_RIGHT)

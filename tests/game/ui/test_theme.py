@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -65,12 +64,6 @@ TOLD_APART = [
     ("glow", "mist"), ("glow", "text"), ("glow", "night_line"), ("sun", "paper"),
     ("sun", "paper_rule"), ("sun", "night_raised"),
 ]  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def night_afterwards() -> Iterator[None]:
-    yield
-    theme.use("night")
 
 
 def linear(colour: Colour) -> np.ndarray:

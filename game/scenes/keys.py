@@ -1,0 +1,132 @@
+"""The keys: what each one does, on one screen that opens anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import pygame
+
+from game.scenes import places
+from game.scenes.menu import Menu
+from game.scenes.scene import Stage
+from game.ui import theme
+from game.ui.keys import Action, key_name, key_of
+from game.ui.layout import Frame
+from game.ui.paper import desk
+from game.ui.shapes import panel
+from game.ui.text import Typesetter
+from game.ui.widgets import Button
+
+BUTTON = (260.0, 64.0)  # layout units
+LINE = 46.0  # layout units, at most
+CAP_SHARE = 0.36  # of a column's width, for the keys
+
+Group = tuple[str, Sequence[tuple[str, str]]]  # a heading, and keys with what they do
+
+
+class Keys(Menu):
+    """All keys in groups; the player's own are named as they are now."""
+
+    is_help = True
+
+    def __init__(self, stage: Stage) -> None:
+        self._change = Button(
+            "Change keys", partial(stage.lay, places.Settings("keys")), keys=[pygame.K_s]
+        )
+        self._done = Button("Done", stage.back, primary=True, keys=[pygame.K_ESCAPE, Action.HELP])
+        super().__init__(stage, [self._done, self._change])
+
+    def handle(self, event: pygame.event.Event) -> None:
+        if event.type == pygame.KEYDOWN and getattr(event, "unicode", "") == "?":
+            self.stage.back()  # as it came
+        else:
+            super().handle(event)
+
+    def layout(self) -> None:
+        frame, text = self.stage.frame, self.stage.text
+        area, gap = frame.inner, frame.px(theme.SPACE_4)
+        self._backdrop = desk(frame)
+        title = text.render("Keys", theme.HUGE, theme.TEXT, 0.62)
+        self._backdrop.blit(title, area.topleft)
+        button = max(34, frame.px(BUTTON[1]))
+        wide = min(frame.px(BUTTON[0]), (area.w - gap) // 2)
+        foot = area.bottom - button
+        self._change.rect = pygame.Rect(area.x, foot, wide, button)
+        self._done.rect = pygame.Rect(area.right - wide, foot, wide, button)
+        top = area.y + title.get_height() + gap // 2
+        room = pygame.Rect(area.x, top, area.w, max(1, foot - gap - top))
+        _draw_columns(self._backdrop, room, _groups(), frame, text)
+
+
+def _groups() -> list[Group]:
+    def now(action: Action, *also: str) -> str:
+        return ", ".join([key_name(key_of(action)), *also])
+
+    return [
+        ("In a round", [
+            (now(Action.UNDO, "Backspace"), "take back the last stroke"),
+            (now(Action.CLEAR, "Del"), "clear the sheet"),
+            (now(Action.PAUSE, "Esc"), "pause"),
+            (now(Action.AGAIN), "start again"),
+            (now(Action.MISREAD), "the last answer was misread"),
+            ("0 to 9", "it was this digit"),
+            ("Enter", "end a round without a clock"),
+        ]),
+        ("Everywhere", [
+            ("Tab, arrows", "go from one to the next"),
+            ("Enter, Space", "press it"),
+            ("Esc", "back"),
+            (now(Action.SCREEN), "full screen"),
+            (now(Action.HELP, "?"), "these keys"),
+        ]),
+        ("On the title", [
+            ("Enter", "play what was played last"),
+            ("1 to 0", "the ways to play"),
+        ]),
+        ("In a review", [
+            ("Arrows", "choose an answer"),
+            ("A", "it was what was asked"),
+            ("R", "it was the second guess"),
+            ("Page Up, Down", "another round"),
+        ]),
+    ]  # fmt: skip
+
+
+def _draw_columns(
+    surface: pygame.Surface, area: pygame.Rect, groups: Sequence[Group], frame: Frame,
+    text: Typesetter,
+) -> None:  # fmt: skip
+    """The groups below each other: in one column where the window stands, else in two."""
+    columns = [groups] if frame.is_tall else [groups[::2], groups[1::2]]
+    gap = frame.px(theme.GAP)
+    lines = max(sum(len(keys) + 1 for _, keys in column) for column in columns)
+    line = max(1, min(frame.px(LINE), area.h // lines))
+    width = (area.w - gap * (len(columns) - 1)) // len(columns)
+    for n, column in enumerate(columns):
+        y = area.y
+        for heading, keys in column:
+            place = pygame.Rect(area.x + n * (width + gap), y, width, line)
+            piece = text.fitted(heading, theme.LABEL, theme.GLOW, (place.w, round(line * 0.9)))
+            surface.blit(piece, piece.get_rect(bottomleft=place.bottomleft))
+            y += line
+            for key, meaning in keys:
+                _draw_line(surface, pygame.Rect(place.x, y, width, line), key, meaning, frame, text)
+                y += line
+
+
+def _draw_line(
+    surface: pygame.Surface, place: pygame.Rect, key: str, meaning: str, frame: Frame,
+    text: Typesetter,
+) -> None:  # fmt: skip
+    """A key as a cap, and what it does."""
+    inset = max(1, place.h // 12)
+    cap = pygame.Rect(place.x, place.y + inset, round(place.w * CAP_SHARE), place.h - 2 * inset)
+    radius = min(cap.h // 3, frame.px(theme.RADIUS * 0.6))
+    panel(surface, cap, theme.NIGHT_RAISED, radius)
+    room = (max(1, cap.w - frame.px(theme.SPACE_3)), cap.h)
+    piece = text.fitted(key, theme.NOTE, theme.TEXT, room)
+    surface.blit(piece, piece.get_rect(center=cap.center))
+    left = cap.right + frame.px(theme.SPACE_4)
+    words = text.fitted(meaning, theme.NOTE, theme.MIST, (max(1, place.right - left), place.h))
+    surface.blit(words, words.get_rect(midleft=(left, place.centery)))
