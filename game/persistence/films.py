@@ -104,13 +104,14 @@ class Mp4File:
 
 def _writer(path: Path, size: tuple[int, int], rate: float) -> cv2.VideoWriter | None:
     """What writes the best film that there is a codec for."""
+    # A codec that is missing is no news for the terminal; FFmpeg is asked for silence before it is
+    # first used.
+    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
     import cv2  # brings OpenCV's films, which nothing else needs
 
     logging = cv2.utils.logging
     level = logging.getLogLevel()
-    logging.setLogLevel(
-        logging.LOG_LEVEL_SILENT
-    )  # a codec that is missing is no news for the terminal
+    logging.setLogLevel(logging.LOG_LEVEL_SILENT)
     try:
         for codec in CODECS:
             writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*codec), rate, size)

@@ -69,7 +69,8 @@ class Gif:
         if before is None:
             self._write(self._palette.indices(picture), 0, 0, hundredths)
         else:
-            changed = (picture != before).any(axis=2)
+            differs = picture != before
+            changed = differs[..., 0] | differs[..., 1] | differs[..., 2]
             rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
             if not rows.size and self._delay + hundredths <= LONGEST_DELAY:
                 self._wait(hundredths)

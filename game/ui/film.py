@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 import pygame
@@ -104,7 +104,5 @@ class Film:
         return bar
 
     def _picture(self, surface: pygame.Surface) -> Picture:
-        return np.ascontiguousarray(pygame.surfarray.array3d(surface).swapaxes(0, 1))
-
-
-Open = Callable[[Film], FilmFile]  # a file for a film; raises PictureError
+        pixels = np.frombuffer(pygame.image.tobytes(surface, "RGB"), np.uint8)
+        return pixels.reshape(SIZE[1], SIZE[0], 3)

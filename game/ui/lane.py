@@ -104,7 +104,9 @@ class LaneView:
         sheet(backdrop, paper, frame, margin=False)
         self._card.resize(card, frame, text)
         self._canvas = Canvas(self._ink_colour)
-        self._canvas.resize(_sheet_for([answer.ink for answer in self._answers], paper))
+        room = paper.copy()
+        room.h = max(paper.h // 2, paper.h - frame.px(HEIGHT))  # the strip stands at the foot
+        self._canvas.resize(_sheet_for([answer.ink for answer in self._answers], room))
         self._on, self._on_card, self._judged_for = None, None, None
         self.show(self._seconds)
 
@@ -190,9 +192,11 @@ class LaneView:
         frame, text, area = self._frame, self._text, self._area
         head = text.font(theme.LABEL).get_linesize()
         figures = text.fitted(self.figures, theme.LABEL, theme.MIST, (area.w // 2, head))
-        surface.blit(figures, figures.get_rect(topright=area.topright))
+        middle = area.y + head // 2
+        surface.blit(figures, figures.get_rect(midright=(area.right, middle)))
         room = (area.w - figures.get_width() - frame.px(theme.SPACE_4), head)
-        surface.blit(text.fitted(self.name, theme.LABEL, theme.TEXT, room), area.topleft)
+        name = text.fitted(self.name, theme.LABEL, theme.TEXT, room)
+        surface.blit(name, name.get_rect(midleft=(area.x, middle)))
         self._card.draw(surface, hidden=self.moment.asked is None)
         surface.set_clip(self._paper)
         for ghost in self._judged:

@@ -26,7 +26,7 @@ class ReplayView:
             LaneView(own.answers, line, name) for line, name in zip(own.lines, names, strict=True)
         ]
         if ghost is not None:
-            words = f"Best other round: {mark_words(ghost.past)}"
+            words = f"Best other: {mark_words(ghost.past)}"
             self.lanes += [
                 LaneView(ghost.answers, line, words, is_ghost=True) for line in ghost.lines
             ]

@@ -12,8 +12,11 @@ import pygame
 import pytest
 from driving import Driver, button
 
+from game.persistence import films
 from game.persistence.replays import recording, rival
 from game.persistence.storage import Answer, RoundSummary, Storage
+from game.rules.modes.duel import MODE as DUEL
+from game.rules.modes.mode import HALVES, PAPER
 from game.scenes import places
 from game.scenes.digits import Digits
 from game.scenes.filming import Filming
@@ -86,7 +89,7 @@ def test_the_best_other_round_runs_beside_it(drive: Callable[..., Driver]) -> No
     driver, replay = open_replay(drive, GIVEN)
     assert replay.view is not None and replay.ghost is not None
     assert [lane.is_ghost for lane in replay.view.lanes] == [False, True]
-    assert replay.view.lanes[1].name == "Best other round: 900"
+    assert replay.view.lanes[1].name == "Best other: 900"
     driver.key(pygame.K_g)
     assert len(replay.view.lanes) == 1
     driver.click(button(replay, "Show ghost").rect.center)
@@ -258,3 +261,48 @@ def test_an_empty_list_says_so(drive: Callable[..., Driver]) -> None:
     driver.frames(2)
     for key in (pygame.K_LEFT, pygame.K_SPACE, pygame.K_9, pygame.K_PAGEDOWN):
         driver.key(key)
+
+
+def test_an_mp4_holds_the_same_film(drive: Callable[..., Driver], tmp_path: Path) -> None:
+    driver, replay = open_replay(drive, GIVEN, GIVEN)
+    driver.key(pygame.K_4)
+    driver.key(pygame.K_s)
+    filming = driver.shown(Filming)
+    driver.key(pygame.K_m)
+    if filming.film is None:
+        pytest.skip("nothing here writes MP4")
+    driver.until(lambda: filming.film is None, seconds=120)
+    (path,) = (tmp_path / "pictures").iterdir()
+    assert str(path) in filming.sentences[0] and path.suffix == ".mp4"
+    film = cv2.VideoCapture(str(path))
+    assert film.get(cv2.CAP_PROP_FRAME_WIDTH) == 800
+    seconds = film.get(cv2.CAP_PROP_FRAME_COUNT) / film.get(cv2.CAP_PROP_FPS)
+    assert seconds == pytest.approx(replay.seconds / 4 + 3, abs=0.3)
+
+
+def test_without_a_codec_it_says_what_works(
+    drive: Callable[..., Driver], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(films, "CODECS", ())
+    driver, replay = open_replay(drive, GIVEN)
+    driver.key(pygame.K_s)
+    driver.key(pygame.K_m)
+    assert "A GIF always works" in driver.shown(Filming).sentences[0]
+    assert list((tmp_path / "pictures").iterdir()) == []
+    driver.key(pygame.K_RETURN)
+    assert driver.app.scene is replay
+
+
+def test_two_who_wrote_at_once_are_seen_at_once(drive: Callable[..., Driver]) -> None:
+    driver = drive()
+    storage = driver.app.storage
+    name = DUEL.stored_as(DUEL.level(None, {PAPER: (HALVES,)}))
+    number = storage.begin_round(name, "cnn", None)
+    for seat in (0, 1, 0, 1):
+        storage.add_answer(number, replace(GIVEN, seat=seat))
+    storage.end_round(number, "finished", RoundSummary(60.0, 400, 4, 4, 0))
+    replay = driver.lay(places.Replay(number), Replay)
+    assert replay.view is not None and replay.ghost is None
+    assert [lane.name for lane in replay.view.lanes] == ["Player 1", "Player 2"]
+    replay.seek(1.0)
+    assert all(sum(lane.strokes) > 0 for lane in replay.view.lanes)
