@@ -21,6 +21,7 @@ from game.ui.widgets import ACTIVATE_KEYS, Button, Widget
 
 WIDTH = 900.0  # layout units
 PAPER, COLOUR, BUTTON = 150.0, 84.0, 64.0  # layout units, heights
+DEAF_SECONDS = 0.5  # s in which a letter without its key is that of the screen before
 BACK_KEYS = (pygame.K_BACKSPACE, pygame.K_DELETE)
 
 
@@ -36,7 +37,8 @@ class PlayerEditor(menu.Menu):
             self.name, colour = self.player.name, self.player.colour
         self.offered = self.player is None  # the name goes at the first letter that is typed
         self.trouble = ""  # a sentence, where it could not be kept
-        self._hears = False  # not the letter of the key that led here
+        self._hears = False  # whether letters are for the name: not that of the key that led here
+        self._age = 0.0  # s since it was opened
         self._later: Callable[[], object] | None = None  # what is done once "one moment" was shown
         self._said = False  # whether it was
         self.swatches = Swatches(COLOURS, colour, self._take_colour)
@@ -66,7 +68,12 @@ class PlayerEditor(menu.Menu):
                 self.type(event.text)
         elif event.type != pygame.KEYDOWN:
             super().handle(event)
-        elif event.key in BACK_KEYS:
+        else:
+            self._hears = True
+            self._press(event)
+
+    def _press(self, event: pygame.event.Event) -> None:
+        if event.key in BACK_KEYS:
             self.rub_out()
         elif self._group.focused is None and event.key in ACTIVATE_KEYS[:2]:
             self.keep()
@@ -132,7 +139,8 @@ class PlayerEditor(menu.Menu):
 
     def update(self, dt: float) -> None:
         super().update(dt)
-        self._hears = True
+        self._age += dt
+        self._hears = self._hears or self._age > DEAF_SECONDS  # letters may come without a key
         if self._later is not None and self._said:
             todo, self._later = self._later, None
             todo()

@@ -82,6 +82,11 @@ def _menus(camera: Camera) -> Shots:
     stage = camera.app
     for place, name in (
         *((places.Settings(page.key), f"settings-{page.key}") for page in PAGES),
+        (places.Players(), "players"),
+        (places.PlayerEditor(), "player-new"),
+        (places.PlayerEditor("first"), "player"),
+        (places.DeletePlayer("first"), "player-delete"),
+        (places.ImportPlayer(), "player-import"),
         (places.CalibrationOffer(), "calibration-offer"),
         (places.Hand(), "hand-empty"),
         (places.Review(), "review-empty"),

@@ -6,16 +6,15 @@ counted first; DIGIT_DASH_KILLS=1000 tries every one of them.
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
+import kills
 import pytest
+from kills import CALLS, KILLS, ROOT
 from stored import play, prompts, rows
 
 from game.persistence.hand_samples import MyHand
@@ -23,12 +22,6 @@ from game.persistence.schema import MIGRATIONS
 from game.persistence.settings import SettingsFile
 from game.persistence.storage import Storage
 
-ROOT = Path(__file__).resolve().parents[3]
-KILLS = int(os.environ.get("DIGIT_DASH_KILLS", "4"))  # of each story
-CALLS = (
-    "?write,?pwrite64,?pwritev,?fsync,?fdatasync,?rename,?renameat,?renameat2,?unlink,?unlinkat,"
-    "?ftruncate,?fallocate,?mkdir,?mkdirat"
-)
 BEFORE = 20  # answers that are there when the child starts
 
 CHILD = """
@@ -67,14 +60,7 @@ main(["export-ink", sys.argv[1] + "/ink.jsonl", "--force", "--data-dir", sys.arg
 STORIES = ("free", "new", "locked", "damaged", "half a salvage", "an old version", "export")
 
 
-def _strace_works() -> bool:
-    try:
-        return subprocess.run(["strace", "-o", os.devnull, "true"], check=False).returncode == 0
-    except FileNotFoundError:
-        return False
-
-
-pytestmark = pytest.mark.skipif(not _strace_works(), reason="no strace, or it may not trace")
+pytestmark = pytest.mark.skipif(not kills.strace_works(), reason="no strace, or it may not trace")
 
 
 @pytest.fixture(scope="module")
@@ -114,14 +100,7 @@ def beginnings(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def traced(folder: Path, story: str, *options: str) -> str:
     """Run the child under strace; return what it said of itself until it ended."""
     code = EXPORT if story == "export" else CHILD.format(tests=str(ROOT / "tests" / "game"))
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-    child = subprocess.run(
-        ["strace", "-f", "-qq", "-o", f"{folder}.trace", "-e", f"trace={CALLS}", *options,
-         sys.executable, "-c", code, str(folder)],
-        cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60,
-    )  # fmt: skip
-    assert "Traceback" not in child.stderr, child.stderr
-    return child.stdout[: child.stdout.rfind("\n") + 1]
+    return kills.traced(folder, code, *options)
 
 
 @pytest.mark.parametrize("story", STORIES)
@@ -130,8 +109,7 @@ def test_no_call_is_a_bad_moment(tmp_path: Path, beginnings: Path, story: str) -
     shutil.copytree(beginnings / story, whole)
     told = run(whole, story)
     assert story == "export" or told.split()[-1] == "settings"
-    trace = (tmp_path / "whole.trace").read_text().splitlines()
-    calls = sum("(" in line and "resumed>" not in line for line in trace)
+    calls = kills.calls_of(whole)
     exported = (whole / "ink.jsonl").read_bytes() if story == "export" else b""
     moments = random.Random(story).sample(range(1, calls + 1), min(KILLS, calls))
     for moment in moments:

@@ -220,6 +220,7 @@ def test_a_name_is_typed_rubbed_out_and_kept(drive: Callable[..., Driver], tmp_p
     driver = drive()
     opened(driver)
     driver.post(pygame.KEYDOWN, key=pygame.K_n, mod=0, unicode="n", scancode=0)
+    driver.frames(3)
     driver.post(pygame.TEXTINPUT, text="n")  # of the key that led here
     driver.frames(1)
     editor = driver.shown(PlayerEditor)
