@@ -62,10 +62,14 @@ def free_name(name: str, taken: Collection[str]) -> str:
 
 
 def initials(name: str) -> str:
-    """One or two characters that stand for a name: "M" for Mia, "P2" for Player 2."""
-    words = name.split()
-    ends = words[:1] if len(words) < 2 else [words[0], words[-1]]
-    return "".join(word[0].upper()[:1] for word in ends)
+    """Up to three characters that stand for a name: "M" for Mia, "AB" for Anna Berg.
+
+    A number counts as a whole, as far as there is room: "P12" for Player 12.
+    """
+    first, *others = name.split() or [""]
+    last = others[-1] if others else ""
+    number = re.match(r"[0-9]{1,2}", last)
+    return first[:1].upper()[:1] + (number[0] if number else last[:1].upper()[:1])
 
 
 def read_card(folder: Path) -> Card | None:

@@ -24,9 +24,9 @@ class WhoPlays(menu.Menu):
     """A tile for each, and beside it what changes them; where there are too many, in turns."""
 
     def __init__(self, stage: Stage) -> None:
-        self.players: list[Player | None] = []  # None: a guest
+        self.players: list[Player] = []
         self.tiles: list[PlayerTile] = []
-        self._first = 0  # of the players that are in sight
+        self._first: int | None = None  # of those in sight; None: it is the page of who plays now
         self._back = Button("Back", stage.back, keys=[pygame.K_ESCAPE])
         self._more = Button("More", self._turn, keys=[pygame.K_m])
         self._import = Button(
@@ -39,7 +39,7 @@ class WhoPlays(menu.Menu):
         self._find()
 
     def _find(self) -> None:
-        self.players = [*self.stage.players.all(), None]
+        self.players = self.stage.players.all()
 
     def resume(self) -> None:
         self._find()
@@ -54,7 +54,7 @@ class WhoPlays(menu.Menu):
 
     def _turn(self) -> None:
         """Show the next players; after the last ones, the first."""
-        self._first += max(1, len(self.tiles))
+        self._first = (self._first or 0) + max(1, len(self.tiles) - 1)
         self.layout()
         self._group.focus(self._more)
 
@@ -76,16 +76,23 @@ class WhoPlays(menu.Menu):
         self._backdrop.blit(title, area.topleft)
         head = title.get_height()
         for sentence in (HOW, OF_GUESTS):
-            room = pygame.Rect(area.x, area.y + head, area.w, area.h)
-            head += text.paragraph(self._backdrop, sentence, theme.NOTE, theme.MIST, room)
-        all_fit = len(players_layout(frame, head, len(self.players), 3).cells) == len(self.players)
+            place = pygame.Rect(area.x, area.y + head, area.w, area.h)
+            head += text.paragraph(self._backdrop, sentence, theme.NOTE, theme.MIST, place)
+        count = len(self.players) + 1  # with the guest, who is always in sight
+        room = len(players_layout(frame, head, count, 3).cells)
+        all_fit = room == count
         buttons = [self._back, *([] if all_fit else [self._more]), self._import, self._new]
-        placed = players_layout(frame, head, len(self.players), len(buttons))
-        for button, place in zip(buttons, placed.buttons, strict=True):
-            button.rect = place
+        placed = players_layout(frame, head, count, len(buttons))
+        for button, rect in zip(buttons, placed.buttons, strict=True):
+            button.rect = rect
+        page = max(1, room - 1)
+        if self._first is None:
+            keys = [player.key for player in self.players]
+            present = self.stage.player.key
+            self._first = keys.index(present) // page * page if present in keys else 0
         if self._first >= len(self.players):
             self._first = 0
-        shown = self.players[self._first :][: len(placed.cells)]
+        shown: list[Player | None] = [*self.players[self._first :][:page], None]
         widgets: list[Widget] = []
         self.tiles = []
         for player, cell, beside in zip(shown, placed.cells, placed.changes, strict=False):
@@ -98,9 +105,9 @@ class WhoPlays(menu.Menu):
                 change = Button("Change", lead)
                 change.rect = beside
                 widgets.append(change)
-        present = [tile for tile in self.tiles if tile.chosen]
+        chosen = [tile for tile in self.tiles if tile.chosen]
         self._group = Group([*widgets, *buttons])
-        self._group.focus((present or self.tiles)[0])
+        self._group.focus((chosen or self.tiles)[0])
 
     def _tile(self, player: Player | None) -> PlayerTile:
         present = self.stage.player

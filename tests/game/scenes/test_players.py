@@ -404,6 +404,16 @@ def test_everything_fits_every_window(
 
 
 @pytest.mark.parametrize("size", [(800, 600), (1280, 720), (900, 1200)])
+def test_who_plays_now_is_in_sight_first(
+    drive: Callable[..., Driver], tmp_path: Path, size: tuple[int, int]
+) -> None:
+    everyone = Players(tmp_path)
+    added = [everyone.add(f"Child {n:02}", "sky") for n in range(40)]
+    driver = drive(size=size, player=added[37].key)
+    assert [tile.name for tile in opened(driver).tiles if tile.chosen] == ["Child 37"]
+
+
+@pytest.mark.parametrize("size", [(800, 600), (1280, 720), (900, 1200)])
 def test_all_players_are_reached_by_turning(
     drive: Callable[..., Driver], tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -413,6 +423,7 @@ def test_all_players_are_reached_by_turning(
     scene = opened(driver)
     seen: set[str] = set()
     for _ in range(20):
+        assert scene.tiles[-1].name == "Guest", "always in sight"
         seen |= {tile.name for tile in scene.tiles}
         assert all(tile.tells_all for tile in scene.tiles)
         more = [w for w in scene.widgets if isinstance(w, Button) and w.label == "More"]
