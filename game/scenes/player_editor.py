@@ -56,11 +56,6 @@ class PlayerEditor(menu.Menu):
         self._group.focus(None)
         self._paper = pygame.Rect(0, 0, 1, 1)
 
-    @property
-    def types_letters(self) -> bool:
-        """Whether letters are typed here, so that none of them is a key of the game."""
-        return True
-
     # --- the name ---------------------------------------------------------------------------------
 
     @property
