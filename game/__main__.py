@@ -11,7 +11,7 @@ from pathlib import Path
 from game.command_line import Parser, utf8, utf8_path
 from game.persistence.paths import APP_NAME
 
-EXPORT_INK, LIST_MODES = "export-ink", "modes"
+EXPORT, EXPORT_INK, LIST_MODES = "export", "export-ink", "modes"
 PLAYERS = ("players", "player")
 SIDE_LIMITS = (200, 16384)  # window points
 
@@ -22,6 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", APP_NAME)
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == [EXPORT]:
+        from game.export_progress import main as export_progress
+
+        return export_progress(words[1:])
     if words[:1] == [EXPORT_INK]:
         from game.export_ink import main as export_ink
 
@@ -74,6 +78,7 @@ def _parser() -> Parser:
         prog="digit-dash",
         description="Write the answer by hand; the game reads it as the pen lifts.",
         epilog=f"digit-dash {LIST_MODES} prints all modes with their levels instead,"
+        f" digit-dash {EXPORT} FILE writes your rounds and answers into a table,"
         f" digit-dash {EXPORT_INK} FILE writes your labelled ink into a file,"
         " digit-dash players lists who plays here, digit-dash player adds, exports and deletes.",
     )

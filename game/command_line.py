@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import errno
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from game.persistence.files import reason, write_whole
 from game.persistence.paths import default_data_dir
 from game.persistence.players import Player, Players
 
@@ -57,6 +60,24 @@ class Parser(argparse.ArgumentParser):
         if given.data_dir is None:
             self.error(NO_HOME)
         return given
+
+
+def taken(path: Path, force: bool) -> str | None:
+    """A sentence where there is a file already that may not be overwritten."""
+    if os.path.lexists(path) and not force:
+        return f"{path} is there already; name another file, or overwrite it with --force."
+    return None
+
+
+def write_out(path: Path, content: str) -> str | None:
+    """Write a file whole; a sentence where it cannot be written, and then nothing is changed."""
+    try:
+        if not path.parent.is_dir():  # a folder that was misspelt is not made
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
+        write_whole(path, content)
+    except OSError as error:
+        return f"{path} cannot be written ({reason(error)})."
+    return None
 
 
 def utf8(word: str) -> str:

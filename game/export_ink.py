@@ -8,15 +8,12 @@ whose; else the whole number.
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from game.command_line import Parser, utf8_path
-from game.persistence.files import reason, write_whole
+from game.command_line import Parser, taken, utf8_path, write_out
 from game.persistence.labelled_ink import find_ink
 from recognizer import ink_file
 from recognizer.ink_file import ink_lines
@@ -30,8 +27,8 @@ def main(arguments: Sequence[str]) -> int:
     given = parser.parse(arguments)
     folder = parser.player(given).folder
     path: Path = given.file
-    if os.path.lexists(path) and not given.force:
-        return _fail(f"{path} is there already; name another file, or overwrite it with --force.")
+    if (trouble := taken(path, given.force)) is not None:
+        return _fail(trouble)
     found = find_ink(folder)
     for notice in found.notices:
         print(notice, file=sys.stderr)
@@ -40,12 +37,8 @@ def main(arguments: Sequence[str]) -> int:
         return _fail(f"So no labelled ink was found in {folder}, and nothing is written.")
     if not ink:
         return _fail(f"There is no labelled ink in {folder}: play a round first.")
-    try:
-        if not path.parent.is_dir():  # a folder that was misspelt is not made
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
-        write_whole(path, "".join(ink_lines(ink)))
-    except OSError as error:
-        return _fail(f"{path} cannot be written ({reason(error)}).")
+    if (trouble := write_out(path, "".join(ink_lines(ink)))) is not None:
+        return _fail(trouble)
     counts = Counter(piece.source for piece in ink)
     parts = ", ".join(f"{counts[s]} by {s}" for s in ink_file.SOURCES if counts[s])
     print(f"Wrote {len(ink)} pieces of labelled ink to {path}: {parts}.")

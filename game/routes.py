@@ -28,6 +28,7 @@ from game.scenes.play import Play
 from game.scenes.player_editor import DeletePlayer, PlayerEditor
 from game.scenes.player_import import ImportPlayer
 from game.scenes.players import WhoPlays
+from game.scenes.progress import Progress
 from game.scenes.replay import Replay
 from game.scenes.result import Result
 from game.scenes.review import Review
@@ -79,6 +80,8 @@ def build(place: places.Place, stage: Stage) -> Scene:
             return Filming(stage, place)
         case places.Digits():
             return Digits(stage, place)
+        case places.Progress():
+            return Progress(stage, place)
         case places.Lab():
             return Lab(stage)
         case places.Settings():

@@ -28,6 +28,7 @@ from game.rules.mastery import Memory
 from game.rules.modes import MODES
 from game.rules.modes.mode import Mode, mode_key
 from game.rules.prompt import Disguise, Prompt
+from game.rules.pupils import Pupil, pupil
 from game.rules.scoring import Tally
 
 # Reads rows: `Storage.read`, or the like for a file that is not the present player's.
@@ -122,6 +123,21 @@ def history_of_file(path: Path, at: datetime.datetime) -> History | None:
     with contextlib.closing(copy) as db, contextlib.suppress(*TROUBLE):
         return history(lambda query, values: rows(db, query, values), at)
     return None
+
+
+def pupils(
+    players: Iterable[tuple[str, Path]], at: datetime.datetime, today: datetime.date
+) -> list[Pupil]:
+    """A row for each player, of a name and a database that need not be open here."""
+    found = []
+    for name, path in players:
+        known = history_of_file(path, at)
+        if known is None:
+            found.append(Pupil(name))
+        else:
+            alone = list(solo(known.rounds))
+            found.append(pupil(name, alone, known.confusion, known.memories, today))
+    return found
 
 
 def _rounds(read: Read) -> list[RoundFigures]:

@@ -157,6 +157,13 @@ class Digits:
 
 
 @dataclass(frozen=True)
+class Progress:
+    """What became better, in charts and tables."""
+
+    page: str | None = None  # the one that is shown; None: the first
+
+
+@dataclass(frozen=True)
 class Lab:
     """All recognizers at the same ink."""
 
@@ -271,6 +278,7 @@ Place = (
     | Replay
     | Filming
     | Digits
+    | Progress
     | Lab
     | Settings
     | Players
@@ -316,13 +324,18 @@ DOORS: tuple[Door, ...] = (
 
 
 def ways_in() -> list[Door]:
-    """All that the title offers to play, in its order: every mode and every other door."""
+    """All that can be played, in its order: every mode and every other door."""
     ways = {
         mode.key: Door(mode.key, mode.title, mode.tagline, mode.order, Setup(mode.key))
         for mode in MODES.values()
     }
     ways |= {door.key: door for door in DOORS}
     return sorted(ways.values(), key=lambda way: (way.order, way.key))
+
+
+def tiles() -> list[Door]:
+    """Those of them that the title has a tile for."""
+    return [way for way in ways_in() if way.key not in MODES or MODES[way.key].on_title]
 
 
 def begin(

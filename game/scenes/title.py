@@ -34,15 +34,16 @@ class Title(menu.Menu):
     lives_covered = True
 
     def __init__(self, stage: Stage) -> None:
-        self.ways = places.ways_in()  # what the tiles lead to, in their order
+        self.ways = places.tiles()  # what the tiles lead to, in their order
         self.again = Tile(Words(""), partial(menu.play_again, stage), primary=True, hint="Enter")
         self.tiles = [
             Tile(Words(way.title), partial(self._open, way), keys=_keys(n))
             for n, way in enumerate(self.ways)
         ]
         self._rest: list[Widget] = [
-            Button("Lab", partial(stage.go, places.Lab()), keys=[pygame.K_l]),
+            Button("Progress", partial(stage.lay, places.Progress()), keys=[pygame.K_g]),
             Button("Past rounds", partial(stage.go, places.Review()), keys=[pygame.K_r]),
+            Button("Lab", partial(stage.go, places.Lab()), keys=[pygame.K_l]),
             Button("Settings", partial(stage.lay, places.Settings()), keys=[pygame.K_s]),
             Button("Quit", stage.quit, keys=[pygame.K_q]),
         ]

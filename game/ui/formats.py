@@ -12,6 +12,11 @@ def spoken_share(share: float) -> str:
     return ">99%" if share > 0.99 else f"{share:.0%}"
 
 
+def spoken_day(day: datetime.date, *, year: bool = True) -> str:
+    """A day, such as "28 Nov 2026"."""
+    return f"{day.day} {day:%b %Y}" if year else f"{day.day} {day:%b}"
+
+
 def spoken_time(moment: str | None) -> str:
     """A time in ISO 8601 by the player's own clock."""
     try:

@@ -35,7 +35,7 @@ class TitleLayout:
     name: pygame.Rect
     chip: pygame.Rect  # who plays
     again: pygame.Rect  # what plays at once
-    rest: tuple[pygame.Rect, ...]  # the four small buttons
+    rest: tuple[pygame.Rect, ...]  # the five small buttons
     tiles: tuple[pygame.Rect, ...]  # the ways to play
     paper: pygame.Rect | None  # for the demonstration, where there is room for one
 
@@ -53,7 +53,7 @@ def title_layout(frame: Frame, name: int, tiles: int, left_handed: bool = False)
         way = pygame.Rect(area.x, head.bottom + gap, round(area.w * AGAIN_SHARE), again)
         chip = pygame.Rect(way.right + gap, way.y, area.right - way.right - gap, again)
         foot = pygame.Rect(area.x, area.bottom - button, area.w, button)
-        rest = _cells(foot, 4, 4, between)
+        rest = _cells(foot, 5, 5, between)
         room = pygame.Rect(area.x, way.bottom + gap, area.w, foot.y - way.bottom - 2 * gap)
     else:
         side = min(frame.px(TITLE_COLUMN), round(area.w * 0.36))
@@ -64,7 +64,7 @@ def title_layout(frame: Frame, name: int, tiles: int, left_handed: bool = False)
         way = pygame.Rect(column, foot.y - between - again, side, again)
         chip = pygame.Rect(column, way.y - between - who, side, who)
         paper = pygame.Rect(column, head.bottom + gap, side, chip.y - head.bottom - 2 * gap)
-        rest = _cells(foot, 4, 2, between)
+        rest = _two_rows(foot, button, between)
         room = pygame.Rect(area.x + side + gap, area.y, area.w - side - gap, area.h)
         if left_handed:
             room.x = area.x
@@ -225,6 +225,13 @@ def title_tiles(frame: Frame, area: pygame.Rect, count: int) -> tuple[pygame.Rec
     rows = -(-count // columns)
     used = pygame.Rect(area.x, area.y, area.w, rows * (size(columns)[1] + gap) - gap)
     return _cells(used, count, columns, gap)
+
+
+def _two_rows(area: pygame.Rect, height: int, gap: int) -> tuple[pygame.Rect, ...]:
+    """Two buttons above three, px."""
+    upper = pygame.Rect(area.x, area.y, area.w, height)
+    lower = pygame.Rect(area.x, area.bottom - height, area.w, height)
+    return _cells(upper, 2, 2, gap) + _cells(lower, 3, 3, gap)
 
 
 def _cells(area: pygame.Rect, count: int, columns: int, gap: int) -> tuple[pygame.Rect, ...]:

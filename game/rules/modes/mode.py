@@ -118,6 +118,7 @@ class Mode:
     with_list: Callable[[Level, PromptList], Rules] | None = None
     split_every: int = 0  # answers, after each of which the time is noted; 0: it never is
     shows_next: bool = False  # whether the prompt after the present one is in sight
+    on_title: bool = True  # whether the title has a tile for it; else another screen leads there
     practises_digits: bool = False  # whether it asks for the digits that are misread, too
 
     def __post_init__(self) -> None:

@@ -117,5 +117,6 @@ MODE = Mode(
     gauges=frozenset({Gauge.PROGRESS}),
     goal=NoGoal(),
     help="What was wrong, slow or misread lately comes first. Take your time.",
+    on_title=False,
     practises_digits=True,
 )
