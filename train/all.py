@@ -100,9 +100,10 @@ def _chosen(only: str | None) -> list[Step]:
 def step_arguments(step: Step, arguments: argparse.Namespace) -> argparse.Namespace:
     """The step's own options, as its script would have them from the command line."""
     words = [f"--out={arguments.out}"]
-    for option in ("data", *step.options):
+    shown = () if step is REPORT else ("log_dir",)
+    for option in ("data", *shown, *step.options):
         if (value := getattr(arguments, option)) is not None:
-            words.append(f"--{option}={value}")
+            words.append(f"--{option.replace('_', '-')}={value}")
     if arguments.quick:
         words += step.quick
     parsed: argparse.Namespace = step.module.arguments_parser().parse_args(words)
@@ -145,7 +146,7 @@ def _install(arguments: argparse.Namespace, progress: Progress) -> None:
 def arguments_parser() -> argparse.ArgumentParser:
     """The options of the script."""
     parser = script_parser(
-        "train.all", __doc__, "data", "out", "seed", "device", "csv", "jobs", "joblib"
+        "train.all", __doc__, "data", "out", "log_dir", "seed", "device", "csv", "jobs", "joblib"
     )
     parser.add_argument(
         "--only", metavar="STEPS", help="such as cnn,svm: only these and the report"

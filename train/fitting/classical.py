@@ -15,6 +15,7 @@ from train.data import parts as data_parts
 from train.data import sets
 from train.data.sets import Images
 from train.forms import glyphs
+from train.shipping import board
 from train.shipping.export import export_arrays
 from train.shipping.install import Model
 from train.shipping.recipe import Fitted
@@ -71,11 +72,14 @@ def load_parts(
         random = np.random.default_rng(seed)
         plain = plain.take(random.permutation(len(plain))[: recipe.limit])
     others = parts.other_people
+    pen = plain
+    if recipe.pen_pictures:
+        pen = sets.join(plain, glyphs.render_varied(parts.people, recipe.pen_pictures, seed))
+    board.show_glyphs("MNIST as it learns it", parts.mnist.pixels)
+    board.show_glyphs("pen strokes as it learns them", pen.pixels)
     return Parts(
         parts.mnist,
-        sets.join(plain, glyphs.render_varied(parts.people, recipe.pen_pictures, seed))
-        if recipe.pen_pictures
-        else plain,
+        pen,
         parts.mnist_held_out,
         glyphs.render(others.digits),
         glyphs.render_varied(others, recipe.rejection_pictures, seed + 1),

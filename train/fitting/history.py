@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from train.shipping import board
+
 
 @dataclass(frozen=True)
 class Epoch:
@@ -59,8 +61,10 @@ class History:
         return [(int(row["number"]), row[name]) for row in rows if name in row]
 
     def append(self, epoch: Epoch) -> None:
-        """Add the next epoch."""
+        """Add the next epoch; where a training is logged, it is seen at once."""
         self.epochs.append(epoch)
+        figures = epoch.row()
+        board.show_epoch(int(figures.pop("number")), figures)
 
     def write(self, folder: Path, title: str, *, augmented: bool = True) -> None:
         """Write history.csv, history.json and learning-curves.png into the folder."""

@@ -14,6 +14,7 @@ from train.data.folder import DataError
 from train.data.sets import Images
 from train.fitting import distributed
 from train.fitting.device import mixed_precision
+from train.shipping import board
 from train.shipping.processes import world_size
 
 
@@ -45,6 +46,9 @@ def train_epoch(
             rows = distributed.share(rows)
             truth = labels[rows].to(device)
             glyphs = prepare(pixels[rows].to(device).float().div_(255).unsqueeze(1))
+            if seen == 0 and board.shows_pictures():
+                shown = glyphs[:, 0].detach().clamp(0, 1).mul(255).byte().cpu().numpy()
+                board.show_glyphs("as it learns them", shown)
             with mixed_precision(device):
                 logits = network(glyphs)
             logits = logits.float()

@@ -120,6 +120,11 @@ _OPTIONS: dict[str, dict[str, Any]] = {
         "(default: $DIGIT_DASH_DATA, else the first two are downloaded once)",
     },
     "out": {"type": folder_to_write, "default": Path("reports"), "help": "default: reports"},
+    "log_dir": {
+        "type": folder_to_write,
+        "metavar": "DIR",
+        "help": "write curves, pictures and parameters there for TensorBoard (default: nothing)",
+    },
     "seed": {"type": seed, "default": 7, "help": "default: 7"},
     "device": {"type": device, "default": "auto", "help": "cpu, cuda, mps (default: the best)"},
     "epochs": {"type": count, "help": _DEFAULT},

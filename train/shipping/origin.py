@@ -14,7 +14,14 @@ from train.data.folder import cache_folder, named_folder
 from train.data.pens import PEN_SETS
 
 _PACKAGES = ("torch", "numpy", "opencv-python", "scikit-learn", "ultralytics", "onnx")
-_PATHS = ("--data", "--out", "--extra", "--start", "--csv")  # of this machine: nobody's business
+_PATHS = (
+    "--data",
+    "--out",
+    "--extra",
+    "--start",
+    "--csv",
+    "--log-dir",
+)  # of this machine: nobody's business
 _DATA = (
     "MNIST/raw/train-images-idx3-ubyte",
     "MNIST/raw/train-labels-idx1-ubyte",

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from train.shipping import board
 from train.shipping.install import Model, install
 from train.shipping.options import script_parser
 from train.shipping.origin import origin
@@ -45,9 +46,9 @@ class Fitted:
 def arguments_parser(
     name: str, description: str | None, recipe: object, *options: str
 ) -> argparse.ArgumentParser:
-    """The command line of `train.<name>`: data, out and seed, and the options that it names."""
+    """The command line of `train.<name>`: what all have, and the options that it names."""
     return script_parser(
-        f"train.{name}", description, "data", "out", "seed", *options, defaults=recipe
+        f"train.{name}", description, "data", "out", "log_dir", "seed", *options, defaults=recipe
     )
 
 
@@ -71,7 +72,8 @@ def run(
     """Fit, write all that came of it to `--out`, and install under assets/models if asked to."""
     recipe = with_options(recipe, arguments)
     task = Task(arguments.data, arguments.seed, getattr(arguments, "device", "auto"))
-    with finishing(name, arguments) as out:
+    log_dir = getattr(arguments, "log_dir", None) if is_main() else None
+    with finishing(name, arguments) as out, board.opened(log_dir, name):
         started = time.perf_counter()
         fitted = fit(recipe, task, progress)
         minutes = (time.perf_counter() - started) / 60
@@ -81,6 +83,8 @@ def run(
         model = fitted.export(out, metrics)
         model.details["origin"] = origin(task.data, task.seed)
         model.write_card()
+        board.show_files(out)
+        board.show_result(recipe, task.seed, metrics)
         if getattr(arguments, "install", False):
             progress.say(f"Installed {install([model])}.")
     if fitted.summary:

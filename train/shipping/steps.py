@@ -25,9 +25,9 @@ STAMP = "finished.json"
 _OLD = "-old"  # behind the name of a result that gives way to the next
 
 # Options that say where to read and write or how many workers there are, not what comes out.
-_WITHOUT_EFFECT = {"data", "out", "install", "jobs", "joblib"}
-# Modules that only speak to the user or keep these books.
-_ONLY_TALK = {"train.shipping.script", "train.shipping.steps"}
+_WITHOUT_EFFECT = {"data", "out", "log_dir", "install", "jobs", "joblib"}
+# Modules that only speak to the user, show a training or keep these books.
+_ONLY_TALK = {"train.shipping.board", "train.shipping.script", "train.shipping.steps"}
 
 
 def fingerprint(name: str, arguments: argparse.Namespace, inputs: Sequence[Path] = ()) -> str:
