@@ -117,8 +117,8 @@ class LaneView:
         step, self._seconds = seconds - self._seconds, seconds
         self.moment = self.line.at(seconds)
         self._turn_card(step if 0.0 <= step <= LONGEST_STEP else TURN_SECONDS)
+        self._judge()  # which may take the ink that is just finished
         self._write()
-        self._judge()
 
     def _turn_card(self, step: float) -> None:
         asked, judged = self.moment.asked, self.moment.judged
@@ -150,23 +150,28 @@ class LaneView:
         """What became of the last answer's ink, as old as it is now."""
         verdict, age = self.moment.verdict, self.moment.verdict_age
         if verdict != self._judged_for or age < self._judged_age:
-            self._judged = [] if verdict is None else self._lifted(self._answers[verdict])
+            self._judged = [] if verdict is None else self._lifted(verdict)
             self._judged_for, self._judged_age = verdict, 0.0
         step, self._judged_age = age - self._judged_age, age
         self._judged = [ghost for ghost in self._judged if ghost.update(step)]
 
-    def _lifted(self, answer: KeptAnswer) -> list[Ghost]:
+    def _lifted(self, place: int) -> list[Ghost]:
         """The ink of an answer, lifted off the paper, and the marks of what was read."""
-        frame, outcome = self._frame, answer.outcome
+        frame, answer = self._frame, self._answers[place]
+        outcome = answer.outcome
         colour, _ = _look(outcome)
         motion = {
             Verdict.RIGHT: Motion(stay=0.3, fade=0.4, lift=frame.px(50)),
             Verdict.UNREADABLE: Motion(stay=0.45, fade=0.35, sway=frame.px(10)),
         }.get(outcome.verdict, Motion(stay=0.8, fade=0.3, sway=frame.px(16)))
-        canvas = Canvas(self._ink_colour)
-        canvas.resize(self._canvas.rect)
-        for stroke in answer.ink:
-            _feed(canvas, stroke, 0, len(stroke))
+        canvas, written = self._canvas, self._written
+        if self._on == (place, place):  # it has just been written, and only its end may be missing
+            self._on, self._written = None, ()
+        else:
+            canvas, written = Canvas(self._ink_colour), ()
+            canvas.resize(self._canvas.rect)
+        for n, stroke in enumerate(stroke for stroke in answer.ink if stroke):
+            _feed(canvas, stroke, written[n] if n < len(written) else 0, len(stroke))
         lifted = canvas.lift()
         ghosts = []
         if lifted is not None:

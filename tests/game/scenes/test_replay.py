@@ -23,6 +23,7 @@ from game.scenes.filming import Filming
 from game.scenes.replay import NO_INK, NO_ROUND, Replay
 from game.scenes.review import Review
 from game.scenes.rounds import Rounds
+from game.scenes.scene import Scene
 
 SIZES = [(360, 320), (800, 600), (1280, 720), (900, 1200)]
 SEVEN = [[[400.0, 100.0, 0.0], [480.0, 100.0, 0.2], [440.0, 300.0, 0.4]]]
@@ -139,7 +140,13 @@ def test_every_screen_fits_every_size(drive: Callable[..., Driver], size: tuple[
     driver, replay = open_replay(drive, GIVEN, GIVEN)
     driver.app.window.size = size
     driver.frames(2)
-    scenes = [replay, driver.lay(places.Rounds(), Rounds), driver.lay(places.Digits(), Digits)]
+    assert replay.own is not None
+    scenes: list[Scene] = [
+        replay,
+        driver.lay(places.Filming(replay.own, replay.ghost, 1.0), Filming),
+        driver.lay(places.Rounds(), Rounds),
+        driver.lay(places.Digits(), Digits),
+    ]
     for scene in scenes:
         rects = [widget.rect for widget in scene.widgets]
         assert all(driver.app.frame.rect.contains(rect) for rect in rects), type(scene)
