@@ -93,7 +93,10 @@ class Demonstration:
         if self._read_age is None:
             return
         strip = Strip(f"Read {self.digit}", "check", theme.GOOD, self._read_age)
+        whole = surface.get_clip()  # it rises out of the sheet's foot, not over what lies below
+        surface.set_clip(whole.clip(0, 0, surface.get_width(), self._words.bottom))
         strip.draw(surface, self._words, frame, text)
+        surface.set_clip(whole)
 
     def _draw_prompt(self, surface: pygame.Surface, frame: Frame, text: Typesetter) -> None:
         """What is being answered: a small prompt card in the corner of the paper."""
