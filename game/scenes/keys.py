@@ -76,6 +76,7 @@ def _groups() -> list[Group]:
         ("Everywhere", [
             ("Tab, arrows", "go from one to the next"),
             ("Enter, Space", "press it"),
+                ("The letter on it", "press that button"),
             ("Esc", "back"),
             (now(Action.SCREEN), "full screen"),
             (now(Action.HELP, "?"), "these keys"),

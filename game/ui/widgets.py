@@ -155,7 +155,7 @@ class Button(Pressable):
             side, ink = theme.NIGHT_DEEP, theme.TEXT
         panel(surface, self.rect.move(0, depth), side, radius)
         panel(surface, body, ground, radius)
-        room = (body.w - frame.px(theme.SPACE_7), body.h)
+        room = (body.w - min(frame.px(theme.SPACE_7), body.w // 6), body.h)
         hint = None
         if self.hint and self.rect.w > frame.px(HINT_ROOM):
             quiet = theme.SUN_DEEP if self.primary else theme.MIST

@@ -7,13 +7,16 @@ screen: through backdrops and cards that were painted before.
 from __future__ import annotations
 
 import itertools
+import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pygame
 import pytest
 from driving import Driver
+from lived import Life
 from readings import reading_of
 
 from game.persistence.rounds import KeptAnswer, KeptRound
@@ -21,12 +24,14 @@ from game.persistence.settings import TEXT_SIZES, THEMES
 from game.rules.modes import MODES
 from game.rules.round import Round
 from game.scenes import places
+from game.scenes.progress import TITLES
 from game.scenes.setting_pages import PAGES
 from game.ui import text as typesetting
 from game.ui import theme
 from game.ui.icons import DIGITS
 
 SIZES = [(800, 600), (1280, 720)]
+SETUPS = ("dash", "sums", "zen", "duel", "daily", "learn")  # each has something that others lack
 TOUCH = 2  # px that the ink of two texts may share: a descender in the next line
 
 NAME = {"Digit", "Dash"}  # the wordmark's two lines hold each other
@@ -52,6 +57,16 @@ class Sheet(pygame.Surface):
             below = getattr(source, "texts", ())
             self.texts += [(words, rect.move(left, top)) for words, rect in below]
         return super().blit(source, dest, *more, **others)
+
+
+@pytest.fixture(scope="module")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of somebody who has played for a while."""
+    folder = tmp_path_factory.mktemp("past")
+    patch = pytest.MonkeyPatch()
+    Life(folder, patch).play([20, 6, 0], most_rounds=2)
+    yield folder
+    patch.undo()
 
 
 @pytest.fixture
@@ -101,7 +116,13 @@ def screens(driver: Driver) -> Iterator[str]:
     before: dict[str, Callable[[], object]] = {
         "title": partial(app.go, places.Title()),
         **{f"settings, {p.key}": partial(over_the_title, places.Settings(p.key)) for p in PAGES},
-        **{f"setup of {key}": partial(over_the_title, places.Setup(key)) for key in MODES},
+        **{f"setup of {key}": partial(over_the_title, places.Setup(key)) for key in SETUPS},
+        **{f"progress, {page}": partial(over_the_title, places.Progress(page)) for page in TITLES},
+        "players": partial(over_the_title, places.Players()),
+        "player": partial(over_the_title, places.PlayerEditor("first")),
+        "rounds": partial(over_the_title, places.Rounds()),
+        "replay": partial(over_the_title, places.Replay(2)),
+        "sevens": partial(over_the_title, places.Digits()),
         "keys": partial(over_the_title, places.Keys()),
         "hand": partial(over_the_title, places.Hand()),
         "lists": partial(over_the_title, places.Lists()),
@@ -150,8 +171,10 @@ def flaws(sheet: Sheet) -> list[str]:
 @pytest.mark.parametrize("text_size", TEXT_SIZES)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_every_screen_in_every_look(
-    followed: None, drive: Callable[..., Driver], size: tuple[int, int], text_size: str
-) -> None:
+    past: Path, followed: None, drive: Callable[..., Driver], tmp_path: Path,
+    size: tuple[int, int], text_size: str,
+) -> None:  # fmt: skip
+    shutil.copytree(past, tmp_path, dirs_exist_ok=True)
     driver = drive(size=size)
     settings = driver.app.settings
     settings.calibration_offered = True
