@@ -91,6 +91,12 @@ def _groups() -> list[Group]:
             ("R", "it was the second guess"),
             ("Page Up, Down", "another round"),
         ]),
+        ("In a replay", [
+            ("Space", "play, or stand still"),
+            ("Left, Right", "a second back, or on"),
+            ("Up, Down", "an answer back, or on"),
+            ("1, 2, 4", "so many times faster"),
+        ]),
     ]  # fmt: skip
 
 
@@ -99,7 +105,9 @@ def _draw_columns(
     text: Typesetter,
 ) -> None:  # fmt: skip
     """The groups below each other: in one column where the window stands, else in two."""
-    columns = [groups] if frame.is_tall else [groups[::2], groups[1::2]]
+    columns: list[list[Group]] = [[]] if frame.is_tall else [[], []]
+    for group in groups:  # each goes where there is the most room
+        min(columns, key=lambda column: sum(len(keys) + 1 for _, keys in column)).append(group)
     gap = frame.px(theme.GAP)
     lines = max(sum(len(keys) + 1 for _, keys in column) for column in columns)
     line = max(1, min(frame.px(LINE), area.h // lines))
