@@ -30,8 +30,10 @@ from clocks import FakeClock
 from readings import reading_of
 from real_game import SIZE, RealGame, missing_tools, own_display, wait_for
 
+from game.rules.digit_models import model
 from game.rules.halves import HalvesRound
 from game.rules.modes import MODES
+from game.rules.modes.learn import MODE as LEARN
 from game.rules.modes.learn import STEPS, LearnDeck
 from game.rules.modes.my_list import MODE as MY_LIST
 from game.rules.modes.my_list import ORDER
@@ -39,6 +41,7 @@ from game.rules.prompt_list import read_prompts
 from game.rules.round import Round
 from game.ui.halves_layout import halves_layout
 from game.ui.layout import PAPER_MARGIN, Frame, play_layout
+from game.ui.model_view import placed
 from game.ui.play_view import round_layout
 
 SEED = "a round of each"
@@ -110,8 +113,8 @@ class Player:
 
     def play(self) -> list[Row]:
         """Play until the round has ended; return its answers."""
-        if self.story.mode == "learn":
-            self._write_in_turn(_learned(), self._learn_area())
+        if self.story.mode == LEARN.key:
+            self._copy()
         elif self.halves is not None:
             self._play_halves(self.halves)
         elif self.round is not None:
@@ -185,24 +188,28 @@ class Player:
                 time.sleep(LOOK_SECONDS)
                 game.next_prompts()
 
-    def _write_in_turn(self, digits: Sequence[str], area: pygame.Rect) -> None:
-        """Write each digit until it is read."""
+    def _copy(self) -> None:
+        """Copy the models beside them: who does not is asked for the same digit once more."""
         time.sleep(LOOK_SECONDS)
-        for digit in digits:
-            for row in self._written_and_judged(digit, area, len(self.answers)):
-                if row[0] != digit:
-                    raise AssertionError(f"asked was {row[0]}, by the rules {digit}")
+        area = _inside(play_layout(Frame(*SIZE), False).paper)
+        square = pygame.Rect(0, 0, area.h // 2, area.h // 2)
+        square.center = (area.x + area.w * 3 // 4, area.centery)
+        deck = LearnDeck(random.Random(0), STEPS[1:2])
+        for n in range(ENOUGH):
+            digit = deck.deal().answer
+            for row in self._judged(placed(model(digit), square), n):
+                if row[:3] != (digit, digit, "right"):
+                    raise AssertionError(f"the model of {digit} came to {row}")
             time.sleep(2 * LOOK_SECONDS)
-            if self.answers[-1][2] != "right":
-                return
-
-    def _learn_area(self) -> pygame.Rect:
-        return _inside(play_layout(Frame(*SIZE), False).paper)
 
     # --- writing ----------------------------------------------------------------------------------
 
     def _written_and_judged(self, text: str, area: pygame.Rect, seen: int) -> list[Row]:
-        """Write a number, and once more where nothing comes of it; return the new answers.
+        """Write a number in some hand; as `_judged`."""
+        return self._judged(in_a_row(self._hands.of(text), area), seen)
+
+    def _judged(self, strokes: Sequence[Sequence[tuple[float, float]]], seen: int) -> list[Row]:
+        """Draw, and once more where nothing comes of it; return the answers after the `seen` ones.
 
         None where the round is over first.
         """
@@ -213,16 +220,11 @@ class Player:
             return bool(found) or self.state in ("finished", "abandoned")
 
         while not judged():
-            self.game.draw_inside(in_a_row(self._hands.of(text), area))
+            self.game.draw_inside(strokes)
             _wait(judged, RETRY_SECONDS)
             if not found:
                 self.game.xdotool("key", "c", "Delete")  # of either player
         return found
-
-
-def _learned() -> list[str]:
-    deck = LearnDeck(random.Random(0), STEPS[1:2])
-    return [deck.deal().answer for _ in range(ENOUGH)]
 
 
 def _inside(paper: pygame.Rect, *, margin_right: bool = False) -> pygame.Rect:
@@ -259,7 +261,7 @@ def play_story(name: str) -> str:
         raise AssertionError(f"the game said {said!r} and ended with {game.process.returncode}")
     if MODES[story.mode].stored_level(str(mode)).key != story.level:
         raise AssertionError(f"the round was kept as {mode}")
-    if story.mode != "learn" and right != verdicts.count("right"):
+    if story.mode != LEARN.key and right != verdicts.count("right"):
         raise AssertionError(f"{right} right answers were counted, {verdicts} are kept")
     if not answers or "right" not in verdicts:
         raise AssertionError(f"nothing was read as it was written: {answers}")

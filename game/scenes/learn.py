@@ -129,7 +129,8 @@ class Learn(Asking):
         if number is not None:
             count = len(kept)
             words = "You wrote one digit." if count == 1 else f"You wrote {count} digits."
-            ways = [places.Way("Look at them", places.Review(KeptRound(number, self.round, kept)))]
+            look = "Look at it" if count == 1 else "Look at them"
+            ways = [places.Way(look, places.Review(KeptRound(number, self.round, kept)))]
             self.stage.lay(places.Notice("Until next time", [words], ways))
 
     def skip(self) -> None:

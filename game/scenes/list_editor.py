@@ -127,7 +127,8 @@ class ListEditor(menu.Menu):
             words, colour = _verdict(line, is_last=last)
             rest = (inside.w // 2 - pad, row)
             told = text.fitted(words, theme.NOTE, colour, rest)
-            self._backdrop.blit(told, told.get_rect(topright=(inside.right, y)))
+            middle = (inside.right, y + piece.get_height() // 2)
+            self._backdrop.blit(told, told.get_rect(midright=middle))
         if self.trouble:
             told = text.fitted(self.trouble, theme.NOTE, theme.BAD, (inside.w, row))
             self._backdrop.blit(told, told.get_rect(bottomleft=inside.bottomleft))

@@ -165,7 +165,7 @@ def test_it_ends_when_the_player_likes(drive: Callable[..., Driver], by: str) ->
         session.driver.key(pygame.K_ESCAPE)
     notice = session.driver.shown(Notice)
     session.driver.frames(2)
-    session.driver.click(button(notice, "Look at them").rect.center)
+    session.driver.click(button(notice, "Look at it").rect.center)
     assert isinstance(session.driver.app.scene, Review)
     session.driver.key(pygame.K_ESCAPE)
     assert isinstance(session.driver.app.scene, Title)
