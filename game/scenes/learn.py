@@ -165,6 +165,7 @@ class Learn(Asking):
             self._go_on()
         begins = super().begins_stroke(pointer)
         if begins:
+            self.round.start()  # it stands since the player looked elsewhere, perhaps
             self.round.ink_began()
             self.verdict.hush()
             self.verdict.hurry()

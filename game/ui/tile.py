@@ -18,6 +18,8 @@ from game.ui.widgets import PRESS_DEPTH, Pressable
 
 MARK = 38.0  # layout units, the digit in the corner
 TITLE_ROOM = 0.42  # of a tile's inner height, at most
+LEAST_TITLE = 0.6  # of that, where its line needs the room
+USUAL_LINES = 2  # that a line takes on a tile
 FLAT = 3.2  # a tile that many times as wide as high has its figure at the right
 DASH = (30.0, 6.0)  # layout units, the dash before the title of what is chosen
 
@@ -131,6 +133,10 @@ class Tile(Pressable):
         """Title, line and figure one below the other."""
         mark = self._draw_mark(surface, inner, frame) if self.words.mark else 0
         title = max(round(inner.h * TITLE_ROOM), min(inner.h, frame.px(36)))
+        if self.words.line:  # for which a title makes room, the same on all tiles beside it
+            foot = 0 if figure is None else figure.get_height()
+            left = inner.h - foot - USUAL_LINES * _line_height(text)
+            title = max(min(title, left), round(title * LEAST_TITLE))
         place = pygame.Rect(inner.x, inner.y, inner.w - mark, title)
         used = self._draw_title(surface, place, frame, text)
         rest = pygame.Rect(inner.x, inner.y + used, inner.w, inner.h - used)

@@ -113,7 +113,7 @@ def _level(key: str, title: str, meaning: str) -> Level:
 MODE = Mode(
     key="list",
     title="My list",
-    tagline="Sums and numbers of your own, or your teacher's.",
+    tagline="Your own sums and numbers, or a teacher's.",
     order=110,
     levels=(
         _level(ORDER, "In order", "Once through, as it is written."),

@@ -20,7 +20,7 @@ def _rules(_: str, deck: partial[SumDeck]) -> Rules:
 MODE = Mode(
     key="sums",
     title="Sums",
-    tagline="90 seconds of sums. Write one, two or three digits.",
+    tagline="90 seconds of sums, up to three digits each.",
     order=20,
     levels=sum_levels(_rules),
     usual="normal",
