@@ -112,7 +112,7 @@ class Tile(Pressable):
         """Title and line in the middle of the height, the figure at their right."""
         room = inner.copy()
         if self.words.mark:
-            room.w -= self._draw_mark(surface, inner, frame)
+            room.w -= self._draw_mark(surface, inner, frame, inner.h)
         if figure is not None and figure.get_width() < room.w // 2:
             surface.blit(figure, figure.get_rect(midright=(room.right, inner.centery)))
             room.w -= figure.get_width() + frame.px(theme.SPACE_4)
@@ -131,12 +131,12 @@ class Tile(Pressable):
         quiet: theme.Colour, figure: pygame.Surface | None,
     ) -> None:  # fmt: skip
         """Title, line and figure one below the other."""
-        mark = self._draw_mark(surface, inner, frame) if self.words.mark else 0
         title = max(round(inner.h * TITLE_ROOM), min(inner.h, frame.px(36)))
         if self.words.line:  # for which a title makes room, the same on all tiles beside it
             foot = 0 if figure is None else figure.get_height()
             left = inner.h - foot - USUAL_LINES * _line_height(text)
             title = max(min(title, left), round(title * LEAST_TITLE))
+        mark = self._draw_mark(surface, inner, frame, title) if self.words.mark else 0
         place = pygame.Rect(inner.x, inner.y, inner.w - mark, title)
         used = self._draw_title(surface, place, frame, text)
         rest = pygame.Rect(inner.x, inner.y + used, inner.w, inner.h - used)
@@ -165,9 +165,11 @@ class Tile(Pressable):
             dash(surface, mark, theme.INK if self.primary else theme.GLOW)
         return title.get_height()
 
-    def _draw_mark(self, surface: pygame.Surface, inner: pygame.Rect, frame: Frame) -> int:
-        """The digit in the corner; return the width that it takes, px."""
-        side = frame.px(MARK)
+    def _draw_mark(
+        self, surface: pygame.Surface, inner: pygame.Rect, frame: Frame, highest: int
+    ) -> int:
+        """The digit in the corner, at most so many px high; return the width that it takes, px."""
+        side = min(frame.px(MARK), highest)
         if inner.w < 4 * side:
             return 0
         ink = blend(theme.NIGHT_LINE, theme.GLOW, self.glow.value)

@@ -25,6 +25,7 @@ from game.scenes.lab import Lab
 from game.scenes.learn import Learn
 from game.scenes.lesson import Lesson, LessonEnd
 from game.scenes.list_editor import ListEditor
+from game.scenes.progress import TITLES
 from game.scenes.replay import Replay
 from game.scenes.setting_pages import PAGES
 from game.ui.icons import DIGITS
@@ -48,9 +49,8 @@ def shots(camera: Camera) -> Shots:
 
 OF_A_MODE = (
     "setup", "calendar", "calendar-new", "countdown", "glimpse", "hidden", "prompt", "ink", "right",
-    "wrong", "pause", "result", "review", "replay", "trace", "copy", "memory", "well", "mirrored",
-    "end",
-    "halves-countdown", "halves-prompt", "halves-ink", "halves-waiting", "halves-wrong",
+    "wrong", "pause", "result", "review", "replay", "filming", "trace", "copy", "memory", "well",
+    "mirrored", "end", "halves-countdown", "halves-prompt", "halves-ink", "halves-waiting", "halves-wrong",
     "halves-pause",
 )  # fmt: skip
 
@@ -82,6 +82,8 @@ def _menus(camera: Camera) -> Shots:
     stage = camera.app
     for place, name in (
         *((places.Settings(page.key), f"settings-{page.key}") for page in PAGES),
+        (places.Keys(), "keys"),
+        (places.Progress(), "progress-new"),
         (places.Players(), "players"),
         (places.PlayerEditor(), "player-new"),
         (places.PlayerEditor("first"), "player"),
@@ -204,7 +206,9 @@ def _mode(camera: Camera, key: str) -> Shots:
     camera.seconds(0.5)
     yield camera.take(f"{key}-pause")
     kept = list(play.kept)
-    best = 1.0 if mode.goal.mark(play.round.tally()) is not None else None
+    mark = mode.goal.mark(play.round.tally())
+    worse = 0.0 if mark is None else mark + 5.0 if mode.goal.penalty else mark * 0.8
+    best = None if mark is None else worse
     stage.go(places.Result(play.round, kept, best, play.recorder.number))
     camera.seconds(2.0)
     yield camera.take(f"{key}-result")
@@ -216,6 +220,10 @@ def _mode(camera: Camera, key: str) -> Shots:
         replay.seek(replay.seconds * 0.45)
         camera.frames(2)
         yield camera.take(f"{key}-replay")
+        if key == next(iter(MODES)):
+            stage.lay(places.Filming(replay.own, None, 1.0))
+            camera.seconds(0.5)
+            yield camera.take(f"{key}-filming")
 
 
 def _days(camera: Camera, key: str) -> Shots:
@@ -342,6 +350,11 @@ def _afterwards(camera: Camera) -> Shots:
     stage.lay(places.Digits())
     camera.seconds(0.3)
     yield camera.take("digits")
+    for page in TITLES:
+        stage.go(places.Title())
+        stage.lay(places.Progress(page))
+        camera.seconds(0.5)
+        yield camera.take(f"progress-{page}")
     stage.go(places.Lab())
     camera.seconds(1.0)
     lab = camera.shown(Lab)
