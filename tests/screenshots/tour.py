@@ -50,8 +50,8 @@ def shots(camera: Camera) -> Shots:
 OF_A_MODE = (
     "setup", "calendar", "calendar-new", "countdown", "glimpse", "hidden", "prompt", "ink", "right",
     "wrong", "pause", "result", "review", "replay", "filming", "trace", "copy", "memory", "well",
-    "mirrored", "end", "halves-countdown", "halves-prompt", "halves-ink", "halves-waiting", "halves-wrong",
-    "halves-pause",
+    "mirrored", "end", "halves-countdown", "halves-prompt", "halves-ink", "halves-waiting",
+    "halves-wrong", "halves-pause",
 )  # fmt: skip
 
 
