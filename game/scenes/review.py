@@ -266,7 +266,7 @@ class Review(Menu):
     def subheading(self) -> str:
         if self.round is None:
             return "Nothing is here yet: play a round." if not self._rounds else NOTHING
-        score = self.round.sheet.score
+        score = self.round.sheet.total()
         right = f"{score.right} of {score.right + score.wrong} right"
         return f"{score.points:,} points, {right}" if score.points else right
 

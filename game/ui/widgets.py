@@ -161,7 +161,8 @@ class Button(Pressable):
             quiet = theme.SUN_DEEP if self.primary else theme.MIST
             quiet = blend(quiet, theme.INK, 0.6) if self.primary else quiet
             hint = text.render(self.hint, theme.SMALL, quiet)
-            narrower = room[0] - hint.get_width() - frame.px(theme.SPACE_3)
+            edges = frame.px(theme.SPACE_6) + frame.px(theme.SPACE_5)
+            narrower = body.w - edges - hint.get_width() - frame.px(theme.SPACE_3)
             if text.font(theme.LABEL).size(self.label)[0] <= narrower:
                 room = (narrower, body.h)
             else:

@@ -18,6 +18,7 @@ from game.rules.modes.daily import MODE as DAILY
 from game.scenes import places
 from game.scenes.play import Play
 from game.scenes.result import Result
+from game.scenes.review import Review
 
 
 def to_the_end(game: Game, wrong: frozenset[int] = frozenset()) -> Result:
@@ -95,3 +96,5 @@ def test_a_duel_is_won_and_reads_the_same_afterwards(drive: Callable[..., Driver
     assert [level.key for level in kept.sheet.levels] == ["easy", "hard"]
     assert [s.points for s in kept.sheet.scores] == [s.points for s in result.round.scores]
     assert [s.wrong for s in kept.sheet.scores] == [0, 3]
+    review = driver.go(places.Review(), Review)
+    assert review.subheading().endswith("17 of 20 right"), "of both"
