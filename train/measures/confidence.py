@@ -303,6 +303,7 @@ def _draw_curves(panel: Axes, of_set: Mapping[str, Trust]) -> None:
     panel.set(yscale="log", xlim=(0, 100 * _MOST_SILENT))
     panel.invert_yaxis()
     low, high = sorted(panel.get_ylim())
-    ticks = [tick for tick in _DECADES if low <= tick <= high]
-    panel.set_yticks(ticks, [f"{100 * (1 - tick):g}" for tick in ticks])
+    ticks = [tick for tick in _DECADES if max(low, 1.5 * floor) <= tick <= high]
+    panel.set_yticks([floor, *ticks], ["100", *(f"{100 * (1 - tick):g}" for tick in ticks)])
+    panel.set_ylim(high, low)  # a tick beyond them would have moved them
     panel.yaxis.set_minor_locator(mpl.ticker.NullLocator())

@@ -80,15 +80,16 @@ def without(outcome: DigitOutcome, left_out: Sequence[Suspect]) -> Share:
 
 
 def measure(readers: Sequence[Reader], sets: TestSets, folder: Path) -> str:
-    """List what looks wrong in every set; writes labels.md, .json, .csv and a picture a set."""
+    """List what looks wrong; writes labels.md, .json, .csv and a picture of each such set."""
     if len(readers) < FEWEST_MODELS:
         return f"{_TITLE}\n\n{FEWEST_MODELS} models or more must agree on that.\n"
     read = {reader.title: digits.read_all(reader, sets) for reader in readers}
     by_set = {of_set[0].test_set: of_set for of_set in zip(*read.values(), strict=True)}
     found = {name: suspects(of_set) for name, of_set in by_set.items()}
     for name, of_set in by_set.items():
-        path = folder / f"labels-{name.replace(' ', '-')}.png"
-        draw_suspects(name, of_set[0], found[name], len(readers), path)
+        if found[name]:
+            path = folder / f"labels-{name.replace(' ', '-')}.png"
+            draw_suspects(name, of_set[0], found[name], path)
     with (folder / "labels.csv").open("w", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["test set", "place", "label", "read", "models", "label's probability"])
@@ -127,9 +128,11 @@ def _markdown(
 ) -> str:
     head, columns = ["Read right (95 % interval)"], []
     for name, of_set in by_set.items():
-        head += [name, f"without {len(found[name])}"]
+        head.append(name)
         columns.append([str(outcome.share) for outcome in of_set])
-        columns.append([str(without(outcome, found[name])) for outcome in of_set])
+        if found[name]:
+            head.append(f"without {len(found[name])}")
+            columns.append([str(without(outcome, found[name])) for outcome in of_set])
     rows = [
         [title, *cells] for title, cells in zip(titles, zip(*columns, strict=True), strict=True)
     ]
@@ -142,15 +145,10 @@ def _markdown(
     return "\n\n".join([_TITLE, table(head, rows), note]) + "\n"
 
 
-def draw_suspects(
-    name: str, outcome: DigitOutcome, doubted: Sequence[Suspect], models: int, path: Path
-) -> None:
+def draw_suspects(name: str, outcome: DigitOutcome, doubted: Sequence[Suspect], path: Path) -> None:
     """Draw the digits with their places, their labels and what was read, the worst first."""
     shown = doubted[:_SHOWN]
-    said = (
-        f"{name}: labels that look wrong ({len(shown)} of {len(doubted)}), "
-        f"place, label → what {models - 1} of {models} models or all read"
-    )
+    said = f"{name}: {len(shown)} of {len(doubted)} labels that look wrong, place: label → read"
     with grid(path, max(1, -(-len(shown) // 10)), said) as panels:
         for panel, of in zip(panels, shown, strict=False):
             caption = f"{of.place}: {of.label} → {of.read}"

@@ -89,3 +89,13 @@ def test_too_few_models_are_told(reader_of: Callable[..., Reader], tmp_path: Pat
     text = labels.measure([reader_of(Always(7))], TestSets(None, 30), tmp_path)
     assert "3 models or more must agree" in text
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("drawn_sets")
+def test_where_nothing_is_doubted_nothing_is_left_out(
+    reader_of: Callable[..., Reader], tmp_path: Path
+) -> None:
+    readers = [reader_of(Always(digit), f"model{digit}") for digit in (1, 4, 7, 8)]
+    text = labels.measure(readers, TestSets(None, 30), tmp_path)
+    assert "without" not in text.splitlines()[2]
+    assert not list(tmp_path.glob("*.png"))
