@@ -97,14 +97,15 @@ class Progress(menu.Menu):
         self.kinds = sorted(
             (name for name in count if mode_key(name) in MODES), key=lambda n: (-count[n], n)
         )
-        self.pupils = self._everyone(now)
-        pages = [key for key in TITLES if key != CLASS or len(self.pupils) > 1]
+        self.pupils = ()  # they are only read where they are looked at
+        is_alone = len(self.stage.players.all()) < 2
+        pages = [key for key in TITLES if key != CLASS or not is_alone]
         self._pages.set_options([(key, TITLES[key]) for key in pages], self.page)
 
-    def _everyone(self, now: datetime.datetime) -> list[Pupil]:
+    def _everyone(self) -> list[Pupil]:
         """A row for each player of this machine."""
         everyone = [(each.name, each.database) for each in self.stage.players.all()]
-        return pupils(everyone, now, self.today) if len(everyone) > 1 else []
+        return pupils(everyone, datetime.datetime.now(datetime.UTC), self.today)
 
     # --- what is chosen ---------------------------------------------------------------------------
 
@@ -316,9 +317,9 @@ class Progress(menu.Menu):
         return self._draw_rows(area, below, ("What", "Record", "Day"), rows)
 
     def _draw_class(self, area: pygame.Rect, below: pygame.Rect) -> bool:
-        return self._draw_rows(
-            area, below, HEADINGS, [each.words(self.today) for each in self.pupils]
-        )
+        self.pupils = self.pupils or self._everyone()
+        rows = [each.words(self.today) for each in self.pupils]
+        return self._draw_rows(area, below, HEADINGS, rows)
 
     def _draw_rows(
         self, area: pygame.Rect, below: pygame.Rect, headings: Sequence[str],

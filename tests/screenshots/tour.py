@@ -122,6 +122,7 @@ def _lists(camera: Camera) -> Shots:
     for name, text in lists.items():
         stage.lists.write(name, text)
     for place, name in (
+        (places.Progress(), "progress-empty"),
         (places.Lists(), "lists"),
         (places.RenameList("Homework"), "lists-rename"),
         (places.DropList("Homework"), "lists-delete"),
@@ -344,6 +345,11 @@ def _afterwards(camera: Camera) -> Shots:
     stage.lay(places.Review())
     camera.seconds(0.5)
     yield camera.take("review")
+    for page in TITLES:
+        stage.go(places.Title())
+        stage.lay(places.Progress(page))
+        camera.seconds(0.5)
+        yield camera.take(f"progress-{page}")
     stage.lay(places.Rounds())
     camera.seconds(0.3)
     yield camera.take("rounds")
