@@ -47,7 +47,7 @@ def title_layout(frame: Frame, name: int, tiles: int, left_handed: bool = False)
     again, button = max(34, frame.px(AGAIN)), max(22, frame.px(SMALL_BUTTON))
     who = max(26, frame.px(CHIP))
     if frame.is_tall:
-        side = round(area.w * 0.46)
+        side = round(area.w * 0.51)
         head = pygame.Rect(area.x, area.y, side, name)
         paper = pygame.Rect(head.right + gap, area.y, area.w - side - gap, name)
         way = pygame.Rect(area.x, head.bottom + gap, round(area.w * AGAIN_SHARE), again)
@@ -100,7 +100,7 @@ def setup_layout(
     room = pygame.Rect(body.x, top, width, max(1, back.y - gap - top))
     left, right = room.copy(), room.copy()
     if rows and frame.is_tall:
-        share = levels * LEVEL_HEIGHT / (levels * LEVEL_HEIGHT + rows * ROW_HEIGHT)
+        share = levels * 1.1 / (levels * 1.1 + rows)  # a level has two lines
         left.h = round((room.h - gap) * share)
         right.h, right.y = room.h - gap - left.h, left.bottom + gap
     elif rows:
