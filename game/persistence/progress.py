@@ -30,6 +30,7 @@ from game.rules.modes.mode import Mode, mode_key
 from game.rules.prompt import Disguise, Prompt
 from game.rules.pupils import Pupil, pupil
 from game.rules.scoring import Tally
+from game.rules.typed import TYPED
 
 # Reads rows: `Storage.read`, or the like for a file that is not the present player's.
 Read = Callable[[str, tuple[object, ...]], Iterable[sqlite3.Row]]
@@ -60,9 +61,10 @@ _SUMS = f"""
     ) GROUP BY round_id
 """
 _LAST = """
-    SELECT prompt, disguise, expected, read, verdict, thinking_seconds, label, counted, mode
+    SELECT prompt, disguise, expected, read, verdict, thinking_seconds, label, counted, mode,
+        last.backend AS reader
     FROM (
-        SELECT id, round_id, prompt, disguise, expected, read, verdict, thinking_seconds
+        SELECT id, round_id, prompt, disguise, expected, read, verdict, thinking_seconds, backend
         FROM answers ORDER BY id DESC LIMIT ?
     ) AS last
         JOIN rounds ON rounds.id = round_id
@@ -179,7 +181,8 @@ def _recent(read: Read, most: int) -> tuple[list[ReadDigit], dict[str, list[floa
             continue
         expected, verdict, disguise = digits(row["expected"]), row["verdict"], row["disguise"]
         claim = None if row["label"] is None else digits(row["label"])
-        readings += told_digits(expected, digits(row["read"]), verdict, disguise, claim)
+        if row["reader"] != TYPED:
+            readings += told_digits(expected, digits(row["read"]), verdict, disguise, claim)
         thought = seconds(row["thinking_seconds"])
         if thought is not None and (verdict == "right" or row["counted"] == 1):
             fact = _fact(disguise, expected, text(row["prompt"]))

@@ -94,12 +94,12 @@ class Chart:
             max(0, round(bottom) - round(top)),
         )  # fmt: skip
 
-    def note(self, x: float, y: float, words: str) -> None:
-        """A few words above a point, or below it where there is no room above."""
+    def note(self, x: float, y: float, words: str, *, below: bool = False) -> None:
+        """A few words above a point, or below it where that is wanted or there is no room above."""
         piece = self._text.render(words, theme.SMALL, theme.INK)
         place = piece.get_rect(midbottom=self.at(x, y))
         place.y -= self._frame.px(DOT + theme.SPACE_1)
-        if place.y < self.plot.y - piece.get_height() // 2:
+        if below or place.y < self.plot.y - piece.get_height() // 2:
             place.y = round(self.at(x, y)[1]) + self._frame.px(DOT + theme.SPACE_1)
         pad = self._frame.px(theme.SPACE_1)
         place.clamp_ip(self.plot.inflate(0, 2 * piece.get_height()))

@@ -17,6 +17,7 @@ from game.ui.progress_layout import beside
 from game.ui.scales import scale
 from game.ui.text import Typesetter
 
+HEADROOM = 0.16  # of the marks' range, for what is written at the best one
 MOST_MARKS = 150  # rounds in sight, the last ones
 LOWEST_ACCURACY = 0.5  # where that axis begins at most
 WIDE_SHARE = 0.56  # of the width, for speed and accuracy
@@ -31,9 +32,11 @@ def draw_bests(
     shown = found[-MOST_MARKS:]
     values = [mark.value for mark in shown]
     room = max(2, area.h // max(1, round(2.4 * text.font(theme.SMALL).get_linesize())))
-    low = min(values)
-    from_zero = low < 0.4 * max(values)
-    axis = scale(0.0 if from_zero else low, max(values), min(6, room), whole=True)
+    less = isinstance(goal, LeastTime)
+    low, high = min(values), max(values)
+    head = HEADROOM * (high - low)
+    low, high = (max(0.0, low - head), high) if less else (low, high + head)
+    axis = scale(0.0 if low < 0.4 * high else low, high, min(6, room), whole=True)
     count = max(1, len(shown) - 1)
     places = [n / count if len(shown) > 1 else 0.5 for n in range(len(shown))]
     chart = Chart(
@@ -54,7 +57,7 @@ def draw_bests(
     if records:
         n = records[-1]
         words = f"{goal.words(shown[n].value)}, {spoken_day(shown[n].began.date())}"
-        chart.note(places[n], shown[n].value, words)
+        chart.note(places[n], shown[n].value, words, below=less)
 
 
 BESTS_LEGEND = "A dot is a round; a full one was a record then. The line is the best so far."

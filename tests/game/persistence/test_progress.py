@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import shutil
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -15,6 +14,7 @@ from stored import answer, rows
 
 from game.persistence.progress import History, history, history_of_file, solo, weakest
 from game.persistence.records import Answer, RoundSummary
+from game.persistence.schema import MIGRATIONS
 from game.persistence.storage import Storage
 from game.rules.modes import MODES
 from game.rules.prompt import TIMES
@@ -87,13 +87,15 @@ def test_confusion_and_thinking_are_told_by_digits_and_facts(tmp_path: Path) -> 
         told("1", "1", "7", "wrong"),
     ])  # fmt: skip
     storage.add_appeal(number, 1, "42")
+    typed = replace(told("5", "5", "5", "right"), backend="typed")
+    play(storage, "zen;answers=typed", [typed] * 4)  # no hand has written these
     play(storage, "duel", [told("5", "5", "6", "wrong")] * 9)  # who wrote these?
     found = read(storage)
     assert found.confusion.count("2", "7") == 1 and found.confusion.count("4", "4") == 3
     assert found.confusion.count("1", "7") == 1 and found.confusion.total("5") == 0
     assert found.thinking == {f"6 {TIMES} 7": [3.0, 6.0]}
     assert {memory.key for memory in found.memories} == {f"6 {TIMES} 7"}
-    assert [each.mode for each in solo(found.rounds)] == ["sums"]
+    assert [each.mode for each in solo(found.rounds)] == ["sums", "zen;answers=typed"]
     storage.close()
 
 
@@ -139,15 +141,19 @@ def test_the_files_of_others_are_only_read(tmp_path: Path) -> None:
     assert found is not None and found.rounds[0].tally.right == 3
     assert storage.path.read_bytes() == before
     old = tmp_path / "old.db"
-    shutil.copy(storage.path, old)
-    with closing(sqlite3.connect(old)) as db, db:  # a version that knew no thinking and no facts
-        db.execute("DROP INDEX answers_by_figures")
-        for drop in ("DROP TABLE facts", "DROP TABLE journals", "DROP INDEX rounds_by_key"):
-            db.execute(drop)
-        db.execute("ALTER TABLE rounds DROP COLUMN key")
-        for column in ("digit_ink", "thinking_seconds", "writing_seconds"):
-            db.execute(f"ALTER TABLE answers DROP COLUMN {column}")
+    with closing(sqlite3.connect(old)) as db, db:  # of a version that knew no thinking, no facts
+        for statement in (*MIGRATIONS[0], *MIGRATIONS[1]):
+            db.execute(statement)
         db.execute("PRAGMA user_version = 2")
+        db.execute(
+            "INSERT INTO rounds (mode, backend, started_at, state, seconds, right_answers)"
+            " VALUES ('dash', 'cnn', '2026-01-02T12:00:00+00:00', 'finished', 60.0, 3)"
+        )
+        db.execute(
+            "INSERT INTO answers (round_id, created_at, prompt, disguise, expected, read, verdict,"
+            " correct, seconds, points, backend, ink)"
+            " VALUES (1, '', '7', 'numeral', '7', '7', 'right', 1, 2.0, 100, 'cnn', '[]')"
+        )
     found = history_of_file(old, NOW)
     assert found is not None and found.rounds[0].tally.right == 3
     assert rows(old, "PRAGMA user_version") == [(2,)], "it is not brought up to date here"
