@@ -1,7 +1,8 @@
 """`python -m train.report`: every model measured on the same test sets, in tables and pictures.
 
 What the other scripts left under `--out` is measured; where a step left nothing, the shipped model
-is. Everything is written to `--out`/report: Markdown, JSON and CSV, and pictures ready for a slide.
+is. Everything is written to `--out`/report: index.html to look at and to hand round, Markdown, JSON
+and CSV, and pictures ready for a slide.
 With `--only`, `--backend` or `--models` a part is measured, into a folder named after it. Test data
 is only ever looked at here: nothing is chosen by it.
 """
@@ -35,6 +36,7 @@ from train.measures.readers import (
     processes_for,
 )
 from train.measures.test_sets import TestSets
+from train.page import build
 from train.shipping.install import Model, replace_file
 from train.shipping.options import count, script_parser
 from train.shipping.script import Progress, run_script
@@ -54,6 +56,7 @@ MEASURES: dict[str, Measure] = {
     "judging": judging.measure,
     "hand": hand.measure,
     "training": training.measure,
+    "page": build.measure,  # last: it shows what the others wrote
 }
 OF_PLAY = ("judging", "hand")  # measured with the best model, play's own, where none is named
 
