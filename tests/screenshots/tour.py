@@ -361,6 +361,7 @@ def _afterwards(camera: Camera) -> Shots:
     stage.lay(places.Digits())
     camera.seconds(0.3)
     yield camera.take("digits")
+    stage.players.add("Ada", stage.players.free_colour())  # so that there is a class
     for page in TITLES:
         stage.go(places.Title())
         stage.lay(places.Progress(page))
