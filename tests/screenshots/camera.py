@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
+from weakref import WeakKeyDictionary
 
 import pygame
 from driving import Driver
@@ -29,7 +30,7 @@ class Camera(Driver):
     ) -> None:
         self.data = data
         self.seen: set[type] = set()  # the places of which there is a picture
-        self._place_of: dict[Scene, type] = {}
+        self._place_of: WeakKeyDictionary[Scene, type] = WeakKeyDictionary()
         super().__init__(
             data, size=size, seed="look", load=load_recognizer, lab_models=InstalledModels(),
             build=self._build,

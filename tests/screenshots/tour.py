@@ -84,7 +84,6 @@ def _menus(camera: Camera) -> Shots:
     for place, name in (
         *((places.Settings(page.key), f"settings-{page.key}") for page in PAGES),
         (places.Keys(), "keys"),
-        (places.Progress(), "progress-new"),
         (places.Players(), "players"),
         (places.PlayerEditor(), "player-new"),
         (places.PlayerEditor("first"), "player"),
@@ -292,7 +291,7 @@ def _halves(camera: Camera, key: str) -> Shots:
     assert isinstance(halves, Halves)
     camera.seconds(0.5)
     yield camera.take(f"{key}-halves-countdown")
-    camera.until(lambda: stage.scene is halves, frame_seconds=FRAME)
+    camera.until(lambda: stage.scene is halves, frame_seconds=3 * FRAME)
     camera.seconds(0.6)
     yield camera.take(f"{key}-halves-prompt")
     first, second = halves.sides
@@ -350,6 +349,7 @@ def _afterwards(camera: Camera) -> Shots:
     stage.lay(places.Review())
     camera.seconds(0.5)
     yield camera.take("review")
+    stage.players.add("Ada", stage.players.free_colour())  # so that there is a class
     for page in TITLES:
         stage.go(places.Title())
         stage.lay(places.Progress(page))
@@ -361,12 +361,6 @@ def _afterwards(camera: Camera) -> Shots:
     stage.lay(places.Digits())
     camera.seconds(0.3)
     yield camera.take("digits")
-    stage.players.add("Ada", stage.players.free_colour())  # so that there is a class
-    for page in TITLES:
-        stage.go(places.Title())
-        stage.lay(places.Progress(page))
-        camera.seconds(0.5)
-        yield camera.take(f"progress-{page}")
     stage.go(places.Lab())
     camera.seconds(1.0)
     lab = camera.shown(Lab)
