@@ -120,6 +120,11 @@ class Reader:
             self._wanted_ink[sheet] = _Ink(self._ticket, strokes, length, freely)
             return self._ticket
 
+    @property
+    def resting(self) -> bool:
+        """Whether nothing is left to read, to load or to learn."""
+        return self._thread.resting
+
     def close(self) -> None:
         """Let the thread end; what it is doing now is waited for, but not for ever."""
         self._thread.close()

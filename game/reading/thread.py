@@ -27,6 +27,7 @@ class WorkerThread:
         self._post = post
         self._wishes = threading.Condition()
         self._closing = False
+        self.resting = False  # whether all that was wished for is done and told
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
         self._thread.start()
 
@@ -34,6 +35,7 @@ class WorkerThread:
     def wishing(self) -> Iterator[None]:
         """Change what is wished for; the thread looks at it afterwards."""
         with self._wishes:
+            self.resting = False
             yield
             self._wishes.notify()
 
@@ -59,5 +61,6 @@ class WorkerThread:
                 task = self._most_urgent()
                 if task is not None:
                     return task
+                self.resting = True
                 self._wishes.wait()
             return None

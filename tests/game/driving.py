@@ -34,6 +34,7 @@ PARTS = ("load", "lab_models", "build")  # of the app that a test may put in its
 # s that anything may take, at the very most: only what hangs should ever wait so long, and never a
 # sound test on a machine that is busy with something else.
 WAIT = 240.0
+READING_WAIT = 3.0  # s of real time; a reader that is to be slow has its gate closed for longer
 
 
 def button(scene: Scene, label: str) -> Button:
@@ -241,12 +242,18 @@ class Driver:
         seconds: float = WAIT,
         frame_seconds: float = FRAME_SECONDS,
     ) -> None:
-        """Run frames until a condition holds; the reading thread gets real time to answer."""
-        deadline = time.monotonic() + seconds
+        """Run frames until a condition holds; the reading thread gets real time to answer.
+
+        On a busy machine it may take long: the game's time waits for it, up to READING_WAIT.
+        """
+        now = time.monotonic()
+        deadline, patience = now + seconds, now + READING_WAIT
         while not condition():
             assert time.monotonic() < deadline, f"nothing happened within {seconds} s"
             self.frames(1, frame_seconds)
             time.sleep(0.0005)
+            while not self.app.desk.reader.resting and time.monotonic() < patience:
+                time.sleep(0.0005)
 
     def post(self, kind: int, **facts: Any) -> None:
         """Put an event into the queue."""
