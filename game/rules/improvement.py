@@ -133,7 +133,7 @@ def _unchanged(pairs: Sequence[Compared], named: Named) -> str:
         return f"{slower} That comes and goes."
     mean = _seconds(pair.now).mean
     took = "" if mean is None else f": {mean:.1f} s a right answer"
-    return f"No clear change in {named(pair.mode)} against {pair.since}{took}."
+    return f"{named(pair.mode)} is much as it was {pair.since}{took}."
 
 
 def _by_mode(rounds: Sequence[RoundFigures]) -> Mapping[str, list[RoundFigures]]:

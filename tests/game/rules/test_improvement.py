@@ -32,7 +32,7 @@ def test_slower_is_said_without_blame_and_nothing_is_made_up() -> None:
     )
     same = [played(ago, each=2.0) for ago in (4, 2, 0)]
     assert said([*before, *same]) == (
-        "No clear change in Dash against two weeks ago: 2.0 s a right answer."
+        "Dash is much as it was two weeks ago: 2.0 s a right answer."
     )
 
 
