@@ -22,6 +22,9 @@ from game.ui.tile import Tile, Words
 from game.ui.toggles import Toggles
 from game.ui.widgets import Button, Choice, Widget
 
+LEAST_CHOICE = 40.0  # layout units, the height of what changes an option
+WORDS_SHARE = 0.38  # of a low row, for the option's name and meaning
+
 
 @dataclass(frozen=True)
 class Row:
@@ -126,8 +129,16 @@ class Setup(menu.Menu):
         return self.mode.help or self.mode.tagline
 
     def _lay_row(self, row: Row, place: pygame.Rect) -> None:
-        """The option's name and meaning above what changes it."""
+        """The option's name and meaning above what changes it; beside it where that is too low."""
         frame, text = self.stage.frame, self.stage.text
+        name_height = text.font(theme.LABEL).get_height()
+        below = name_height + frame.px(theme.SPACE_1)
+        if place.h - below < frame.px(LEAST_CHOICE) and not frame.is_tall:
+            words = pygame.Rect(place.x, place.y, round(place.w * WORDS_SHARE), place.h)
+            self._write_beside(row.option, words)
+            left = words.right + frame.px(theme.SPACE_4)
+            row.widget.rect = pygame.Rect(left, place.y, place.right - left, place.h)
+            return
         name = text.fitted(row.option.title, theme.LABEL, theme.TEXT, (place.w, place.h // 2))
         self._backdrop.blit(name, place.topleft)
         gap = frame.px(theme.SPACE_4)
@@ -139,3 +150,14 @@ class Setup(menu.Menu):
         self._backdrop.blit(about, about.get_rect(midleft=middle))
         used = name.get_height() + frame.px(theme.SPACE_1)
         row.widget.rect = pygame.Rect(place.x, place.y + used, place.w, place.h - used)
+
+    def _write_beside(self, option: Option, place: pygame.Rect) -> None:
+        """The option's name, its meaning below, in the middle of the row's height."""
+        text = self.stage.text
+        name = text.fitted(option.title, theme.LABEL, theme.TEXT, (place.w, place.h * 3 // 5))
+        about = text.fitted(
+            option.meaning, theme.NOTE, theme.MIST, (place.w, place.h - name.get_height())
+        )
+        top = place.centery - (name.get_height() + about.get_height()) // 2
+        self._backdrop.blit(name, (place.x, top))
+        self._backdrop.blit(about, (place.x, top + name.get_height()))

@@ -31,9 +31,7 @@ def test_slower_is_said_without_blame_and_nothing_is_made_up() -> None:
         "In Dash you take 0.6 s longer than two weeks ago. That comes and goes."
     )
     same = [played(ago, each=2.0) for ago in (4, 2, 0)]
-    assert said([*before, *same]) == (
-        "Dash is much as it was two weeks ago: 2.0 s a right answer."
-    )
+    assert said([*before, *same]) == ("Dash is much as it was two weeks ago: 2.0 s a right answer.")
 
 
 def test_other_modes_are_not_compared() -> None:
