@@ -42,7 +42,7 @@ OPEN_SECONDS = 0.25  # s that another player's database is waited for
 
 _ROUNDS = """
     SELECT id, mode, started_at, state, seconds, score, longest_streak, right_answers, wrong_answers
-    FROM rounds ORDER BY id
+    FROM rounds ORDER BY started_at, id
 """
 # Of each round's right answers: number, sum and squares of the seconds; of those with a known time
 # before the ink: number, and sums of thinking and writing. Of all: right and wrong ones.

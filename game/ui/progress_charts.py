@@ -18,6 +18,7 @@ from game.ui.scales import scale
 from game.ui.text import Typesetter
 
 HEADROOM = 0.16  # of the marks' range, for what is written at the best one
+FLAT_HEADROOM = 0.1  # of the value, where all marks are the same
 MOST_MARKS = 150  # rounds in sight, the last ones
 LOWEST_ACCURACY = 0.5  # where that axis begins at most
 WIDE_SHARE = 0.56  # of the width, for speed and accuracy
@@ -34,7 +35,7 @@ def draw_bests(
     room = max(2, area.h // max(1, round(2.4 * text.font(theme.SMALL).get_linesize())))
     less = isinstance(goal, LeastTime)
     low, high = min(values), max(values)
-    head = HEADROOM * (high - low)
+    head = HEADROOM * (high - low) or FLAT_HEADROOM * high
     low, high = (max(0.0, low - head), high) if less else (low, high + head)
     axis = scale(0.0 if low < 0.4 * high else low, high, min(6, room), whole=True)
     count = max(1, len(shown) - 1)

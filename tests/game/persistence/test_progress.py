@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from stored import answer, rows
 
+from game.persistence.paths import DATABASE_FILE
 from game.persistence.progress import History, history, history_of_file, solo, weakest
 from game.persistence.records import Answer, RoundSummary
 from game.persistence.schema import MIGRATIONS
@@ -96,6 +97,18 @@ def test_confusion_and_thinking_are_told_by_digits_and_facts(tmp_path: Path) -> 
     assert found.thinking == {f"6 {TIMES} 7": [3.0, 6.0]}
     assert {memory.key for memory in found.memories} == {f"6 {TIMES} 7"}
     assert [each.mode for each in solo(found.rounds)] == ["sums", "zen;answers=typed"]
+    storage.close()
+
+
+def test_rounds_are_told_in_the_order_in_which_they_began(tmp_path: Path) -> None:
+    storage = Storage(tmp_path)
+    for mode in ("dash", "sums"):
+        play(storage, mode, [told("3", "3", "3", "right")])
+    storage.close()
+    with closing(sqlite3.connect(tmp_path / DATABASE_FILE)) as db, db:  # a clock was set meanwhile
+        db.execute("UPDATE rounds SET started_at = '2026-01-01T08:00:00+00:00' WHERE id = 2")
+    storage = Storage(tmp_path)
+    assert [each.mode for each in read(storage).rounds] == ["sums", "dash"]
     storage.close()
 
 
