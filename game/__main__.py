@@ -11,7 +11,7 @@ from pathlib import Path
 from game.command_line import Parser, utf8, utf8_path
 from game.persistence.paths import APP_NAME
 
-EXPORT, EXPORT_INK, LIST_MODES = "export", "export-ink", "modes"
+EXPORT, EXPORT_INK, LIST_MODES, DOCTOR = "export", "export-ink", "modes", "doctor"
 PLAYERS = ("players", "player")
 SIDE_LIMITS = (200, 16384)  # window points
 
@@ -34,6 +34,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from game.list_modes import main as list_modes
 
         return list_modes(words[1:])
+    if words[:1] == [DOCTOR]:
+        from game.doctor import main as doctor
+
+        return doctor(words[1:])
+    if words[:1] == ["--version"]:
+        from game.version import full_version
+
+        print(full_version())
+        return 0
     if words and words[0] in PLAYERS:
         from game.player_commands import main as player_commands
 
@@ -80,7 +89,11 @@ def _parser() -> Parser:
         epilog=f"digit-dash {LIST_MODES} prints all modes with their levels instead,"
         f" digit-dash {EXPORT} FILE writes your rounds and answers into a table,"
         f" digit-dash {EXPORT_INK} FILE writes your labelled ink into a file,"
-        " digit-dash players lists who plays here, digit-dash player adds, exports and deletes.",
+        " digit-dash players lists who plays here, digit-dash player adds, exports and deletes,"
+        f" digit-dash {DOCTOR} says what works: one paste for a bug report.",
+    )
+    parser.add_argument(
+        "--version", action="store_true", help="print the version and the models', and exit"
     )
     parser.add_argument(
         "--mode", nargs="+", type=utf8, metavar=("NAME", "FILE"),
