@@ -27,7 +27,7 @@ _INK = f"""
     SELECT answers.id, {ANSWER_COLUMNS}
     FROM answers LEFT JOIN appeals ON answer_id = answers.id
     WHERE answers.id IN (%s)
-"""
+"""  # nosec B608: put together of constants
 
 
 @dataclass(frozen=True, eq=False)

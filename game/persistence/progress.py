@@ -59,7 +59,7 @@ _SUMS = f"""
         FROM answers LEFT JOIN appeals ON answer_id = answers.id
         WHERE verdict IN ('right', 'wrong', 'late') OR IFNULL(counted, 0) = 1
     ) GROUP BY round_id
-"""
+"""  # nosec B608: put together of constants
 _LAST = """
     SELECT prompt, disguise, expected, read, verdict, thinking_seconds, label, counted, mode,
         last.backend AS reader

@@ -62,7 +62,7 @@ _ANSWERS = f"""
     SELECT {ANSWER_COLUMNS}
     FROM answers LEFT JOIN appeals ON answer_id = answers.id
     WHERE round_id = ?1 OR ?1 IS NULL ORDER BY answers.id
-"""
+"""  # nosec B608: put together of constants
 
 
 class Storage:
