@@ -17,7 +17,7 @@ from game.persistence.settings import SettingsFile
 from game.persistence.storage import Storage
 
 FILES = ("digit-dash.db", "settings.toml", "my-hand.json")
-FOREIGN = (ROOT / "assets" / "pictures" / "lab.png").read_bytes()[:5000]
+FOREIGN = (ROOT / "assets" / "pictures" / "title.png").read_bytes()[:5000]
 
 
 def fill(folder: Path) -> None:
