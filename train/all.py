@@ -136,10 +136,11 @@ def _install(arguments: argparse.Namespace, progress: Progress) -> None:
 
     cards = [arguments.out / name / f"{name}.json" for name in SHIPPED]
     models = [load_model(card) for card in cards if card.is_file()]
-    progress.say(f"Installed {', '.join(model.name for model in models)} in {install(models)}.")
+    folder = install(models)
+    progress.say(f"Installed {', '.join(model.name for model in models)} in {folder}.")
     report = arguments.out / "report"
     progress.say(f"Copied README's pictures to {install_pictures(report)}.")
-    written = write_figures(report)
+    written = write_figures(report, folder)
     progress.say(f"Figures written to {', '.join(str(path) for path in written) or 'no file'}.")
 
 

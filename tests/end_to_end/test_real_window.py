@@ -6,7 +6,6 @@ own layout gives for the window's size.
 
 from __future__ import annotations
 
-import itertools
 import json
 import random
 import sqlite3
@@ -15,11 +14,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from real_game import PATIENCE, PEN, RealGame, own_display, wait_for
+from real_game import PATIENCE, PEN, SIZE, RealGame, own_display, wait_for
 
 from game.rules.modes.dash import MODE as DASH
 from game.rules.modes.mode import Mode
 from game.rules.modes.sums import MODE as SUMS
+from game.ui.layout import Frame
+from game.ui.menu_layout import title_layout
 from recognizer import Recognizer
 
 pytestmark = pytest.mark.end_to_end
@@ -103,12 +104,12 @@ def test_title_is_played_with_the_pointer(display: str, tmp_path: Path) -> None:
     try:
         wait_for("the database", game.database.exists)
 
-        # The buttons stand in the left column; from above, the first one that is met plays Dash.
-        heights = itertools.cycle(range(300, 660, 15))
+        # A column has one way in, whatever the name above and the tiles beside it.
+        way = title_layout(Frame(*SIZE), 1, 1).again.center
 
         def begin() -> bool:
             x, y = game._origin
-            game.xdotool("mousemove", str(x + 150), str(y + next(heights)), "click", "1")
+            game.xdotool("mousemove", str(x + way[0]), str(y + way[1]), "click", "1")
             time.sleep(0.2)
             return bool(game.query("SELECT id FROM rounds WHERE mode = 'dash'"))
 

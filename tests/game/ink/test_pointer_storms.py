@@ -57,6 +57,12 @@ ACTIONS = st.tuples(
 )
 
 
+def _kept(before: list[list[Any]], after: list[list[Any]]) -> bool:
+    """Whether all ink is still there; a stroke may have grown, and an ended one repeats a point."""
+    grown = all(new[: len(old)] == old for old, new in zip(before, after, strict=False))
+    return len(after) >= len(before) and grown
+
+
 class Hands:
     """A pen and three fingers over the paper of the Lab."""
 
@@ -81,12 +87,11 @@ class Hands:
         writes = what == "move" and self.heard
         self._act(what, finger, dx, dy, heard)
         after = [list(stroke.points) for stroke in self.canvas.strokes]
-        if what == "press" and after[: len(before)] != before:
+        if what == "press" and not _kept(before, after):
             assert self.palm is not None, "ink vanished that was not the palm's"
             before = before[: self.palm[1]]
             assert len(after) == len(before) + 1
-        kept = all(new[: len(old)] == old for old, new in zip(before, after, strict=False))
-        assert len(after) >= len(before) and kept, "ink vanished"
+        assert _kept(before, after), "ink vanished"
         if what == "touch" and len(after) > len(before):
             self.palm = (finger, len(before))
         elif self.palm is not None and heard:
