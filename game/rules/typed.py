@@ -6,7 +6,7 @@ from game.rules.options import Choice, Chosen, Option
 
 TYPED = "typed"  # the choice, and who read the answers where a round is stored
 ANSWERS = Option(
-    "answers", "Answers", "Typed ones, for who cannot write, are kept apart.",
+    "answers", "Answers", "Typed ones are kept apart.",
     (Choice("written", "Written"), Choice(TYPED, "Typed")), ("written",),
 )  # fmt: skip
 

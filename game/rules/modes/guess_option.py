@@ -11,6 +11,6 @@ HIDDEN = "hidden"
 def guess_option(usual: str) -> Option:
     """It, with what is usual in a mode: `SHOWN` or `HIDDEN`."""
     return Option(
-        GUESS, "What I read", "While you write, at the head of the paper.",
+        GUESS, "What I read", "While you write, above it.",
         (Choice(SHOWN, "Shown"), Choice(HIDDEN, "Not shown")), (usual,),
     )  # fmt: skip

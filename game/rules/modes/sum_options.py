@@ -20,13 +20,13 @@ SIGNS = Option(
     tuple(Choice(key, sign) for key, sign in SIGN_OF.items()), tuple(SIGN_OF), several=True,
 )  # fmt: skip
 TABLES = Option(
-    "tables", "Tables", "For × and ÷; all of them: as the level has it.",
+    "tables", "Tables", "For × and ÷; all: by level.",
     tuple(Choice(str(n), str(n)) for n in range(2, 13)), tuple(map(str, range(2, 13))),
     several=True,
 )  # fmt: skip
 RANGE = Option(
     "range", "Range", "For + and −: no number is larger.",
-    (Choice(AS_LEVEL, "As the level"), *(Choice(str(n), f"{n}") for n in (10, 20, 100, 999))),
+    (Choice(AS_LEVEL, "By level"), *(Choice(str(n), f"{n}") for n in (10, 20, 100, 999))),
     (AS_LEVEL,),
 )  # fmt: skip
 MISSING = Option(
