@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import errno
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -34,6 +35,11 @@ class Parser(argparse.ArgumentParser):
             help=f"where settings and scores are kept (default: {shown})",
         )  # fmt: skip
 
+    def add_file_to_write(self) -> None:
+        """Add the file that a command writes, and leave to overwrite it."""
+        self.add_argument("file", type=utf8_path, metavar="FILE", help="the file to write")
+        self.add_argument("--force", action="store_true", help="overwrite FILE if it is there")
+
     def add_player(self) -> None:
         """Add the option for whose data it is about."""
         self.add_argument(
@@ -60,6 +66,12 @@ class Parser(argparse.ArgumentParser):
         if given.data_dir is None:
             self.error(NO_HOME)
         return given
+
+
+def fail(sentence: str) -> int:
+    """Say why a command came to nothing; return its exit code."""
+    print(sentence, file=sys.stderr)
+    return 1
 
 
 def taken(path: Path, force: bool) -> str | None:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from game.command_line import Parser, taken, utf8_path, write_out
+from game.command_line import Parser, fail, taken, write_out
 from game.persistence.labelled_ink import find_ink
 from recognizer import ink_file
 from recognizer.ink_file import ink_lines
@@ -28,26 +28,21 @@ def main(arguments: Sequence[str]) -> int:
     folder = parser.player(given).folder
     path: Path = given.file
     if (trouble := taken(path, given.force)) is not None:
-        return _fail(trouble)
+        return fail(trouble)
     found = find_ink(folder)
     for notice in found.notices:
         print(notice, file=sys.stderr)
     ink = found.samples
     if not ink and found.notices:
-        return _fail(f"So no labelled ink was found in {folder}, and nothing is written.")
+        return fail(f"So no labelled ink was found in {folder}, and nothing is written.")
     if not ink:
-        return _fail(f"There is no labelled ink in {folder}: play a round first.")
+        return fail(f"There is no labelled ink in {folder}: play a round first.")
     if (trouble := write_out(path, "".join(ink_lines(ink)))) is not None:
-        return _fail(trouble)
+        return fail(trouble)
     counts = Counter(piece.source for piece in ink)
     parts = ", ".join(f"{counts[s]} by {s}" for s in ink_file.SOURCES if counts[s])
     print(f"Wrote {len(ink)} pieces of labelled ink to {path}: {parts}.")
     return 0
-
-
-def _fail(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return 1
 
 
 def _parser() -> Parser:
@@ -56,8 +51,7 @@ def _parser() -> Parser:
         description="Write your labelled ink into one file: what you put right, what you wrote when"
         " asked to, and your right answers.",
     )
-    parser.add_argument("file", type=utf8_path, metavar="FILE", help="the file to write")
-    parser.add_argument("--force", action="store_true", help="overwrite FILE if it is there")
+    parser.add_file_to_write()
     parser.add_data_dir()
     parser.add_player()
     return parser

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from game.command_line import Parser, taken, utf8_path, write_out
+from game.command_line import Parser, fail, taken, write_out
 from game.persistence.export import WRITERS, found_rounds
 from game.persistence.paths import DATABASE_FILE
 from game.persistence.storage import Storage
@@ -27,7 +27,7 @@ def main(arguments: Sequence[str]) -> int:
     if writer is None:
         parser.error(f"argument FILE: {path.name} ends neither in {' nor in '.join(WRITERS)}")
     if (trouble := taken(path, given.force)) is not None:
-        return _fail(trouble)
+        return fail(trouble)
     folder = parser.player(given).folder
     rounds, notices = [], []
     if any(folder.glob(f"{DATABASE_FILE}*")):  # opening would make an empty one
@@ -38,17 +38,12 @@ def main(arguments: Sequence[str]) -> int:
     for notice in notices:
         print(notice, file=sys.stderr)
     if not rounds:
-        return _fail(f"There are no answers in {folder}: play a round first.")
+        return fail(f"There are no answers in {folder}: play a round first.")
     if (trouble := write_out(path, writer(rounds))) is not None:
-        return _fail(trouble)
+        return fail(trouble)
     count = sum(len(answers) for _, answers in rounds)
     print(f"Wrote {count:,} answers of {len(rounds):,} rounds to {path}.")
     return 0
-
-
-def _fail(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return 1
 
 
 def _parser() -> Parser:
@@ -57,8 +52,7 @@ def _parser() -> Parser:
         description="Write all rounds and answers into a file: a table where FILE ends in .csv,"
         " JSON where it ends in .json.",
     )
-    parser.add_argument("file", type=utf8_path, metavar="FILE", help="the file to write")
-    parser.add_argument("--force", action="store_true", help="overwrite FILE if it is there")
+    parser.add_file_to_write()
     parser.add_data_dir()
     parser.add_player()
     return parser

@@ -43,6 +43,7 @@ def measure(readers: Sequence[Reader], sets: TestSets, folder: Path) -> str:
     mapped = np.random.default_rng(SEED).permutation(len(sets.mnist))[:MAPPED]
     samples = [shown(of, mapped if name == digits.MNIST else ()) for name, of in by_set.items()]
     comparison = _load(folder / "comparison.json")
+    distorted = _load(folder / "robustness.json")
     drawn = [
         *_price(comparison),
         *_learning(readers),
@@ -56,14 +57,14 @@ def measure(readers: Sequence[Reader], sets: TestSets, folder: Path) -> str:
         charts=[
             {"name": chart.name, "title": chart.title, "words": chart.words} for chart in drawn
         ],
-        robustness=_load(folder / "robustness.json") is not None,
+        robustness=distorted is not None,
         plotly=get_plotlyjs(),
         data=_script_safe(
             {
                 "titles": list(outcomes),
                 "charts": [chart.as_dict() for chart in drawn],
                 "sets": [of.as_dict() for of in samples],
-                "robustness": _robustness(_load(folder / "robustness.json"), sets),
+                "robustness": _robustness(distorted, sets),
             }
         ),
     )
