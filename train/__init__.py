@@ -4,7 +4,7 @@
 - `forms`: what models learn from: drawn, varied and composed ink;
 - `shipping`: what all recipes go through: options, steps, export, install;
 - `fitting`: how models are fitted: loops, networks, schedules, curves;
-- `knn`, `svm`, `fcn`, `classic`, `cnn`, `yolo`: the recipes, a page each; `all` runs them;
+- `knn`, `svm`, `fcn`, `classic`, `cnn`, `tiny`, `yolo`: the recipes, a page each; `all` runs them;
 - `measures`: what the models reach on people that no training knows; `report` is their list;
 - `experiments`: what was asked, tried and found; nobody builds on it.
 

@@ -48,6 +48,7 @@ STEPS = (
     Step("fcn", ("seed", "device"), ("--limit=4000", "--pen-pictures=2000", "--epochs=4")),
     Step("classic", ("seed", "device", "csv"), ("--limit=2000", "--epochs=2")),
     Step("cnn", ("seed", "device"), ("--limit=1500", "--pen-pictures=1000", "--epochs=2")),
+    Step("tiny", ("seed", "device"), ("--limit=4000", "--pen-pictures=2000", "--epochs=4")),
     Step(
         "yolo",
         ("seed", "device"),
@@ -56,7 +57,7 @@ STEPS = (
     ),
 )
 REPORT = Step("report", ("jobs",), ("--limit=50",), shared=False)
-SHIPPED = ("knn", "svm", "fcn", "cnn", "yolo")  # the steps whose models are backends of the game
+SHIPPED = ("knn", "svm", "fcn", "cnn", "tiny", "yolo")  # steps whose models are the game's backends
 
 
 def main(arguments: argparse.Namespace, progress: Progress) -> None:

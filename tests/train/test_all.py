@@ -151,6 +151,12 @@ def test_a_report_about_nothing_is_a_sentence(small: Path, tmp_path: Path) -> No
         report.main(arguments, Progress())
 
 
+def test_every_shipped_model_has_a_step_and_says_what_it_is() -> None:
+    steps = {step.name: step for step in everything.STEPS}
+    infos = [steps[name].module.BACKEND for name in everything.SHIPPED]
+    assert len({info.title for info in infos}) == len({info.rank for info in infos}) == len(infos)
+
+
 def test_every_step_takes_the_options_that_it_is_given(tmp_path: Path) -> None:
     table = tmp_path / "train.csv"
     table.touch()

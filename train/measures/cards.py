@@ -21,6 +21,7 @@ _BLOCK = re.compile(
     r"(?P<head><!-- figures: (?P<name>[^>]+?) -->\n).*?(?P<foot><!-- end of figures -->)",
     re.DOTALL,
 )
+_TRAIN = Path(__file__).resolve().parents[1]  # where the recipes are
 # README's columns: the sets, and what they are called there.
 _CHOSEN = {
     "MNIST test": "MNIST test",
@@ -52,6 +53,8 @@ class Figures:
         kind, _, model = name.partition(" ")
         if kind == "facts" and model in self.entries:
             return self._facts(self.entries[model])
+        if kind == "facts" and (_TRAIN / f"{model}.py").is_file():
+            return f"It is not here yet: `python -m train.{model} --install` makes it."
         if name not in _TABLES:
             raise DataError(
                 f"There are no figures called {name!r}; known are {', '.join(_TABLES)}."

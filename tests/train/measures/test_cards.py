@@ -90,6 +90,15 @@ def test_the_figures_go_where_they_are_asked_for(report: Path, models: Path) -> 
     assert cards.write_figures(report, models) == []  # nothing changed since
 
 
+def test_a_card_may_stand_before_its_model_is_made(report: Path, models: Path) -> None:
+    figures = Figures(report, models / MANIFEST)
+    assert figures.block("facts tiny") == (
+        "It is not here yet: `python -m train.tiny --install` makes it."
+    )
+    with pytest.raises(DataError, match="'facts abacus'"):
+        figures.block("facts abacus")
+
+
 def test_nothing_is_written_where_a_figure_is_missing(report: Path, models: Path) -> None:
     card = models / "README.md"
     card.write_text(card.read_text() + _asking("weather"))
