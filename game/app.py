@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import random
 import sys
 import time
@@ -26,6 +25,7 @@ from game.rules.clock import LONGEST_FRAME, Clock, SteadyClock
 from game.scenes import places
 from game.scenes.scene import Scene, Stage, own_action
 from game.seat import Seat
+from game.stack import SceneStack
 from game.ui import look
 from game.ui.keys import Action
 from game.ui.layout import Frame
@@ -53,13 +53,14 @@ class App:
     ) -> None:
         self.options, self.running = options, True
         self.clock = SteadyClock(clock, LONGEST_FRAME)
-        self.scenes: list[Scene] = []
-        self._build = build
+        self._screen_of = build
         self._pacer = Pacer(fps)  # 0: as fast as possible
         self._hooks = list(hooks)  # called before each frame is drawn
         self._rng = random.Random(options.seed)
         self._pointers = HandsReader()
+        self._stack = SceneStack(self._build, lambda: self._pointers.let_go(self.clock()))
         self._last_step = self.clock()
+        look.speak()  # as the machine does, until it is known who plays
         self.players = Players(options.data_dir)
         self._notices = self.players.notices
         self._seat = self._first_seat()
@@ -121,8 +122,7 @@ class App:
     def close(self) -> None:
         """Leave all scenes, write what is to be written, close the window."""
         asked = self._is_asked_to_stay
-        while self.scenes:
-            self.scenes.pop().leave()
+        self._stack.leave_all()
         self.desk.close()
         self._remember_window()
         # Who was asked and left all the same is not kept waiting.
@@ -140,7 +140,7 @@ class App:
     def quit(self, *, anyway: bool = False) -> None:
         """End the game after this frame; answers that stand in no file are asked for first."""
         if not anyway and self._must_stay() and not self._is_asked_to_stay:
-            self._interrupt()
+            self._stack.interrupt()
             self.lay(places.Leaving())
             self._leaving = self.scene
             return
@@ -167,7 +167,7 @@ class App:
             if action is Action.SCREEN:
                 self.set_full_screen(not self.settings.full_screen)
             else:
-                self._interrupt()
+                self._stack.interrupt()
                 self.lay(places.Keys())
         elif self.running and self.scenes:
             scale, parted = self.frame.per_point(self.window.size), self.scene.parted_at
@@ -197,45 +197,32 @@ class App:
     # --- the stack of scenes ----------------------------------------------------------------------
 
     @property
+    def scenes(self) -> list[Scene]:
+        """All scenes, the topmost last."""
+        return self._stack.scenes
+
+    @property
     def scene(self) -> Scene:
         """The topmost scene."""
-        return self.scenes[-1]
+        return self._stack.top
 
     def go(self, place: places.Place) -> None:
         """Leave all scenes for that place."""
-        scene = self._build(place, self)
-        if self.scenes:
-            self._leave_scenes()
-            # A scene and its widgets hold each other, and their pictures are large: a whole evening
-            # of rounds would wait in memory for Python's own turn. Here nobody sees the pause.
-            gc.collect()
-        self._put(scene)
-
-    def _leave_scenes(self) -> None:
-        while self.scenes:
-            self.scenes.pop().leave()
+        self._stack.go(place)
 
     def lay(self, place: places.Place) -> None:
         """Put that place on top; `back` leads to the present scene again."""
-        self._put(self._build(place, self))
-
-    def _put(self, scene: Scene) -> None:
-        if self.scenes:  # what is held there is let go
-            for pointer in self._pointers.let_go(self.clock()):
-                self.scenes[-1].pointer(pointer)
-        self.scenes.append(scene)
-        self._dirty = True
-        self.point_with(pygame.SYSTEM_CURSOR_ARROW)
-        scene.layout()
-        scene.enter()
+        self._stack.lay(place)
 
     def back(self) -> None:
         """Leave the topmost scene for the one beneath."""
-        self.scenes.pop().leave()
         self._dirty = True
-        if self.scenes:
-            self.scenes[-1].layout()  # settings may have moved things
-            self.scenes[-1].resume()
+        self._stack.back()
+
+    def _build(self, place: places.Place) -> Scene:
+        self._dirty = True
+        self.point_with(pygame.SYSTEM_CURSOR_ARROW)
+        return self._screen_of(place, self)
 
     def _start(self) -> None:
         options = self.options
@@ -279,7 +266,7 @@ class App:
         except PlayersError as error:
             self.lay(places.Notice("No guest now", [str(error)]))
             return
-        self._leave_scenes()  # a round that was going on is one of theirs
+        self._stack.leave_all()  # a round that was going on is one of theirs
         self._seat.leave(SWITCHING_SECONDS)
         self._sit(seat)
 
@@ -293,7 +280,7 @@ class App:
         trouble = []
         is_here = player.key == self.player.key
         if is_here:
-            self._leave_scenes()
+            self._stack.leave_all()
             self._seat.leave(0.0)
         try:
             self.players.delete(player)
@@ -353,7 +340,7 @@ class App:
         if trouble is None:
             return
         if not later:
-            self._interrupt()
+            self._stack.interrupt()
             self.lay(places.Notice("Not kept", [trouble]))
         elif not self._late_trouble_told:
             self._late_trouble_told = True
@@ -368,8 +355,13 @@ class App:
         look.adopt(self.settings)
         self.text = Typesetter(self.frame.unit, look.enlargement(self.settings))
         self._dirty = True
-        for scene in self.scenes:
-            scene.layout()
+        self._stack.layout()
+
+    def reword(self) -> None:
+        """The player has chosen another language: say everything anew."""
+        look.speak(self.settings.language)
+        self._dirty = True
+        self._stack.reword()
 
     def set_full_screen(self, full: bool) -> None:
         """Fill the screen, or be a window again."""
@@ -386,15 +378,11 @@ class App:
             return
         match news:
             case ReaderFailed():
-                self._interrupt()
+                self._stack.interrupt()
                 self.lay(places.reader_failed(news.error))
             case ReaderReady(notice=str(notice)):
                 self._notices.append(notice)
-                self._interrupt()
+                self._stack.interrupt()
                 self.show_notices()
         if self.running and self.scenes:
             self.scene.hear(news)
-
-    def _interrupt(self) -> None:
-        for scene in self.scenes:
-            scene.interrupt()

@@ -24,6 +24,10 @@ for _name, _value in {
 }.items():
     os.environ.setdefault(_name, _value)
 
+# Tests read English, wherever they run: the game speaks the machine's language by itself.
+os.environ["LC_ALL"] = "C"
+os.environ.pop("LANGUAGE", None)
+
 # A busy machine may take its time: properties are about what comes out, not about how soon.
 settings.register_profile("digit-dash", deadline=None)
 settings.load_profile("digit-dash")

@@ -55,6 +55,7 @@ class Settings:
     theme: str = "night"
     safe_colours: bool = False  # whether right and wrong look different to all eyes
     text_size: str = "normal"
+    language: str = ""  # its code, such as "de"; empty: the one of the machine
     reduced_motion: bool = False  # whether whatever only pleases stands still
     # The names of keys that the player chose, by what they do; what is not there is as usual.
     keys: dict[str, str] = field(default_factory=dict)
@@ -261,6 +262,7 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "volume": _is_share,
     "ticks": _is_share,
     "full_screen": lambda value: isinstance(value, bool),
+    "language": lambda value: value == "" or _is_name(value),
     "theme": lambda value: value in THEMES,
     "safe_colours": lambda value: isinstance(value, bool),
     "text_size": lambda value: value in TEXT_SIZES,

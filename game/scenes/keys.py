@@ -28,6 +28,7 @@ Group = tuple[str, Sequence[tuple[str, str]]]  # a heading, and keys with what t
 class Keys(Menu):
     """All keys in groups; the player's own are named as they are now."""
 
+    made_anew = True
     is_help = True
 
     def __init__(self, stage: Stage) -> None:

@@ -16,6 +16,8 @@ from game.ui.widgets import Button
 class Pause(Dialog):
     """Go on, start again, settings, or leave."""
 
+    made_anew = True
+
     def __init__(self, stage: Stage, place: places.Pause) -> None:
         restart = partial(menu.play, stage, place.mode, place.level, place.chosen, place.own)
         settings = partial(stage.lay, places.Settings())

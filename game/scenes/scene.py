@@ -112,6 +112,9 @@ class Stage(Protocol):
     def restyle(self) -> None:
         """The settings of the look have changed: draw everything anew."""
 
+    def reword(self) -> None:
+        """The player has chosen another language: say everything anew."""
+
     def set_full_screen(self, full: bool) -> None:
         """Fill the screen, or be a window again."""
 
@@ -128,6 +131,8 @@ class Scene:
     is_help = False  # whether it shows the keys
     overlay = False  # whether the scene beneath shines through
     lives_covered = False  # whether its time goes on while an overlay lies on it
+    made_anew = False  # whether it is made again where the language changes; else see `reword`
+    now_at: Place | None = None  # where it is made again, if not at the place where it began
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
@@ -177,6 +182,9 @@ class Scene:
 
     def layout(self) -> None:
         """The window has a (new) size: the stage's `frame` and `text` are fresh."""
+
+    def reword(self) -> None:
+        """The language has changed: words that were kept are to be said anew."""
 
     def handle(self, event: pygame.event.Event) -> None:
         """Take an event that is no pointer event."""

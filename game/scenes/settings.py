@@ -27,6 +27,8 @@ TURNS = {pygame.K_PAGEUP: -1, pygame.K_PAGEDOWN: 1}  # to the page before, and t
 class SettingsScene(Menu):
     """One page at a time; every change applies and is kept at once."""
 
+    made_anew = True
+
     def __init__(self, stage: Stage, place: places.Settings) -> None:
         self.page: Page = next((page for page in PAGES if page.key == place.page), PAGES[0])
         self.rows: Sequence[Row] = ()
@@ -45,7 +47,7 @@ class SettingsScene(Menu):
 
     def _show(self, page: Page) -> None:
         self.page, self.rows, self.told = page, page.rows(self.stage, self._tell), ""
-        self.tabs.chosen = page.key
+        self.tabs.chosen, self.now_at = page.key, places.Settings(page.key)
         self._group = Group([self.tabs, *(row.widget for row in self.rows), self._done], focus=0)
 
     def _tell(self, sentence: str) -> None:

@@ -31,6 +31,7 @@ TILE_DIGITS = "1234567890"  # the keys of the first tiles, in their order
 class Title(menu.Menu):
     """Where every visit starts."""
 
+    made_anew = True
     lives_covered = True
 
     def __init__(self, stage: Stage) -> None:

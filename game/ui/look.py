@@ -1,16 +1,30 @@
-"""The look and feel of the player's settings: palette, text size, motion, and their keys."""
+"""The look and feel of the player's settings: palette, text size, motion, keys and language."""
 
 from __future__ import annotations
 
+import pygame.system
+
+from game import language
+from game.language.catalogues import catalogue, chosen
 from game.persistence.settings import Settings
 from game.ui import keys, motion, theme
 
 
 def adopt(settings: Settings) -> None:
-    """Take palette, motion and keys that the player wants, from now on."""
+    """Take palette, motion, keys and language that the player wants, from now on."""
+    speak(settings.language)
     theme.use(settings.theme, safe=settings.safe_colours)
     motion.reduce(settings.reduced_motion)
     keys.adopt(settings.keys)
+
+
+def speak(wish: str = "") -> None:
+    """Use the language of that code from now on, or else the machine's, as far as it is known."""
+    language.use(catalogue(chosen(wish, _preferred())))
+
+
+def _preferred() -> list[str]:
+    return [locale["language"] for locale in pygame.system.get_pref_locales()]
 
 
 def enlargement(settings: Settings) -> float:
