@@ -7,6 +7,7 @@ from functools import partial
 
 import pygame
 
+from game.language import N_, _
 from game.scenes import places
 from game.scenes.scene import Stage
 from game.ui import keys
@@ -15,7 +16,7 @@ from game.ui.keys import Action
 from game.ui.setting_row import Row
 from game.ui.widgets import Button
 
-RESET = "All keys are where they usually are."
+RESET = N_("All keys are where they usually are.")
 
 
 def key_rows(stage: Stage, tell: Callable[[str], object]) -> list[Row]:
@@ -35,16 +36,16 @@ def key_rows(stage: Stage, tell: Callable[[str], object]) -> list[Row]:
             keep(chosen, sentence)
 
     def meaning(action: Action) -> Callable[[], str]:
-        return lambda: action.meaning
+        return lambda: _(action.meaning)
 
-    reset = Button("Reset", partial(keep, {}, RESET))
+    reset = Button(_("Reset"), partial(keep, {}, _(RESET)))
     show = partial(stage.lay, places.Keys())
     return [
         *(
-            Row(action.title, KeyField(action, choose), meaning(action), narrow=True)
+            Row(_(action.title), KeyField(action, choose), meaning(action), narrow=True)
             for action in Action
         ),
-        Row("The usual keys", reset, lambda: "All back to where they were.", narrow=True),
-        Row("Everything", Button("Show", show, keys=[pygame.K_k]),
-            lambda: "What every other key does.", narrow=True),
+        Row(_("The usual keys"), reset, lambda: _("All back to where they were."), narrow=True),
+        Row(_("Everything"), Button(_("Show"), show, keys=[pygame.K_k]),
+            lambda: _("What every other key does."), narrow=True),
     ]  # fmt: skip

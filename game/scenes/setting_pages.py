@@ -11,6 +11,7 @@ from functools import partial
 
 import pygame
 
+from game.language import N_, _, pgettext
 from game.scenes import places
 from game.scenes.key_page import key_rows
 from game.scenes.scene import Stage
@@ -22,7 +23,16 @@ from recognizer import backend_info
 from recognizer.endpointing.patience import PATIENCE
 
 Tell = Callable[[str], object]
-ON_OFF = (("on", "On"), ("off", "Off"))
+# What the manifest of the models tells of each: there it stands in English.
+ABOUT = (
+    N_("A small convolutional network, trained the classic way"),
+    N_("A convolutional network"),
+    N_("A fully connected network"),
+    N_("The nearest neighbours"),
+    N_("A support vector machine"),
+    N_("A detector: sees whole numbers"),
+    N_("Who reads your writing"),
+)
 
 
 @dataclass(frozen=True)
@@ -30,7 +40,7 @@ class Page:
     """Some settings that belong together."""
 
     key: str
-    title: str
+    title: str  # marked for translation
     # Made for a stage and what shows the player a sentence.
     rows: Callable[[Stage, Tell], Sequence[Row]]
 
@@ -69,21 +79,29 @@ def _play(stage: Stage, tell: Tell) -> list[Row]:
 
     return [
         chooser(
-            stage, "Writing hand", (("left", "Left"), ("right", "Right")), stage.settings.hand,
-            write_with, lambda _: "The prompt moves to the other side of the paper.",
+            stage, _("Writing hand"),
+            (("left", pgettext("the writing hand", "Left")),
+             ("right", pgettext("the writing hand", "Right"))),
+            stage.settings.hand, write_with,
+            lambda _hand: _("The prompt moves to the other side of the paper."),
         ),
         _leads_on(
-            "How to play", "Half a minute of practice, with a pen that shows the way.",
-            Button("Show me", partial(stage.lay, places.Lesson()), keys=[pygame.K_h]),
+            _("How to play"), _("Half a minute of practice, with a pen that shows the way."),
+            Button(_("Show me"), partial(stage.lay, places.Lesson()), keys=[pygame.K_h]),
         ),
     ]  # fmt: skip
 
 
 def _reading(stage: Stage, tell: Tell) -> list[Row]:
+    titles = {
+        "quick": pgettext("patience", "Quick"),
+        "normal": pgettext("patience", "Normal"),
+        "calm": pgettext("patience", "Calm"),
+    }
     waits = {
-        "quick": "Judges soon, for hands that hardly pause.",
-        "normal": "Waits as long as pens usually pause.",
-        "calm": "Waits for a pen that stops to think.",
+        "quick": _("Judges soon, for hands that hardly pause."),
+        "normal": _("Waits as long as pens usually pause."),
+        "calm": _("Waits for a pen that stops to think."),
     }
 
     def wait(patience: str) -> None:
@@ -92,7 +110,8 @@ def _reading(stage: Stage, tell: Tell) -> list[Row]:
     return [
         _recognizer(stage),
         chooser(
-            stage, "Patience", [(name, name.capitalize()) for name in PATIENCE],
+            # Translators: how long the reader waits before it takes what was written for an answer.
+            stage, _("Patience"), [(name, titles[name]) for name in PATIENCE],
             stage.settings.patience, wait, waits.__getitem__,
         ),
     ]  # fmt: skip
@@ -111,7 +130,7 @@ def _recognizer(stage: Stage) -> Row:
 
     choice = Choice((), stage.desk.backend, use)
     follow()
-    return Row("Recognizer", choice, lambda: backend_info(choice.chosen).about, follow)
+    return Row(_("Recognizer"), choice, lambda: _(backend_info(choice.chosen).about), follow)
 
 
 def _look(stage: Stage, tell: Tell) -> list[Row]:
@@ -135,28 +154,41 @@ def _look(stage: Stage, tell: Tell) -> list[Row]:
 
     return [
         chooser(
-            stage, "Theme", (("night", "Night"), ("paper", "Paper")), settings.theme, wear,
-            lambda theme: "A light desk for the day." if theme == "paper" else "A dark desk.",
+            # Translators: how the game looks, dark or light.
+            stage, _("Theme"),
+            (("night", pgettext("a theme", "Night")), ("paper", pgettext("a theme", "Paper"))),
+            settings.theme, wear,
+            lambda theme: _("A light desk for the day.") if theme == "paper" else _("A dark desk."),
         ),
         chooser(
-            stage, "Colours", (("usual", "Green and red"), ("safe", "Blue and orange")),
+            stage, _("Colours"),
+            (("usual", _("Green and red")), ("safe", _("Blue and orange"))),
             "safe" if settings.safe_colours else "usual", colour,
-            lambda _: "Blue and orange stay apart for all eyes.",
+            lambda _which: _("Blue and orange stay apart for all eyes."),
         ),
         chooser(
-            stage, "Text size", (("normal", "Normal"), ("large", "Large"), ("largest", "Largest")),
-            settings.text_size, set_size, lambda _: "Of all that is read, not of the prompts.",
+            stage, _("Text size"),
+            (("normal", pgettext("text size", "Normal")),
+             ("large", pgettext("text size", "Large")),
+             ("largest", pgettext("text size", "Largest"))),
+            settings.text_size, set_size,
+            lambda _size: _("Of all that is read, not of the prompts."),
         ),
         chooser(
-            stage, "Motion", (("full", "Full"), ("reduced", "Reduced")),
+            # Translators: how much moves on the screen.
+            stage, _("Motion"),
+            (("full", pgettext("motion", "Full")), ("reduced", pgettext("motion", "Reduced"))),
             "reduced" if settings.reduced_motion else "full", move,
-            lambda _: "Reduced: nothing moves only to please.",
+            lambda _how: _("Reduced: nothing moves only to please."),
         ),
         chooser(
-            stage, "Screen", (("window", "Window"), ("full", "Full screen")),
+            stage, _("Screen"), (("window", _("Window")), ("full", _("Full screen"))),
             "full" if settings.full_screen else "window",
             lambda value: stage.set_full_screen(value == "full"),
-            lambda _: f"{key_name(key_of(Action.SCREEN))} switches at any time.",
+            # Translators: {key} is a key, such as F11.
+            lambda _how: _("{key} switches at any time.").format(
+                key=key_name(key_of(Action.SCREEN))
+            ),
             lambda: "full" if settings.full_screen else "window",
         ),
     ]  # fmt: skip
@@ -179,16 +211,16 @@ def _sound(stage: Stage, tell: Tell) -> list[Row]:
         stage.save_settings()
 
     def about(what: str) -> str:
-        return "No sound device was found." if stage.audio.silent else what
+        return _("No sound device was found.") if stage.audio.silent else what
 
     return [
         Row(
-            "Effects", Stepper(settings.volume, effects),
-            lambda: about("Right, wrong and the end of a round. All of it is shown, too."),
+            _("Effects"), Stepper(settings.volume, effects),
+            lambda: about(_("Right, wrong and the end of a round. All of it is shown, too.")),
         ),
         Row(
-            "Ticks", Stepper(settings.ticks, ticks),
-            lambda: about("The countdown and the last seconds. All of it is shown, too."),
+            _("Ticks"), Stepper(settings.ticks, ticks),
+            lambda: about(_("The countdown and the last seconds. All of it is shown, too.")),
         ),
     ]  # fmt: skip
 
@@ -200,16 +232,21 @@ def _player(stage: Stage, tell: Tell) -> list[Row]:
 
     return [
         _leads_on(
-            "Who plays", "Name and colour, other players, and a guest of whom nothing is kept.",
-            Button("Players", partial(stage.lay, places.Players()), keys=[pygame.K_w]),
+            _("Who plays"),
+            _("Name and colour, other players, and a guest of whom nothing is kept."),
+            Button(_("Players"), partial(stage.lay, places.Players()), keys=[pygame.K_w]),
         ),
         chooser(
-            stage, "My hand", ON_OFF, "on" if stage.settings.use_my_hand else "off", learn,
-            lambda _: "Your own samples help to read you.",
+            # Translators: the player's own writing, and whether the recognizer learns from it.
+            stage, _("My hand"), (("on", pgettext("a switch", "On")),
+                                  ("off", pgettext("a switch", "Off"))),
+            "on" if stage.settings.use_my_hand else "off", learn,
+            lambda _value: _("Your own samples help to read you."),
         ),
         _leads_on(
-            "Samples", "What the game knows of your writing: look at it, add to it, delete it.",
-            Button("See my hand", partial(stage.lay, places.Hand()), keys=[pygame.K_m]),
+            _("Samples"),
+            _("What the game knows of your writing: look at it, add to it, delete it."),
+            Button(_("See my hand"), partial(stage.lay, places.Hand()), keys=[pygame.K_m]),
         ),
     ]  # fmt: skip
 
@@ -220,10 +257,11 @@ def _leads_on(label: str, about: str, button: Button) -> Row:
 
 
 PAGES: tuple[Page, ...] = (
-    Page("play", "Play", _play),
-    Page("reading", "Reading", _reading),
-    Page("look", "Look", _look),
-    Page("sound", "Sound", _sound),
-    Page("keys", "Keys", key_rows),
-    Page("player", "Player", _player),
+    # Translators: a page of the settings, beside five others: short.
+    Page("play", N_("Play"), _play),
+    Page("reading", N_("Reading"), _reading),
+    Page("look", N_("Look"), _look),
+    Page("sound", N_("Sound"), _sound),
+    Page("keys", N_("Keys"), key_rows),
+    Page("player", N_("Player"), _player),
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pygame
 
 from game.ink.pointer import Kind, Pointer
+from game.language import _
 from game.scenes import places
 from game.scenes.menu import Menu
 from game.scenes.scene import Stage
@@ -32,8 +33,10 @@ class SettingsScene(Menu):
     def __init__(self, stage: Stage, place: places.Settings) -> None:
         self.page: Page = next((page for page in PAGES if page.key == place.page), PAGES[0])
         self.rows: Sequence[Row] = ()
-        self.tabs = Choice([(page.key, page.title) for page in PAGES], self.page.key, self.turn_to)
-        self._done = Button("Done", stage.back, primary=True, keys=[pygame.K_ESCAPE])
+        self.tabs = Choice(
+            [(page.key, _(page.title)) for page in PAGES], self.page.key, self.turn_to
+        )
+        self._done = Button(_("Done"), stage.back, primary=True, keys=[pygame.K_ESCAPE])
         super().__init__(stage, [self.tabs, self._done])
         self._places: list[pygame.Rect] = []
         self.told = ""  # a sentence about what was chosen last
@@ -84,7 +87,7 @@ class SettingsScene(Menu):
         body = pygame.Rect(0, area.y, min(area.w, frame.px(WIDTH)), area.h)
         body.centerx = area.centerx
         self._backdrop = desk(frame)
-        title = text.render("Settings", theme.HUGE, theme.TEXT, 0.62)
+        title = text.render(_("Settings"), theme.HUGE, theme.TEXT, 0.62)
         self._backdrop.blit(title, body.topleft)
         left = body.x + title.get_width() + frame.px(theme.SPACE_6)
         self._told_room = pygame.Rect(left, body.y, body.right - left, title.get_height())
