@@ -12,7 +12,7 @@ from game.ink.strokes import Box, InkArray, Rows, as_arrays, as_rows, ink_by_dig
 from game.persistence.hand_samples import APPEAL, MyHand
 from game.persistence.storage import Answer, PastRound, RoundSummary, Storage
 from game.rules.appeals import Ruling
-from game.rules.best import MostPoints, NoGoal
+from game.rules.best import MostPoints
 from game.rules.judge import Verdict
 from game.rules.modes import MODES
 from game.rules.modes.mode import Level, Mode, is_counted, mode_key
@@ -230,13 +230,6 @@ class Bests:
             Tally(s.seconds, s.score, s.longest_streak, s.right_answers, s.wrong_answers)
             for s in self._finished.get(name, ())
         )
-
-    def words(self, mode: Mode, level: Level) -> str:
-        """The best as the player reads it: "Best 4,250", or "New"; nothing where none is kept."""
-        if isinstance(mode.goal, NoGoal):
-            return ""
-        best = self.mark(mode, level)
-        return "New" if best is None else f"Best {mode.goal.words(best)}"
 
 
 def days_played(storage: Storage, mode: Mode) -> set[datetime.date]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import pygame
 
+from game.language import _
 from game.persistence.hand_samples import CALIBRATION
 from game.rules.prompt import Disguise, Prompt
 from game.scenes import places
@@ -33,7 +34,7 @@ class Calibration(Asking):
         self.place = 0  # in `ASKED`, of the digit that is asked for
         self._kept: list[int] = []  # the numbers of the samples so far, in order
         self._asked_again = False  # whether this digit was refused once
-        self._leave = Button("Enough for now", stage.back, keys=[pygame.K_ESCAPE])
+        self._leave = Button(_("Enough for now"), stage.back, keys=[pygame.K_ESCAPE])
         self._group = Group([*self._tools, self._leave])
 
     @property
@@ -75,10 +76,10 @@ class Calibration(Asking):
     def judge(self) -> None:
         ink = self.canvas.ink()
         if not ink:
-            self._once_more("That was only a dot. Once more, please")
+            self._once_more(_("That was only a dot. Once more, please"))
         elif self.read == "?" and not self._asked_again:
             self._asked_again = True
-            self._once_more("Hard to make out. Once more, just as you write it")
+            self._once_more(_("Hard to make out. Once more, just as you write it"))
         else:
             self._keep()
 
@@ -93,7 +94,7 @@ class Calibration(Asking):
         try:
             sample = self.stage.hand.add(digit, self.canvas.ink(), CALIBRATION)
         except ValueError:  # more points than a digit can have
-            self._once_more("That was too much ink. Once more, please")
+            self._once_more(_("That was too much ink. Once more, please"))
             return
         self._kept.append(sample.number)
         self.stage.audio.play("click")
@@ -101,8 +102,13 @@ class Calibration(Asking):
         odd = read is not None and len(read) == 1 and read != digit
         self.verdict.hush()
         if odd:
-            taken = "no digit" if read == "?" else f"a {read}"
-            self.verdict.say(f"I took it for {taken}; now I know your {digit}", "check", theme.GOOD)
+            if read == "?":
+                told = _("I took it for no digit; now I know your {digit}").format(digit=digit)
+            else:
+                told = _("I took it for a {read}; now I know your {digit}").format(
+                    read=read, digit=digit
+                )
+            self.verdict.say(told, "check", theme.GOOD)
         self._asked_again = False
         self.place += 1
         if self.place < len(ASKED):
@@ -114,14 +120,15 @@ class Calibration(Asking):
         stage = self.stage
         stage.audio.play("level")
         stage.back()
-        stage.lay(places.Notice("Now I know your hand", done_sentences(stage)))
+        stage.lay(places.Notice(_("Now I know your hand"), done_sentences(stage)))
 
     # --- the picture ------------------------------------------------------------------------------
 
     @property
     def heading(self) -> tuple[str, str]:
         place = min(self.place + 1, len(ASKED))
-        return "Your hand", f"Digit {place} of {len(ASKED)}, as you always write"
+        told = _("Digit {number} of {count}, as you always write")
+        return _("Your hand"), told.format(number=place, count=len(ASKED))
 
     @property
     def progress(self) -> Sequence[theme.Colour]:
@@ -137,7 +144,8 @@ class Calibration(Asking):
     def _draw_hint(self, surface: pygame.Surface) -> None:
         frame, text, area = self.stage.frame, self.stage.text, self.writing_area
         room = (area.w - frame.px(theme.SPACE_8), area.h)
-        hint = text.fitted("Write it here; no need to hurry", theme.HEADING, theme.INK_QUIET, room)
+        words = _("Write it here; no need to hurry")
+        hint = text.fitted(words, theme.HEADING, theme.INK_QUIET, room)
         surface.blit(hint, hint.get_rect(center=area.center))
 
 
@@ -147,15 +155,20 @@ class CalibrationOffer(Dialog):
     def __init__(self, stage: Stage) -> None:
         super().__init__(
             stage,
-            "Shall I learn your hand?",
+            _("Shall I learn your hand?"),
             [
-                "Write each digit three times, less than a minute in all, and I read you better.",
-                "It stays on this machine. You can do it later, look at it, switch it off or"
-                " delete it under Settings, My hand.",
+                _(
+                    "Write each digit three times, less than a minute in all, and I read you"
+                    " better."
+                ),
+                _(
+                    "It stays on this machine. You can do it later, look at it, switch it off or"
+                    " delete it under Settings, My hand."
+                ),
             ],
             [
-                Button("Yes, show me", self._yes, primary=True),
-                Button("Not now", stage.back, keys=[pygame.K_ESCAPE]),
+                Button(_("Yes, show me"), self._yes, primary=True),
+                Button(_("Not now"), stage.back, keys=[pygame.K_ESCAPE]),
             ],
         )
 
@@ -166,9 +179,11 @@ class CalibrationOffer(Dialog):
 
 def done_sentences(stage: Stage) -> list[str]:
     """What to say when the last digit is written."""
-    said = ["From now on your own digits help to read you, and each that you put right helps too."]
+    said = [
+        _("From now on your own digits help to read you, and each that you put right helps too.")
+    ]
     if stage.desk.hand_error is not None:
-        said = [stage.desk.hand_error, "Choose CNN in the settings to have your hand help."]
+        said = [stage.desk.hand_error, _("Choose CNN in the settings to have your hand help.")]
     elif not stage.settings.use_my_hand:
-        said = ["They are kept. Switch “My hand” on in the settings to have them help."]
-    return [*said, "Look at them under Settings, My hand."]
+        said = [_("They are kept. Switch “My hand” on in the settings to have them help.")]
+    return [*said, _("Look at them under Settings, My hand.")]

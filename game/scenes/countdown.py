@@ -5,6 +5,7 @@ from __future__ import annotations
 import pygame
 
 from game.ink.pointer import Kind, Pointer
+from game.language import _
 from game.scenes import places
 from game.scenes.scene import AWAY, Scene, Stage
 from game.ui import theme
@@ -24,7 +25,7 @@ class Countdown(Scene):
 
     def __init__(self, stage: Stage, place: places.Countdown) -> None:
         super().__init__(stage)
-        self._labels = [str(n) for n in range(place.count, 0, -1)] + ["Go!"]
+        self._labels = [str(n) for n in range(place.count, 0, -1)] + [_("Go!")]
         self._age = 0.0
         self._shown = -1
         self._waiting = False  # whether the player is busy with another window

@@ -6,6 +6,7 @@ import datetime
 
 import pygame
 
+from game.language import N_, _, figures
 from game.persistence.rounds import days_played
 from game.rules.modes import MODES
 from game.rules.streak import DAY, month, said, streak
@@ -17,12 +18,13 @@ from game.ui.facts import draw_facts
 from game.ui.layout import side_panel
 from game.ui.paper import desk, sheet
 from game.ui.shapes import panel
-from game.ui.widgets import Button, ToolButton
+from game.ui.widgets import Button, ToolButton, key_name
 
 BUTTON_HEIGHT = 64.0  # layout units
 TOOL = 52.0  # layout units, what turns to another month
 FIGURES = 96.0  # layout units, the figures' height
-LEGEND = (("stamp", "played"), ("heart", "missed and forgiven"), ("ring", "today"))
+# Translators: what the marks of a calendar mean: each stands beside its mark.
+LEGEND = (("stamp", N_("played")), ("heart", N_("missed and forgiven")), ("ring", N_("today")))
 
 
 class Days(menu.Menu):
@@ -37,7 +39,10 @@ class Days(menu.Menu):
         self._first = min(self.played, default=self.today).replace(day=1)
         self._earlier = ToolButton("left", self.earlier, keys=[pygame.K_LEFT, pygame.K_PAGEUP])
         self._later = ToolButton("right", self.later, keys=[pygame.K_RIGHT, pygame.K_PAGEDOWN])
-        self._back = Button("Back", stage.back, primary=True, keys=[pygame.K_ESCAPE], hint="Enter")
+        self._back = Button(
+            _("Back"), stage.back, primary=True, keys=[pygame.K_ESCAPE],
+            hint=key_name(pygame.K_RETURN),
+        )  # fmt: skip
         super().__init__(stage, [self._back])
 
     def earlier(self) -> None:
@@ -83,16 +88,16 @@ class Days(menu.Menu):
         """How the streak stands: in figures and in words, and what the marks mean."""
         frame, text, surface = self.stage.frame, self.stage.text, self._backdrop
         gap = frame.px(theme.SPACE_4)
-        title = text.render(self.mode.title, theme.HUGE, theme.TEXT, 0.62)
+        title = text.render(_(self.mode.title), theme.HUGE, theme.TEXT, 0.62)
         surface.blit(title, column.topleft)
         y = column.y + title.get_height() + frame.px(theme.SPACE_2)
-        figures = [
-            ("DAYS IN A ROW", f"{self.streak.days}"),
-            ("DAYS PLAYED", f"{len(self.played)}"),
+        facts = [
+            (_("DAYS IN A ROW"), figures.number(self.streak.days)),
+            (_("DAYS PLAYED"), figures.number(len(self.played))),
         ]
         room = pygame.Rect(column.x, y, column.w, max(44, frame.px(FIGURES)))
-        y += draw_facts(surface, room, figures, 2, frame, text) + gap
-        for sentence in (said(self.streak), "One missed day a week is forgiven."):
+        y += draw_facts(surface, room, facts, 2, frame, text) + gap
+        for sentence in (said(self.streak), _("One missed day a week is forgiven.")):
             words = pygame.Rect(column.x, y, column.w, max(1, column.bottom - y))
             y += text.paragraph(surface, sentence, theme.BODY, theme.MIST, words)
             y += frame.px(theme.SPACE_2)
@@ -116,7 +121,7 @@ class Days(menu.Menu):
                 box.center = round(centre[0]), round(centre[1])
                 panel(surface, box, theme.PAPER, row // 5)
                 draw_today(surface, box.inflate(-4, -4), row // 6, 2)
-            piece = text.render(meaning, theme.NOTE, theme.MIST)
+            piece = text.render(_(meaning), theme.NOTE, theme.MIST)
             left = area.x + row + frame.px(theme.SPACE_3)
             surface.blit(piece, piece.get_rect(midleft=(left, centre[1])))
             y += row
@@ -132,7 +137,7 @@ class Days(menu.Menu):
         this = (self.shown.year, self.shown.month) == (self.today.year, self.today.month)
         turns = [] if self.shown <= self._first else [self._earlier]
         self._group.widgets[:] = [self._back, *turns, *([] if this else [self._later])]
-        name = f"{self.shown:%B %Y}"
+        name = figures.month(self.shown)
         heading = text.fitted(name, theme.HEADING, theme.INK, (area.w - 2 * side - 2 * pad, side))
         surface.blit(heading, heading.get_rect(center=(area.centerx, area.y + side // 2)))
         top = area.y + side + frame.px(theme.SPACE_2)

@@ -7,6 +7,7 @@ from functools import partial
 import pygame
 
 from game.ink.pointer import Kind, Pointer
+from game.language import N_, _, figures, ngettext
 from game.persistence.examples import Example, examples
 from game.rules.weeks import Week, spread
 from game.scenes import places
@@ -21,15 +22,19 @@ from game.ui.pictures import thumbnail
 from game.ui.shapes import ring
 from game.ui.widgets import DIGIT_KEYS, Button, Choice, Widget
 
-PLURALS = (
-    "zeros", "ones", "twos", "threes", "fours", "fives", "sixes", "sevens", "eights", "nines",
+HEADINGS = (
+    N_("Your zeros over time, week by week"), N_("Your ones over time, week by week"),
+    N_("Your twos over time, week by week"), N_("Your threes over time, week by week"),
+    N_("Your fours over time, week by week"), N_("Your fives over time, week by week"),
+    N_("Your sixes over time, week by week"), N_("Your sevens over time, week by week"),
+    N_("Your eights over time, week by week"), N_("Your nines over time, week by week"),
 )  # fmt: skip
 ROW_HEIGHT = 74.0  # layout units, a week's
 DATE_WIDTH = 128.0  # layout units, a week's date
 PICKER_HEIGHT = 52.0  # layout units
 BUTTON_HEIGHT = 56.0  # layout units
 STEPS = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1}
-EMPTY = "There is none yet: it comes here as soon as one that you wrote was read right."
+EMPTY = N_("There is none yet: it comes here as soon as one that you wrote was read right.")
 
 
 class Digits(Menu):
@@ -47,10 +52,10 @@ class Digits(Menu):
         self._large = pygame.Rect(0, 0, 1, 1)
         options = [(str(n), str(n)) for n in range(10)]
         self._picker = Choice(options, self.digit, self.show)
-        self._again = Button("Write it again", self.play, primary=True, keys=[pygame.K_SPACE])
-        self._newer = Button("Newer", partial(self.turn, -1), keys=[pygame.K_PAGEUP])
-        self._older = Button("Older", partial(self.turn, 1), keys=[pygame.K_PAGEDOWN])
-        self._back = Button("Back", stage.back, keys=[pygame.K_ESCAPE])
+        self._again = Button(_("Write it again"), self.play, primary=True, keys=[pygame.K_SPACE])
+        self._newer = Button(_("Newer"), partial(self.turn, -1), keys=[pygame.K_PAGEUP])
+        self._older = Button(_("Older"), partial(self.turn, 1), keys=[pygame.K_PAGEDOWN])
+        self._back = Button(_("Back"), stage.back, keys=[pygame.K_ESCAPE])
         self._load()
 
     @property
@@ -102,7 +107,7 @@ class Digits(Menu):
 
     def _go(self, step: int) -> None:
         """Choose the example beside the present one, in the order of the sheet."""
-        there = [example for _, example in self.cells]
+        there = [example for _cell, example in self.cells]
         if not there:
             return
         place = there.index(self.chosen) + step if self.chosen in there else 0
@@ -140,7 +145,7 @@ class Digits(Menu):
         area, gap = frame.inner, frame.px(theme.SPACE_4)
         self._backdrop = desk(frame)
         line = text.font(theme.HEADING).get_linesize()
-        words = f"Your {PLURALS[int(self.digit)]} over time, week by week"
+        words = _(HEADINGS[int(self.digit)])
         self._backdrop.blit(
             text.fitted(words, theme.HEADING, theme.TEXT, (area.w, line)), area.topleft
         )
@@ -170,7 +175,7 @@ class Digits(Menu):
         area = paper.inflate(-2 * pad, -2 * pad)
         self.cells = []
         if not self.weeks:
-            text.paragraph(self._backdrop, EMPTY, theme.BODY, theme.INK, area)
+            text.paragraph(self._backdrop, _(EMPTY), theme.BODY, theme.INK, area)
             return
         row = max(40, frame.px(ROW_HEIGHT))
         self._in_sight = max(1, area.h // row)
@@ -180,8 +185,11 @@ class Digits(Menu):
         fit = max(1, (area.w - date + gap) // (side + gap))
         for n, week in enumerate(self.weeks[self.first : self.first + self._in_sight]):
             y = area.y + n * row
-            monday = f"{week.monday.day} {week.monday:%b %Y}"
-            told = f"{week.count} written" if week.count > 1 else "one written"
+            monday = figures.day(week.monday)
+            # Translators: so many of a digit, in a week.
+            told = ngettext("one written", "{count} written", week.count).format(
+                count=figures.number(week.count)
+            )
             lines = (
                 (monday, theme.LABEL, theme.INK, y),
                 (told, theme.NOTE, theme.INK_QUIET, y + side // 2),

@@ -8,6 +8,7 @@ from functools import partial
 
 import pygame
 
+from game.language import N_, _
 from game.persistence.films import GIF, MP4, FilmFile, GifFile, Mp4File
 from game.persistence.pictures import PictureError
 from game.persistence.replays import Recording, title
@@ -19,10 +20,12 @@ from game.ui.film import SIZE, STEP, Film
 from game.ui.group import Group
 from game.ui.result_card import card_png, draw_card, round_card
 from game.ui.shapes import dash
-from game.ui.widgets import Button
+from game.ui.widgets import Button, key_name
 
 WORK_SECONDS = 0.012  # s of a frame in which pictures are made
-CHOOSE = "A film shows the round as you see it here, at the same speed. A card shows the result."
+CHOOSE = N_(
+    "A film shows the round as you see it here, at the same speed. A card shows the result."
+)
 
 
 class Filming(Dialog):
@@ -34,14 +37,14 @@ class Filming(Dialog):
         self._file: FilmFile | None = None
         super().__init__(
             stage,
-            "Save this replay",
-            [CHOOSE],
+            _("Save this replay"),
+            [_(CHOOSE)],
             [
-                Button("Film as GIF", partial(self.begin, GIF), primary=True, keys=[pygame.K_g],
-                       hint="Enter"),
-                Button("Film as MP4", partial(self.begin, MP4), keys=[pygame.K_m]),
-                Button("Card as PNG", self.keep_card, keys=[pygame.K_c]),
-                Button("Back", stage.back, keys=[pygame.K_ESCAPE]),
+                Button(_("Film as GIF"), partial(self.begin, GIF), primary=True, keys=[pygame.K_g],
+                       hint=key_name(pygame.K_RETURN)),
+                Button(_("Film as MP4"), partial(self.begin, MP4), keys=[pygame.K_m]),
+                Button(_("Card as PNG"), self.keep_card, keys=[pygame.K_c]),
+                Button(_("Back"), stage.back, keys=[pygame.K_ESCAPE]),
             ],
         )  # fmt: skip
 
@@ -59,12 +62,12 @@ class Filming(Dialog):
             else:
                 self._file = GifFile(self.stage.pictures, name, SIZE, film.palette())
         except PictureError as error:
-            self._tell("No film this time", [str(error)])
+            self._tell(_("No film this time"), [str(error)])
             return
         self.film = film
-        self._heading = "Making the film"
-        self.sentences = ["This takes a moment. You can cancel it: then nothing is kept."]
-        self._offer(Button("Cancel", self.cancel, keys=[pygame.K_ESCAPE]))
+        self._heading = _("Making the film")
+        self.sentences = [_("This takes a moment. You can cancel it: then nothing is kept.")]
+        self._offer(Button(_("Cancel"), self.cancel, keys=[pygame.K_ESCAPE]))
 
     def cancel(self) -> None:
         """Give it up."""
@@ -76,9 +79,9 @@ class Filming(Dialog):
         try:
             path = self.stage.pictures.keep(file_name(self._own), card_png(round_card(self._own)))
         except (PictureError, pygame.error) as error:
-            self._tell("No picture this time", [str(error)])
+            self._tell(_("No picture this time"), [str(error)])
         else:
-            self._tell("Card saved", [f"It is kept as {path}."])
+            self._tell(_("Card saved"), [_("It is kept as {path}.").format(path=path)])
 
     def update(self, dt: float) -> None:
         super().update(dt)
@@ -93,10 +96,10 @@ class Filming(Dialog):
             if film.is_whole:
                 path = file.finish()
                 self.film = self._file = None
-                self._tell("Film saved", [f"It is kept as {path}."])
+                self._tell(_("Film saved"), [_("It is kept as {path}.").format(path=path)])
         except (PictureError, pygame.error) as error:
             self._drop()
-            self._tell("No film this time", [str(error)])
+            self._tell(_("No film this time"), [str(error)])
 
     def draw(self, surface: pygame.Surface) -> None:
         super().draw(surface)
@@ -116,8 +119,10 @@ class Filming(Dialog):
 
     def _tell(self, heading: str, sentences: list[str]) -> None:
         self._heading, self.sentences = heading, sentences
-        ok = Button("OK", self.stage.back, primary=True, keys=[pygame.K_ESCAPE], hint="Enter")
-        self._offer(ok)
+        enter = key_name(pygame.K_RETURN)
+        self._offer(
+            Button(_("OK"), self.stage.back, primary=True, keys=[pygame.K_ESCAPE], hint=enter)
+        )
 
     def _offer(self, button: Button) -> None:
         self._group = Group([button], focus=0)

@@ -8,6 +8,7 @@ import pygame
 
 from game.ink.pointer import Kind, Pointer
 from game.ink.strokes import InkArray
+from game.language import N_, _
 from game.persistence.rounds import ABANDONED, FINISHED, Recorder
 from game.reading.news import News
 from game.rules.ending import AfterAnswers
@@ -29,7 +30,7 @@ from recognizer.reading import Reading
 PAUSE_KEYS = (Action.PAUSE, pygame.K_ESCAPE)
 OPENING_COUNT = 3
 RESUMING_COUNT = 2
-WORDS = ("Write here.", "The next sums come when both have answered.")
+WORDS = (N_("Write here."), N_("The next sums come when both have answered."))
 COUNT_ROOM = 120.0  # layout units of a sheet that the countdown covers
 ENDS = (Kind.UP, Kind.LOST, Kind.PALM)
 
@@ -197,7 +198,7 @@ class Halves(Scene):
         if self.recorder.number is None:
             taken = self.stage.frame.px(COUNT_ROOM)
             for side in self.sides:
-                words = [f"{side.part.levels[0].title}.", *WORDS]
+                words = [f"{_(side.part.levels[0].title)}.", *map(_, WORDS)]
                 side.draw_words(surface, words, taken)
 
     def _draw_progress(self, surface: pygame.Surface) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 
 import pygame
 
+from game.language import _, figures, ngettext
 from game.persistence.hand_samples import APPEAL, HandSample
 from game.scenes import places
 from game.scenes.dialog import Dialog
@@ -75,13 +76,13 @@ class MyHandScene(Menu):
     """Shows what the game knows of the player's hand."""
 
     def __init__(self, stage: Stage) -> None:
-        self._back = Button("Done", stage.back, primary=True, keys=[pygame.K_ESCAPE])
+        self._back = Button(_("Done"), stage.back, primary=True, keys=[pygame.K_ESCAPE])
         super().__init__(stage, [self._back])
         self.picked: int | None = None  # the number of the sample
         self.tiles: list[SampleTile] = []
-        self._write = Button("Write samples", partial(stage.lay, places.Calibration()))
-        self._remove = Button("Remove", self.remove, keys=REMOVE_KEYS)
-        self._delete = Button("Delete all", self._ask_to_delete)
+        self._write = Button(_("Write samples"), partial(stage.lay, places.Calibration()))
+        self._remove = Button(_("Remove"), self.remove, keys=REMOVE_KEYS)
+        self._delete = Button(_("Delete all"), self._ask_to_delete)
 
     @property
     def animating(self) -> bool:
@@ -93,7 +94,7 @@ class MyHandScene(Menu):
         frame, text = self.stage.frame, self.stage.text
         area, gap = frame.inner, frame.px(theme.SPACE_4)
         self._backdrop = desk(frame)
-        title = text.render("My hand", theme.HUGE, theme.TEXT, 0.62)
+        title = text.render(_("My hand"), theme.HUGE, theme.TEXT, 0.62)
         self._backdrop.blit(title, area.topleft)
         room = area.w - title.get_width() - frame.px(theme.SPACE_7)
         told = text.fitted(self.summary(), theme.LABEL, theme.GLOW, (room, title.get_height()))
@@ -147,7 +148,7 @@ class MyHandScene(Menu):
 
     def _say_nothing_is_here(self, area: pygame.Rect) -> None:
         text = self.stage.text
-        words = "Nothing is here yet. Write each digit three times, and I read you better."
+        words = _("Nothing is here yet. Write each digit three times, and I read you better.")
         lines = text.wrap(words, theme.HEADING, area.w)
         line = text.font(theme.HEADING).get_linesize()
         y = area.centery - len(lines) * line // 2
@@ -216,17 +217,32 @@ class MyHandScene(Menu):
         """How much there is, and whether it helps."""
         count = len(self.stage.hand.samples)
         if count == 0:
-            return "No samples"
-        said = "1 sample" if count == 1 else f"{count} samples"
+            return _("No samples")
         if not self.stage.settings.use_my_hand:
-            return f"{said}, switched off in the settings"
-        if self.stage.desk.hand_error is not None:
-            return f"{said}; this recognizer cannot use them, CNN and FCN can"
-        return f"{said} that help to read you" if count > 1 else f"{said} that helps to read you"
+            said = ngettext(
+                "{count} sample, switched off in the settings",
+                "{count} samples, switched off in the settings",
+                count,
+            )
+        elif self.stage.desk.hand_error is not None:
+            said = ngettext(
+                "{count} sample; this recognizer cannot use them, CNN and FCN can",
+                "{count} samples; this recognizer cannot use them, CNN and FCN can",
+                count,
+            )
+        else:
+            said = ngettext(
+                "{count} sample that helps to read you",
+                "{count} samples that help to read you",
+                count,
+            )
+        return said.format(count=figures.number(count))
 
     def where(self) -> str:
         """Where the file lies."""
-        return f"All of it is in one file that you can copy: {self.stage.hand.path}"
+        return _("All of it is in one file that you can copy: {path}").format(
+            path=self.stage.hand.path
+        )
 
     def draw(self, surface: pygame.Surface) -> None:
         for tile in [tile for tile in self.tiles if not tile.is_drawn][:TILES_A_FRAME]:
@@ -239,14 +255,18 @@ class ForgetHand(Dialog):
 
     def __init__(self, stage: Stage) -> None:
         count = len(stage.hand.samples)
-        what = "the only sample" if count == 1 else f"all {count} samples"
+        what = ngettext(
+            "This deletes the only sample and the file. It cannot be undone.",
+            "This deletes all {count} samples and the file. It cannot be undone.",
+            count,
+        ).format(count=figures.number(count))
         super().__init__(
             stage,
-            "Forget your hand?",
-            [f"This deletes {what} and the file. It cannot be undone."],
+            _("Forget your hand?"),
+            [what],
             [
-                Button("Keep it", stage.back, primary=True, keys=[pygame.K_ESCAPE]),
-                Button("Delete all", self._delete),
+                Button(_("Keep it"), stage.back, primary=True, keys=[pygame.K_ESCAPE]),
+                Button(_("Delete all"), self._delete),
             ],
         )
 

@@ -7,6 +7,7 @@ from functools import partial
 
 import pygame
 
+from game.language import _
 from game.scenes import places
 from game.scenes.menu import Menu
 from game.scenes.scene import Stage
@@ -33,9 +34,11 @@ class Keys(Menu):
 
     def __init__(self, stage: Stage) -> None:
         self._change = Button(
-            "Change keys", partial(stage.lay, places.Settings("keys")), keys=[pygame.K_s]
+            _("Change keys"), partial(stage.lay, places.Settings("keys")), keys=[pygame.K_s]
         )
-        self._done = Button("Done", stage.back, primary=True, keys=[pygame.K_ESCAPE, Action.HELP])
+        self._done = Button(
+            _("Done"), stage.back, primary=True, keys=[pygame.K_ESCAPE, Action.HELP]
+        )
         super().__init__(stage, [self._done, self._change])
 
     def handle(self, event: pygame.event.Event) -> None:
@@ -48,7 +51,7 @@ class Keys(Menu):
         frame, text = self.stage.frame, self.stage.text
         area, gap = frame.inner, frame.px(theme.SPACE_4)
         self._backdrop = desk(frame)
-        title = text.render("Keys", theme.HUGE, theme.TEXT, 0.62)
+        title = text.render(_("Keys"), theme.HUGE, theme.TEXT, 0.62)
         self._backdrop.blit(title, area.topleft)
         button = max(34, frame.px(BUTTON[1]))
         wide = min(frame.px(BUTTON[0]), (area.w - gap) // 2)
@@ -65,38 +68,38 @@ def _groups() -> list[Group]:
         return ", ".join([key_name(key_of(action)), *also])
 
     return [
-        ("In a round", [
-            (now(Action.UNDO, "Backspace"), "take back the last stroke"),
-            (now(Action.CLEAR, "Del"), "clear the sheet"),
-            (now(Action.PAUSE, "Esc"), "pause"),
-            (now(Action.AGAIN), "start again"),
-            (now(Action.MISREAD), "the last answer was misread"),
-            ("0 to 9", "it was this digit"),
-            ("Enter", "end a round without a clock"),
+        (_("In a round"), [
+            (now(Action.UNDO, key_name(pygame.K_BACKSPACE)), _("take back the last stroke")),
+            (now(Action.CLEAR, key_name(pygame.K_DELETE)), _("clear the sheet")),
+            (now(Action.PAUSE, key_name(pygame.K_ESCAPE)), _("pause")),
+            (now(Action.AGAIN), _("start again")),
+            (now(Action.MISREAD), _("the last answer was misread")),
+            (_("0 to 9"), _("it was this digit")),
+            (key_name(pygame.K_RETURN), _("end a round without a clock")),
         ]),
-        ("Everywhere", [
-            ("Tab, arrows", "go from one to the next"),
-            ("Enter, Space", "press it"),
-                ("The letter on it", "press that button"),
-            ("Esc", "back"),
-            (now(Action.SCREEN), "full screen"),
-            (now(Action.HELP, "?"), "these keys"),
+        (_("Everywhere"), [
+            (_("Tab, arrows"), _("go from one to the next")),
+            (_("Enter, Space"), _("press it")),
+            (_("The letter on it"), _("press that button")),
+            (key_name(pygame.K_ESCAPE), _("back")),
+            (now(Action.SCREEN), _("full screen")),
+            (now(Action.HELP, "?"), _("these keys")),
         ]),
-        ("On the title", [
-            ("Enter", "play what was played last"),
-            ("1 to 0", "the ways to play"),
+        (_("On the title"), [
+            (key_name(pygame.K_RETURN), _("play what was played last")),
+            (_("1 to 0"), _("the ways to play")),
         ]),
-        ("In a review", [
-            ("Arrows", "choose an answer"),
-            ("A", "it was what was asked"),
-            ("R", "it was the second guess"),
-            ("Page Up, Down", "another round"),
+        (_("In a review"), [
+            (_("Arrows"), _("choose an answer")),
+            ("A", _("it was what was asked")),
+            ("R", _("it was the second guess")),
+            (_("Page Up, Down"), _("another round")),
         ]),
-        ("In a replay", [
-            ("Space", "play, or stand still"),
-            ("Left, Right", "a second back, or on"),
-            ("Up, Down", "an answer back, or on"),
-            ("1, 2, 4", "so many times faster"),
+        (_("In a replay"), [
+            (key_name(pygame.K_SPACE), _("play, or stand still")),
+            (_("Left, Right"), _("a second back, or on")),
+            (_("Up, Down"), _("an answer back, or on")),
+            ("1, 2, 4", _("so many times faster")),
         ]),
     ]  # fmt: skip
 
@@ -108,9 +111,9 @@ def _draw_columns(
     """The groups below each other: in one column where the window stands, else in two."""
     columns: list[list[Group]] = [[]] if frame.is_tall else [[], []]
     for group in groups:  # each goes where there is the most room
-        min(columns, key=lambda column: sum(len(keys) + 1 for _, keys in column)).append(group)
+        min(columns, key=lambda column: sum(len(keys) + 1 for _name, keys in column)).append(group)
     gap = frame.px(theme.GAP)
-    lines = max(sum(len(keys) + 1 for _, keys in column) for column in columns)
+    lines = max(sum(len(keys) + 1 for _name, keys in column) for column in columns)
     line = max(1, min(frame.px(LINE), area.h // lines))
     width = (area.w - gap * (len(columns) - 1)) // len(columns)
     for n, column in enumerate(columns):

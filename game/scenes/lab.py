@@ -8,6 +8,7 @@ from functools import partial
 
 import pygame
 
+from game.language import N_, _, pgettext
 from game.reading.news import LabFound, LabLoaded, LabRead, News
 from game.scenes import places
 from game.scenes.scene import Stage
@@ -27,7 +28,7 @@ from recognizer.types import Glyph
 LIVE_SECONDS = 0.08  # s between two readings while the pen is down
 HIGHEST_CARD = 150.0  # layout units
 HIGHEST_SMALL_CARD = 64  # px, in windows so small that the letters no longer shrink with them
-NO_BACKENDS = "No recognizer is installed. Make them with: python -m train.all --install"
+NO_BACKENDS = N_("No recognizer is installed. Make them with: python -m train.all --install")
 
 
 class Lab(WritingScene):
@@ -155,7 +156,7 @@ class Lab(WritingScene):
             )  # fmt: skip
 
     def _tell_trouble(self, name: str, trouble: str) -> None:
-        self.stage.lay(places.Notice(f"{name} cannot read", [trouble]))
+        self.stage.lay(places.Notice(_("{name} cannot read").format(name=name), [trouble]))
 
     def _take_reading(self, news: LabRead) -> None:
         card = self._card(news.backend)
@@ -183,19 +184,28 @@ class Lab(WritingScene):
     def summary(self) -> str:
         """What they make of it together, in a sentence."""
         if self._oldest_ticket is None:
-            return "Every recognizer reads the same ink, while you write."
+            return _("Every recognizer reads the same ink, while you write.")
         readers = [card for card in self.cards or () if card.read]
         votes = Counter(card.read for card in readers)
         if not votes:
-            return "Reading"
+            return pgettext("the recognizers are at work", "Reading")
         (read, count), *others = votes.most_common(2)
         if others and others[0][1] == count:
-            return f"{_called(read)} or {_called(others[0][0])}? They do not agree."
+            # Translators: {one} and {other} are what was read, such as 17, or "no digit".
+            return _("{one} or {other}? They do not agree.").format(
+                one=_called(read), other=_called(others[0][0])
+            )
+        nothing = read == UNREADABLE
         if len(readers) == 1:
-            return f"{readers[0].name} reads {_called(read)}."
-        if not others:
-            return f"All {count} read {_called(read)}."
-        return f"{count} of {len(readers)} read {_called(read)}."
+            # Translators: {name} is the name of a recognizer, such as CNN.
+            said = _("{name} reads no digit.") if nothing else _("{name} reads {digits}.")
+        elif not others:
+            said = _("All {count} read no digit.") if nothing else _("All {count} read {digits}.")
+        elif nothing:
+            said = _("{count} of {all} read no digit.")
+        else:
+            said = _("{count} of {all} read {digits}.")
+        return said.format(name=readers[0].name, count=count, all=len(readers), digits=read)
 
     # --- time and the picture ---------------------------------------------------------------------
 
@@ -210,7 +220,8 @@ class Lab(WritingScene):
         surface.blit(self._backdrop, (0, 0))
         self._draw_head(surface)
         if self.cards == []:
-            text.paragraph(surface, NO_BACKENDS, theme.BODY, theme.BAD_BRIGHT, self.places.cards)
+            words = _(NO_BACKENDS)
+            text.paragraph(surface, words, theme.BODY, theme.BAD_BRIGHT, self.places.cards)
         self._group.draw(surface, frame, text)
         if self.canvas.is_empty:
             self._draw_hint(surface)
@@ -232,7 +243,7 @@ class Lab(WritingScene):
             picture = pixels(seen, side, theme.NIGHT_DEEP, theme.TEXT)
             surface.blit(picture, picture.get_rect(center=field.center))
         words = self.places.words
-        heading = text.fitted("Lab", theme.HUGE, theme.GLOW, (words.w, round(words.h * 0.42)))
+        heading = text.fitted(_("Lab"), theme.HUGE, theme.GLOW, (words.w, round(words.h * 0.42)))
         caption = text.font(theme.SMALL).get_linesize()
         said = self.summary()
         lines = text.wrap(said, theme.LABEL, words.w)
@@ -255,17 +266,21 @@ class Lab(WritingScene):
         reading = self._shown_reading
         picture = _picture(reading)
         if reading is None or picture is None or self._shown is None:
-            return "28 × 28 pixels, as they see it"
+            return _("28 × 28 pixels, as they see it")
         height, width = picture.shape
-        part = ""
-        if len(reading.digits) > 1 and reading.page is None:
-            part = f"The {reading.text[least_certain(reading.digits)]}: "
-        return f"{part}{width} × {height} pixels, as {backend_info(self._shown).title} sees it"
+        of_one = len(reading.digits) > 1 and reading.page is None
+        # Translators: {model} is the name of a recognizer, such as CNN, {digit} one of a number's.
+        words = _("The {digit}: {width} × {height} pixels, as {model} sees it")
+        if not of_one:
+            words = _("{width} × {height} pixels, as {model} sees it")
+        digit = reading.text[least_certain(reading.digits)] if of_one else ""
+        model = backend_info(self._shown).title
+        return words.format(digit=digit, width=width, height=height, model=model)
 
     def _draw_hint(self, surface: pygame.Surface) -> None:
         frame, text, area = self.stage.frame, self.stage.text, self._writing_area
         room = (area.w - frame.px(theme.SPACE_8), area.h)
-        hint = text.fitted("Draw anything", theme.HEADING, theme.INK_QUIET, room)
+        hint = text.fitted(_("Draw anything"), theme.HEADING, theme.INK_QUIET, room)
         surface.blit(hint, hint.get_rect(center=area.center))
 
 
@@ -277,4 +292,4 @@ def _picture(reading: Reading | None) -> Glyph | None:
 
 
 def _called(read: str) -> str:
-    return "no digit" if read == UNREADABLE else read
+    return _("no digit") if read == UNREADABLE else read

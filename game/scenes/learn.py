@@ -13,6 +13,7 @@ import numpy as np
 import pygame
 
 from game.ink.pointer import Pointer
+from game.language import N_, _, figures, ngettext
 from game.persistence.rounds import ABANDONED, FINISHED, KeptRound, Recorder
 from game.reading.news import InkRead, News
 from game.rules.digit_models import Model, model
@@ -39,7 +40,10 @@ MOST_TRIES = 2  # at one digit that was known, before it goes on: nobody has to 
 HELP_AFTER = 2  # tries at one digit that was not known: then the model is shown
 SIDE = 0.66  # of the paper's height or width, the square of the model
 BESIDE = 0.27  # of the paper's width, where the model's middle is for copying
-PRAISE = ("That is a fine {}.", "A {} just like the model.", "Well written, that {}.")
+PRAISE = (
+    N_("That is a fine {digit}."), N_("A {digit} just like the model."),
+    N_("Well written, that {digit}."),
+)  # fmt: skip
 GUIDES = (0.05, 0.95)  # of the model's square, the lines that it stands between
 
 
@@ -68,7 +72,7 @@ class Learn(Asking):
         self._known = self._unknown = 0  # tries at this prompt
         self._done: set[str] = set()  # digits that went well in this visit
         self._age = 0.0  # s since the model came into sight
-        self._end = Button("End", self.end, keys=[pygame.K_ESCAPE])
+        self._end = Button(_("End"), self.end, keys=[pygame.K_ESCAPE])
         self._group = Group([*self._tools, self._end])
 
     @property
@@ -128,10 +132,12 @@ class Learn(Asking):
         self.stage.go(places.Title())
         if number is not None:
             count = len(kept)
-            words = "You wrote one digit." if count == 1 else f"You wrote {count} digits."
-            look = "Look at it" if count == 1 else "Look at them"
+            words = ngettext("You wrote one digit.", "You wrote {count} digits.", count).format(
+                count=figures.number(count)
+            )
+            look = ngettext("Look at it", "Look at them", count)
             ways = [places.Way(look, places.Review(KeptRound(number, self.round, kept)))]
-            self.stage.lay(places.Notice("Until next time", [words], ways))
+            self.stage.lay(places.Notice(_("Until next time"), [words], ways))
 
     def skip(self) -> None:
         """On to the next one."""
@@ -194,10 +200,10 @@ class Learn(Asking):
         """Look at what was written: at its hand, if it is surely what was asked."""
         ink, reading = self.canvas.ink(), self.reading
         if not ink:
-            self._again("That was only a dot. Take your time")
+            self._again(_("That was only a dot. Take your time"))
             return
         if reading is None:
-            self._again("I could not read that. Once more, please")
+            self._again(_("I could not read that. Once more, please"))
             return
         rows = [stroke.tolist() for stroke in ink]
         self.seen = see(self.digit, rows, reading, self.in_mirror)
@@ -209,15 +215,18 @@ class Learn(Asking):
                 self._well(self.advice)
             case Seen.MIRRORED:
                 self._unknown = max(self._unknown, HELP_AFTER)  # the model shows where to begin
-                side = "left" if self.model.start[0] < 0.5 else "right"
-                start = f"Begin at the dot, on the {side}"
-                self._again(f"That is a mirrored {self.digit}. {start}")
+                if self.model.start[0] < 0.5:
+                    told = _("That is a mirrored {digit}. Begin at the dot, on the left")
+                else:
+                    told = _("That is a mirrored {digit}. Begin at the dot, on the right")
+                self._again(told.format(digit=self.digit))
             case Seen.OTHER:
                 self._unknown += 1
-                self._again(f"I read a {reading.text}. Have another try at the {self.digit}")
+                told = _("I read a {read}. Have another try at the {digit}")
+                self._again(told.format(read=reading.text, digit=self.digit))
             case Seen.UNSURE:
                 self._unknown += 1
-                self._again("I cannot make it out yet. Once more, please")
+                self._again(_("I cannot make it out yet. Once more, please"))
 
     def _traced(self) -> list[list[tuple[float, float]]]:
         """The model's strokes under the ink, in paper units."""
@@ -235,15 +244,16 @@ class Learn(Asking):
         self._known += 1
         self._done.add(self.digit)
         self.stage.audio.play_right(min(4, len(self._done)))
-        praise = PRAISE[(int(self.digit) + self._known) % len(PRAISE)].format(self.digit)
+        praise = _(PRAISE[(int(self.digit) + self._known) % len(PRAISE)])
         if tip is None or self._known >= MOST_TRIES:
             self._mood, self._mood_age = Mood.SEEN, 0.0
             motion = Motion(stay=SEEN_SECONDS - 0.4, fade=0.4, lift=self.stage.frame.px(40))
         else:
-            praise = f"That is a {self.digit}."
+            praise = _("That is a {digit}.")
             motion = Motion(stay=1.2, fade=0.5)
             self._age = 0.0
-        words = praise if tip is None else f"{praise} {tip.value}"
+        praise = praise.format(digit=self.digit)
+        words = praise if tip is None else f"{praise} {_(tip.value)}"
         self.verdict.lift(theme.GOOD, motion)
         self.verdict.say(words.rstrip("."), "check", theme.GOOD)
 
@@ -266,7 +276,7 @@ class Learn(Asking):
 
     @property
     def heading(self) -> tuple[str, str]:
-        return MODE.title, "In your own time: no clock, no marks"
+        return _(MODE.title), _("In your own time: no clock, no marks")
 
     @property
     def progress(self) -> Sequence[theme.Colour]:

@@ -6,6 +6,7 @@ from functools import partial
 
 import pygame
 
+from game.language import _, figures, ngettext
 from game.scenes.dialog import Dialog
 from game.scenes.scene import Stage
 from game.ui.widgets import Button, key_name
@@ -19,10 +20,10 @@ class Leaving(Dialog):
     def __init__(self, stage: Stage) -> None:
         self._since = 0.0  # s since the last attempt
         buttons = [
-            Button("Try again", self.try_again, primary=True),
-            Button("Back to the game", stage.back, keys=[pygame.K_ESCAPE]),
+            Button(_("Try again"), self.try_again, primary=True),
+            Button(_("Back to the game"), stage.back, keys=[pygame.K_ESCAPE]),
             Button(
-                "Leave without them",
+                _("Leave without them"),
                 partial(stage.quit, anyway=True),
                 hint=f"{key_name(pygame.K_TAB)}, {key_name(pygame.K_RETURN)}",
             ),
@@ -30,12 +31,17 @@ class Leaving(Dialog):
         storage = stage.storage
         count = storage.only_in_memory
         sentences = [
-            f"There is no room in {storage.path.parent} for your last answer yet."
-            if count == 1
-            else f"There is no room in {storage.path.parent} for your last {count} answers yet.",
-            "Make room on the disk. The game tries again every second, and ends when all is kept.",
+            ngettext(
+                "There is no room in {folder} for your last answer yet.",
+                "There is no room in {folder} for your last {count} answers yet.",
+                count,
+            ).format(folder=storage.path.parent, count=figures.number(count)),
+            _(
+                "Make room on the disk. The game tries again every second, and ends when all is"
+                " kept."
+            ),
         ]
-        super().__init__(stage, "Not kept yet", sentences, buttons)
+        super().__init__(stage, _("Not kept yet"), sentences, buttons)
 
     def try_again(self) -> None:
         """Write what is waiting; the game ends if there was room for it."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pygame
 
 from game.ink.canvas import Canvas
+from game.language import N_, _
 from game.persistence.choices import last_played
 from game.rules.prompt import PLUS, Disguise, Prompt
 from game.scenes import menu, places
@@ -27,7 +28,7 @@ from game.ui.widgets import Button, ToolButton
 GHOST_SPEED = 1.5  # sides of a digit's square a second: slow enough to follow
 MOST_TRIES = 3  # of one digit: nobody is held up by a reader that does not understand
 NEXT_SECONDS = 1.1  # s that a digit that was read is looked at
-FAIRNESS = (
+FAIRNESS = N_(
     "What I cannot read costs you nothing, the clock stands still while I read, and what I read"
     " wrong you put right with A."
 )
@@ -38,13 +39,13 @@ class Step:
     """One thing to write."""
 
     prompt: Prompt
-    words: str
+    words: str  # marked for translation
     shown: bool = False  # whether the ghost hand writes it first
 
 
 STEPS = (
-    Step(Prompt("3", Disguise.NUMERAL, "3"), "Watch, then write it over mine", shown=True),
-    Step(Prompt("2", Disguise.SUM, f"1 {PLUS} 1"), "Now the answer, without help"),
+    Step(Prompt("3", Disguise.NUMERAL, "3"), N_("Watch, then write it over mine"), shown=True),
+    Step(Prompt("2", Disguise.SUM, f"1 {PLUS} 1"), N_("Now the answer, without help")),
 )
 
 
@@ -58,7 +59,7 @@ class Lesson(Asking):
         self._done_age: float | None = None  # s since the digit of this step was read
         self._ghost = Canvas(theme.PAPER_LINE)
         self._hand = GhostPen(self._ghost)
-        self._leave = Button("Skip", stage.back, keys=[pygame.K_ESCAPE])
+        self._leave = Button(_("Skip"), stage.back, keys=[pygame.K_ESCAPE])
         self._group = Group([*self._tools, self._leave])
 
     @property
@@ -103,13 +104,13 @@ class Lesson(Asking):
             return
         answer = self.asked.prompt.answer
         if not self.canvas.ink():
-            self._again("That was only a dot. Once more, please")
+            self._again(_("That was only a dot. Once more, please"))
         elif self.read == answer or self._tries >= MOST_TRIES - 1:
             self._take()
         elif self.read and self.read != "?":
-            self._again(f"I took it for {self.read}. Once more, please")
+            self._again(_("I took it for {digits}. Once more, please").format(digits=self.read))
         else:
-            self._again("I cannot read that yet. Once more, please")
+            self._again(_("I cannot read that yet. Once more, please"))
 
     def _again(self, words: str) -> None:
         self._tries += 1
@@ -127,7 +128,9 @@ class Lesson(Asking):
         motion = Motion(stay=NEXT_SECONDS - 0.4, fade=0.4, lift=self.stage.frame.px(50))
         self.verdict.lift(theme.GOOD, motion)
         right = self.read == self.asked.prompt.answer
-        words = f"Read {self.read}" if right else "Never mind, I shall learn your hand"
+        # Translators: what was read, with a tick.
+        words = _("Read {digits}").format(digits=self.read)
+        words = words if right else _("Never mind, I shall learn your hand")
         self.verdict.say(words, "check", theme.GOOD)
 
     @property
@@ -154,7 +157,7 @@ class Lesson(Asking):
 
     @property
     def heading(self) -> tuple[str, str]:
-        return "Hello!", "I read what you write"
+        return _("Hello!"), _("I read what you write")
 
     @property
     def progress(self) -> Sequence[theme.Colour]:
@@ -172,7 +175,7 @@ class Lesson(Asking):
         """What to do, at the foot of the paper."""
         frame, text, area = self.stage.frame, self.stage.text, self.writing_area
         room = (area.w - frame.px(theme.SPACE_8), area.h // 6)
-        words = text.fitted(self.asked.words, theme.HEADING, theme.INK_QUIET, room)
+        words = text.fitted(_(self.asked.words), theme.HEADING, theme.INK_QUIET, room)
         foot = area.bottom - frame.px(theme.SPACE_7)
         surface.blit(words, words.get_rect(midbottom=(area.centerx, foot)))
 
@@ -181,13 +184,14 @@ class LessonEnd(Dialog):
     """How fair play goes, in a sentence, and the way into the first round."""
 
     def __init__(self, stage: Stage) -> None:
+        play = _("Play {mode}").format(mode=_(last_played(stage.settings).title))
         super().__init__(
             stage,
-            "Fair play",
-            [FAIRNESS],
+            _("Fair play"),
+            [_(FAIRNESS)],
             [
-                Button(f"Play {last_played(stage.settings).title}", self._play, primary=True),
-                Button("Look around first", stage.back, keys=[pygame.K_ESCAPE]),
+                Button(play, self._play, primary=True),
+                Button(_("Look around first"), stage.back, keys=[pygame.K_ESCAPE]),
             ],
         )
 

@@ -6,6 +6,7 @@ from functools import partial
 
 import pygame
 
+from game.language import _, pgettext
 from game.persistence.choices import rename_list
 from game.persistence.lists import FORBIDDEN, LONGEST_NAME, ListError
 from game.rules.modes.my_list import MODE
@@ -29,11 +30,11 @@ class RenameList(menu.Menu):
         self.before = self.name = place.name
         self.trouble = ""  # a sentence, where the list could not be called so
         self._pad = [[Button(key, partial(self.type, key)) for key in row] for row in ROWS]
-        self._space = Button("Space", partial(self.type, " "))
-        self._rub = Button("Rub out", self.rub_out, keys=BACK_KEYS)
-        self._back = Button("Cancel", stage.back, keys=[pygame.K_ESCAPE])
+        self._space = Button(pgettext("a key", "Space"), partial(self.type, " "))
+        self._rub = Button(_("Rub out"), self.rub_out, keys=BACK_KEYS)
+        self._back = Button(_("Cancel"), stage.back, keys=[pygame.K_ESCAPE])
         self._keep = Button(
-            "Keep", self.keep, primary=True, keys=[pygame.K_RETURN, pygame.K_KP_ENTER]
+            _("Keep"), self.keep, primary=True, keys=[pygame.K_RETURN, pygame.K_KP_ENTER]
         )
         letters = [key for row in self._pad for key in row] + [self._space]
         for key in letters:
@@ -90,8 +91,9 @@ class RenameList(menu.Menu):
         area, gap = frame.inner, frame.px(theme.SPACE_3)
         self._backdrop = desk(frame)
         title = text.fitted(
-            f"Another name for {self.before}", theme.HEADING, theme.TEXT, (area.w, area.h // 6)
-        )
+            _("Another name for {list}").format(list=self.before), theme.HEADING, theme.TEXT,
+            (area.w, area.h // 6),
+        )  # fmt: skip
         self._backdrop.blit(title, area.topleft)
         top = area.y + title.get_height() + gap
         lines = len(ROWS) + 2  # with the space bar, and with the buttons below
@@ -135,11 +137,11 @@ class DropList(Dialog):
         self._name = place.name
         super().__init__(
             stage,
-            f"Delete “{place.name}”?",
-            ["This deletes the list and its file. It cannot be undone."],
+            _("Delete “{name}”?").format(name=place.name),
+            [_("This deletes the list and its file. It cannot be undone.")],
             [
-                Button("Keep it", stage.back, primary=True, keys=[pygame.K_ESCAPE]),
-                Button("Delete it", self._delete),
+                Button(_("Keep it"), stage.back, primary=True, keys=[pygame.K_ESCAPE]),
+                Button(_("Delete it"), self._delete),
             ],
         )
 
@@ -151,4 +153,4 @@ class DropList(Dialog):
             trouble = str(error)
         self.stage.back()
         if trouble:
-            self.stage.lay(places.Notice("Not deleted", [trouble]))
+            self.stage.lay(places.Notice(_("Not deleted"), [trouble]))

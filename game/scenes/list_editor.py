@@ -6,6 +6,7 @@ from functools import partial
 
 import pygame
 
+from game.language import _
 from game.persistence.lists import ListError
 from game.rules.prompt_list import LONGEST_LINE, MOST_LINES, read_line
 from game.scenes import menu
@@ -17,6 +18,7 @@ from game.ui.widgets import Button
 KEYS = "789+456-123*0?=/"  # to be pressed where there is no keyboard
 TYPED = frozenset("0123456789+-*/×÷−:xX=? #")
 BACK_KEYS = (pygame.K_BACKSPACE, pygame.K_DELETE)
+NEXT_KEYS = (pygame.K_RETURN, pygame.K_KP_ENTER)
 PAD = 0.3  # of the width, for the keys
 HEIGHT = 58.0  # layout units, of a key or a button
 
@@ -29,10 +31,12 @@ class ListEditor(menu.Menu):
         self.lines = [""]
         self.trouble = ""  # a sentence, where it could not be kept
         self._pad = [Button(key, partial(self.type, key)) for key in KEYS]
-        self._rub = Button("Rub out", self.rub_out, keys=BACK_KEYS)
-        self._next = Button("Next line", self.next_line, keys=[pygame.K_RETURN, pygame.K_KP_ENTER])
-        self._back = Button("Cancel", stage.back, keys=[pygame.K_ESCAPE])
-        self._keep = Button("Keep", self.keep, primary=True, keys=[pygame.K_F2])
+        self._rub = Button(_("Rub out"), self.rub_out, keys=BACK_KEYS)
+        self._next = Button(
+            _("Next line"), self.next_line, keys=[pygame.K_RETURN, pygame.K_KP_ENTER]
+        )
+        self._back = Button(_("Cancel"), stage.back, keys=[pygame.K_ESCAPE])
+        self._keep = Button(_("Keep"), self.keep, primary=True, keys=[pygame.K_F2])
         super().__init__(stage, [*self._pad, self._rub, self._next, self._back, self._keep])
         self._group.focus(None)
         self._paper = pygame.Rect(0, 0, 1, 1)
@@ -139,5 +143,7 @@ def _verdict(line: str, *, is_last: bool) -> tuple[str, theme.Colour]:
     try:
         prompt = read_line(line)
     except ValueError as error:
-        return ("", theme.INK_QUIET) if is_last else (f"Left out: {error}", theme.BAD)
+        # Translators: {why} is why a line of a list cannot be asked.
+        told = _("Left out: {why}").format(why=error)
+        return ("", theme.INK_QUIET) if is_last else (told, theme.BAD)
     return ("", theme.INK_QUIET) if prompt is None else (prompt.answer, theme.GOOD)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pygame
 
+from game.language import N_, _, pgettext
 from game.persistence.choices import choose, chosen_level, chosen_list
 from game.persistence.lists import ListError, read_list
 from game.persistence.rounds import Bests
@@ -14,6 +15,7 @@ from game.rules.modes.mode import Level
 from game.rules.modes.my_list import MODE, SAMPLE
 from game.rules.prompt_list import PromptList
 from game.scenes import menu, places
+from game.scenes.best_line import best_line
 from game.scenes.scene import Stage
 from game.ui import theme
 from game.ui.group import Group
@@ -21,9 +23,9 @@ from game.ui.list_view import counted, draw_list
 from game.ui.menu_layout import ListsLayout, lists_layout
 from game.ui.paper import desk, sheet
 from game.ui.tile import Tile, Words
-from game.ui.widgets import Button, Choice, Widget
+from game.ui.widgets import Button, Choice, Widget, key_name
 
-HOW = "One a line: 7*8, 12/4, 405, 3*?=27. Each file of such lines in this folder is a list:"
+HOW = N_("One a line: 7*8, 12/4, 405, 3*?=27. Each file of such lines in this folder is a list:")
 
 
 class Lists(menu.Menu):
@@ -39,14 +41,19 @@ class Lists(menu.Menu):
         self.trouble = ""  # a sentence, where it cannot be read
         self.tiles: list[Tile] = []
         self._first = 0  # of the lists that are in sight
-        self._more = Button("More lists", self._turn)
-        titles = [(each.key, each.title) for each in MODE.levels]
+        self._more = Button(_("More lists"), self._turn)
+        titles = [(each.key, _(each.title)) for each in MODE.levels]
         self._how = Choice(titles, self.level.key, self._take_level)
-        self._back = Button("Back", stage.back, keys=[pygame.K_ESCAPE])
-        self._new = Button("New list", partial(stage.lay, places.ListEditor()), keys=[pygame.K_n])
-        self._rename = Button("Rename", self._ask_name, keys=[pygame.K_F2])
-        self._drop = Button("Delete", self._ask_to_drop, keys=[pygame.K_DELETE])
-        self._play = Button("Play", self.play, primary=True, keys=[pygame.K_p], hint="Enter")
+        self._back = Button(_("Back"), stage.back, keys=[pygame.K_ESCAPE])
+        self._new = Button(
+            _("New list"), partial(stage.lay, places.ListEditor()), keys=[pygame.K_n]
+        )
+        self._rename = Button(_("Rename"), self._ask_name, keys=[pygame.K_F2])
+        self._drop = Button(_("Delete"), self._ask_to_drop, keys=[pygame.K_DELETE])
+        self._play = Button(
+            pgettext("a button", "Play"), self.play, primary=True, keys=[pygame.K_p],
+            hint=key_name(pygame.K_RETURN),
+        )  # fmt: skip
         super().__init__(stage, [self._play])
         self.places: ListsLayout = lists_layout(stage.frame, 1)
         self._straight = place.file is not None  # into the round, where nothing is to be told
@@ -134,7 +141,7 @@ class Lists(menu.Menu):
 
     def layout(self) -> None:
         frame, text = self.stage.frame, self.stage.text
-        title = text.render(MODE.title, theme.HUGE, theme.TEXT, 0.62)
+        title = text.render(_(MODE.title), theme.HUGE, theme.TEXT, 0.62)
         self._backdrop = desk(frame)
         how, folder = self._told()
         lines = text.wrap(how, theme.NOTE, frame.inner.w) + text.wrap(
@@ -164,7 +171,7 @@ class Lists(menu.Menu):
 
     def _told(self) -> tuple[str, str]:
         """What a list is, and where they lie."""
-        return HOW, str(self.stage.lists.folder)
+        return _(HOW), str(self.stage.lists.folder)
 
     def _lay_tiles(self) -> None:
         """A tile for every list that has room, and a button where there are more."""
@@ -199,5 +206,6 @@ class Lists(menu.Menu):
         title = Path(self._file).stem if name is None and self._file is not None else name or ""
         if name != self.name or self.found is None:
             return Words(title)
-        best = Bests(self.stage.storage).words(MODE, MODE.level(self.level.key, own=self.found))
-        return Words(title, counted(self.found), best, proud=best.startswith("Best"))
+        best = Bests(self.stage.storage).mark(MODE, MODE.level(self.level.key, own=self.found))
+        line, proud = best_line(MODE, best), best is not None
+        return Words(title, counted(self.found), line, proud=proud)

@@ -7,6 +7,7 @@ from functools import partial
 
 import pygame
 
+from game.language import _
 from game.scenes import places
 from game.scenes.dialog import Dialog
 from game.scenes.scene import Stage
@@ -22,7 +23,7 @@ class Notice(Dialog):
             Button(way.label, partial(self._take, way), hint=f"{key_name(pygame.K_TAB)}, {enter}")
             for way in place.ways
         ]
-        ok = Button("OK", stage.back, primary=True, keys=[pygame.K_ESCAPE], hint=enter)
+        ok = Button(_("OK"), stage.back, primary=True, keys=[pygame.K_ESCAPE], hint=enter)
         super().__init__(stage, place.heading, place.sentences, [ok, *ways])
 
     def _take(self, way: places.Way) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 
 import pygame
 
+from game.language import _
 from game.scenes import menu, places
 from game.scenes.dialog import Dialog
 from game.scenes.scene import Stage
@@ -24,12 +25,12 @@ class Pause(Dialog):
         leave = partial(stage.go, places.Title())
         super().__init__(
             stage,
-            "Paused",
-            ["The clock stands still."],
+            _("Paused"),
+            [_("The clock stands still.")],
             [
-                Button("Go on", stage.back, primary=True, keys=[pygame.K_ESCAPE, Action.PAUSE]),
-                Button("Start again", restart, keys=[Action.AGAIN]),
-                Button("Settings", settings, keys=unless_chosen(pygame.K_s)),
-                Button("Leave the round", leave, keys=unless_chosen(pygame.K_q)),
+                Button(_("Go on"), stage.back, primary=True, keys=[pygame.K_ESCAPE, Action.PAUSE]),
+                Button(_("Start again"), restart, keys=[Action.AGAIN]),
+                Button(_("Settings"), settings, keys=unless_chosen(pygame.K_s)),
+                Button(_("Leave the round"), leave, keys=unless_chosen(pygame.K_q)),
             ],
         )

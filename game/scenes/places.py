@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pygame
 
+from game.language import N_, _
 from game.persistence.replays import Recording
 from game.persistence.rounds import KeptAnswer, KeptRound
 from game.rules.modes import LAB, MODES
@@ -305,7 +306,7 @@ class Door:
     """
 
     key: str
-    title: str
+    title: str  # marked for translation, as the tagline is
     tagline: str
     order: int  # its place among the modes
     to: Place
@@ -371,7 +372,7 @@ def start(
     """
     ways = {way.key: way for way in ways_in()}
     if mode == LAB:
-        ways[LAB] = Door(LAB, "Lab", "", 0, Lab())
+        ways[LAB] = Door(LAB, N_("Lab"), "", 0, Lab())
     if mode not in ways:
         known = ", ".join([*ways, LAB])
         raise ValueError(f"there is no mode {mode!r}; there is {known}")
@@ -394,4 +395,5 @@ def start(
 
 def reader_failed(sentence: str) -> Notice:
     """The notice that the recognizer cannot be used, with the way to choose another."""
-    return Notice("The recognizer cannot start", [sentence], [Way("Settings", Settings("reading"))])
+    ways = [Way(_("Settings"), Settings("reading"))]
+    return Notice(_("The recognizer cannot start"), [sentence], ways)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import pygame
 
 from game.ink.pointer import Pointer
+from game.language import _
 from game.persistence.progress import weakest
 from game.persistence.rounds import (
     ABANDONED,
@@ -65,7 +66,7 @@ class Play(Answering):
         super().__init__(stage, self.round, ToolButton("pause", self.pause, keys=PAUSE_KEYS))
         self.phase = Phase.WRITING
         self.recorder = Recorder(stage.storage, self.round)
-        self._end_button = Button("End", self.end, keys=END_KEYS)
+        self._end_button = Button(_("End"), self.end, keys=END_KEYS)
         self._best_before = best_mark(stage.storage, mode, self.level)
         self._go = False  # set by the countdown when it has run through
         self._phase_age = 0.0
@@ -92,8 +93,8 @@ class Play(Answering):
     def enter(self) -> None:
         self.view.show_prompt()
         level, several = self.level, len(self.mode.levels) > 1
-        words = [f"{level.title}. {level.meaning}"] if several else []
-        self._count_down(OPENING_COUNT, [*words, self.mode.help or self.mode.tagline])
+        words = [f"{_(level.title)}. {_(level.meaning)}"] if several else []
+        self._count_down(OPENING_COUNT, [*words, _(self.mode.help or self.mode.tagline)])
 
     def _count_down(self, count: int, words: Sequence[str] = ()) -> None:
         place = places.Countdown(count, self._writing_area, self._countdown_done, words)
@@ -249,7 +250,7 @@ class Play(Answering):
         elif self.round.answer_is_late and not self._in_grace(late):
             self._miss()
         elif prompt.glimpse and self.round.prompt_is_hidden and not self.view.card.is_covered:
-            self.view.card.cover(prompt.glimpse.then)
+            self.view.card.cover(_(prompt.glimpse.then))
 
     def _in_grace(self, over: float) -> bool:
         """Ink that was begun in time may still count, `over` seconds after it."""

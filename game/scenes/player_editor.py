@@ -8,6 +8,7 @@ from functools import partial
 import pygame
 
 from game.ink.pointer import Pointer
+from game.language import _
 from game.persistence.player_card import COLOURS, LONGEST_NAME
 from game.persistence.player_export import export_player, free_file
 from game.persistence.players import Player, PlayersError
@@ -17,7 +18,7 @@ from game.scenes.scene import Stage
 from game.ui import theme
 from game.ui.paper import desk, sheet
 from game.ui.player_badge import Swatches, draw_badge, fitted_name
-from game.ui.widgets import ACTIVATE_KEYS, Button, Widget
+from game.ui.widgets import ACTIVATE_KEYS, Button, Widget, key_name
 
 WIDTH = 900.0  # layout units
 PAPER, COLOUR, BUTTON = 150.0, 84.0, 64.0  # layout units, heights
@@ -42,15 +43,17 @@ class PlayerEditor(menu.Menu):
         self._later: Callable[[], object] | None = None  # what is done once "one moment" was shown
         self._said = False  # whether it was
         self.swatches = Swatches(COLOURS, colour, self._take_colour)
-        self._cancel = Button("Cancel", stage.back, keys=[pygame.K_ESCAPE])
+        self._cancel = Button(_("Cancel"), stage.back, keys=[pygame.K_ESCAPE])
         # Enter keeps, but on another button it presses that one: see `handle`.
-        self._keep = Button("Keep", self.keep, primary=True, hint="Enter")
+        self._keep = Button(_("Keep"), self.keep, primary=True, hint=key_name(pygame.K_RETURN))
         self._more: list[Widget] = []
         if self.player is not None:
             key = self.player.key
             self._more = [
-                Button("Export", self._export, keys=[pygame.K_F2]),
-                Button("Delete", partial(stage.lay, places.DeletePlayer(key)), keys=[pygame.K_F8]),
+                Button(_("Export"), self._export, keys=[pygame.K_F2]),
+                Button(
+                    _("Delete"), partial(stage.lay, places.DeletePlayer(key)), keys=[pygame.K_F8]
+                ),
             ]
         super().__init__(stage, [self.swatches, *self._more, self._cancel, self._keep])
         self._group.focus(None)
@@ -116,7 +119,7 @@ class PlayerEditor(menu.Menu):
             self.stage.back()
 
     def _export(self) -> None:
-        self.trouble, self._later, self._said = "One moment ...", self._export_now, False
+        self.trouble, self._later, self._said = _("One moment ..."), self._export_now, False
         self.layout()
 
     def _export_now(self) -> None:
@@ -131,10 +134,10 @@ class PlayerEditor(menu.Menu):
             self.trouble = str(error)
         else:
             told = [
-                f"Everything of {self.player.name} is in {path}.",
-                "On another machine, “Import” says where it looks for such a file.",
+                _("Everything of {name} is in {path}.").format(name=self.player.name, path=path),
+                _("On another machine, “Import” says where it looks for such a file."),
             ]
-            self.stage.lay(places.Notice("Exported", told))
+            self.stage.lay(places.Notice(_("Exported"), told))
         self.layout()
 
     def update(self, dt: float) -> None:
@@ -154,7 +157,7 @@ class PlayerEditor(menu.Menu):
         width = min(area.w, frame.px(WIDTH))
         left = area.centerx - width // 2
         self._backdrop = desk(frame)
-        heading = "New player" if self.player is None else "Player"
+        heading = _("New player") if self.player is None else _("Player")
         title = text.render(heading, theme.HUGE, theme.TEXT, 0.62)
         self._backdrop.blit(title, (left, area.y))
         y = area.y + title.get_height() + gap
@@ -179,8 +182,8 @@ class PlayerEditor(menu.Menu):
 
     def _help(self) -> str:
         if self.player is None:
-            return "Type a name, or keep this one, and choose a colour."
-        return "Type to change the name. Export writes everything of this player into one file."
+            return _("Type a name, or keep this one, and choose a colour.")
+        return _("Type to change the name. Export writes everything of this player into one file.")
 
     def _draw_name(self) -> None:
         """The badge as it will be, and the name with its caret on a sheet."""
@@ -208,20 +211,24 @@ class DeletePlayer(Dialog):
 
     def __init__(self, stage: Stage, place: places.DeletePlayer) -> None:
         self.player: Player | None = stage.players.with_key(place.key)
-        name = "This player" if self.player is None else self.player.name
+        name = _("This player") if self.player is None else self.player.name
         self._again = place.again
         if place.again:
-            heading = f"Really delete {name}?"
-            sentences = ["This is the last question: afterwards nobody can bring it back."]
-            delete = Button("Yes, delete for good", self._delete)
+            heading = _("Really delete {name}?").format(name=name)
+            sentences = [_("This is the last question: afterwards nobody can bring it back.")]
+            delete = Button(_("Yes, delete for good"), self._delete)
         else:
-            heading = f"Delete {name}?"
+            heading = _("Delete {name}?").format(name=name)
             sentences = [
-                f"All rounds, ink, the hand, lists, pictures and settings of {name} go for good."
-                " Files that were exported stay."
+                _(
+                    "All rounds, ink, the hand, lists, pictures and settings of {name} go for good."
+                    " Files that were exported stay."
+                ).format(name=name)
             ]
-            delete = Button("Delete", self._delete)
-        keep = Button(f"Keep {name}", stage.back, primary=True, keys=[pygame.K_ESCAPE])
+            delete = Button(_("Delete"), self._delete)
+        keep = Button(
+            _("Keep {name}").format(name=name), stage.back, primary=True, keys=[pygame.K_ESCAPE]
+        )
         super().__init__(stage, heading, sentences, [keep, delete])
 
     def _delete(self) -> None:

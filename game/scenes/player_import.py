@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pygame
 
+from game.language import _, figures
 from game.persistence.player_export import (
     ENDING,
     exported_files,
@@ -21,7 +22,7 @@ from game.ui.group import Group
 from game.ui.menu_layout import players_layout
 from game.ui.paper import desk
 from game.ui.tile import Tile, Words
-from game.ui.widgets import Button, Widget
+from game.ui.widgets import Button, Widget, key_name
 
 
 class ImportPlayer(menu.Menu):
@@ -34,8 +35,14 @@ class ImportPlayer(menu.Menu):
         self._first = 0  # of the files that are in sight
         self._todo: Path | None = Path(place.file) if place.file else None
         self._shown = False  # whether "one moment" is on the screen
-        self._back = Button("Back", stage.back, primary=True, keys=[pygame.K_ESCAPE], hint="Enter")
-        self._more = Button("More", self._turn, keys=[pygame.K_m])
+        self._back = Button(
+            _("Back"),
+            stage.back,
+            primary=True,
+            keys=[pygame.K_ESCAPE],
+            hint=key_name(pygame.K_RETURN),
+        )
+        self._more = Button(_("More"), self._turn, keys=[pygame.K_m])
         super().__init__(stage, [self._back])
 
     def handle(self, event: pygame.event.Event) -> None:
@@ -52,7 +59,7 @@ class ImportPlayer(menu.Menu):
     def _take(self, path: Path) -> None:
         """Import a file in the next frame but one: until then the screen says so."""
         self._todo, self._shown = path, False
-        self.told = "One moment ..."
+        self.told = _("One moment ...")
         self.layout()
 
     def update(self, dt: float) -> None:
@@ -71,8 +78,10 @@ class ImportPlayer(menu.Menu):
             return
         self.stage.audio.play("click")
         self.stage.back()
-        told = f"{player.name} plays here now, too, with everything that was in {path.name}."
-        self.stage.lay(places.Notice("Imported", [told]))
+        told = _("{name} plays here now, too, with everything that was in {file}.").format(
+            name=player.name, file=path.name
+        )
+        self.stage.lay(places.Notice(_("Imported"), [told]))
 
     # --- the picture ------------------------------------------------------------------------------
 
@@ -80,13 +89,16 @@ class ImportPlayer(menu.Menu):
         frame, text = self.stage.frame, self.stage.text
         self._backdrop = desk(frame)
         area = frame.inner
-        title = text.render("Import a player", theme.HUGE, theme.TEXT, 0.62)
+        title = text.render(_("Import a player"), theme.HUGE, theme.TEXT, 0.62)
         self._backdrop.blit(title, area.topleft)
         head = title.get_height()
         folder = exports_folder(self.stage.players.root)
-        how = f"An exported player is a file such as Mia{ENDING}. Drop it onto this window, or put"
+        how = _(
+            "An exported player is a file such as {example}. Drop it onto this window, or put"
+            " it into {folder} and tap it here."
+        ).format(example=f"Mia{ENDING}", folder=folder)
         for sentence, colour in (
-            (f"{how} it into {folder} and tap it here.", theme.MIST),
+            (how, theme.MIST),
             (self.told, theme.BAD_BRIGHT if self._todo is None else theme.TEXT),
         ):
             room = pygame.Rect(area.x, area.y + head, area.w, area.h)
@@ -102,7 +114,8 @@ class ImportPlayer(menu.Menu):
         self.tiles = []
         for path, cell, beside in zip(shown, placed.cells, placed.changes, strict=False):
             size = max(1, round(path.stat().st_size / 1000)) if path.exists() else 0
-            tile = Tile(Words(path.name, f"{size:,} kB"), partial(self._take, path))
+            words = Words(path.name, _("{number} kB").format(number=figures.number(size)))
+            tile = Tile(words, partial(self._take, path))
             tile.rect = cell.union(beside)
             self.tiles.append(tile)
         widgets: list[Widget] = [*self.tiles, *buttons]

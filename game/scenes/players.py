@@ -6,6 +6,7 @@ from functools import partial
 
 import pygame
 
+from game.language import N_, _
 from game.persistence.players import Player
 from game.scenes import menu, places
 from game.scenes.scene import Stage
@@ -16,8 +17,8 @@ from game.ui.paper import desk
 from game.ui.player_badge import PlayerTile
 from game.ui.widgets import Button, Widget
 
-HOW = "Everyone has rounds, bests, settings and a hand of their own. A tap chooses who plays."
-OF_GUESTS = "Nothing of a guest is kept: rounds, ink and settings are deleted when they leave."
+HOW = N_("Everyone has rounds, bests, settings and a hand of their own. A tap chooses who plays.")
+OF_GUESTS = N_("Nothing of a guest is kept: rounds, ink and settings are deleted when they leave.")
 
 
 class WhoPlays(menu.Menu):
@@ -27,13 +28,13 @@ class WhoPlays(menu.Menu):
         self.players: list[Player] = []
         self.tiles: list[PlayerTile] = []
         self._first: int | None = None  # of those in sight; None: it is the page of who plays now
-        self._back = Button("Back", stage.back, keys=[pygame.K_ESCAPE])
-        self._more = Button("More", self._turn, keys=[pygame.K_m])
+        self._back = Button(_("Back"), stage.back, keys=[pygame.K_ESCAPE])
+        self._more = Button(_("More"), self._turn, keys=[pygame.K_m])
         self._import = Button(
-            "Import", partial(stage.lay, places.ImportPlayer()), keys=[pygame.K_i]
+            _("Import"), partial(stage.lay, places.ImportPlayer()), keys=[pygame.K_i]
         )
         self._new = Button(
-            "New player", partial(stage.lay, places.PlayerEditor()), keys=[pygame.K_n]
+            _("New player"), partial(stage.lay, places.PlayerEditor()), keys=[pygame.K_n]
         )
         super().__init__(stage, [self._back])
         self._find()
@@ -71,11 +72,11 @@ class WhoPlays(menu.Menu):
     def layout(self) -> None:
         frame, text = self.stage.frame, self.stage.text
         self._backdrop = desk(frame)
-        title = text.render("Who plays?", theme.HUGE, theme.TEXT, 0.62)
+        title = text.render(_("Who plays?"), theme.HUGE, theme.TEXT, 0.62)
         area = frame.inner
         self._backdrop.blit(title, area.topleft)
         head = title.get_height()
-        for sentence in (HOW, OF_GUESTS):
+        for sentence in (_(HOW), _(OF_GUESTS)):
             place = pygame.Rect(area.x, area.y + head, area.w, area.h)
             head += text.paragraph(self._backdrop, sentence, theme.NOTE, theme.MIST, place)
         count = len(self.players) + 1  # with the guest, who is always in sight
@@ -102,7 +103,7 @@ class WhoPlays(menu.Menu):
             widgets.append(tile)
             if player is not None:
                 lead = partial(self.stage.lay, places.PlayerEditor(player.key))
-                change = Button("Change", lead)
+                change = Button(_("Change"), lead)
                 change.rect = beside
                 widgets.append(change)
         chosen = [tile for tile in self.tiles if tile.chosen]
@@ -112,12 +113,12 @@ class WhoPlays(menu.Menu):
     def _tile(self, player: Player | None) -> PlayerTile:
         present = self.stage.player
         if player is None:
-            line = "Plays now" if present.is_guest else "Plays without a name"
-            tile = PlayerTile("Guest", None, line, partial(self._choose, None))
+            line = _("Plays now") if present.is_guest else _("Plays without a name")
+            tile = PlayerTile(_("Guest"), None, line, partial(self._choose, None))
             tile.chosen = present.is_guest
             return tile
         chosen = player.key == present.key
-        line = "Plays now" if chosen else ""
+        line = _("Plays now") if chosen else ""
         tile = PlayerTile(player.name, player.colour, line, partial(self._choose, player))
         tile.chosen = chosen
         return tile

@@ -8,6 +8,7 @@ from functools import partial
 
 import pygame
 
+from game.language import N_, _, figures
 from game.persistence.export import ExportError, export_both
 from game.persistence.progress import History, history, pupils, solo
 from game.rules.best import Goal
@@ -41,17 +42,26 @@ BESTS, WEEKS, DAYS, HAND, FACTS, RECORDS, CLASS = (
     "bests", "weeks", "days", "hand", "facts", "records", "class",
 )  # fmt: skip
 TITLES = {
-    BESTS: "Bests", WEEKS: "Weeks", DAYS: "Days", HAND: "Hand", FACTS: "Facts",
-    RECORDS: "Records", CLASS: "Class",
+    # Translators: the pages of Progress: a few letters each, for they stand side by side.
+    BESTS: N_("Bests"), WEEKS: N_("Weeks"), DAYS: N_("Days"),
+    # Translators: the player's handwriting.
+    HAND: N_("Hand"),
+    # Translators: the sums of the tables, such as 7 × 8 = 56.
+    FACTS: N_("Facts"),
+    RECORDS: N_("Records"),
+    # Translators: everyone who plays on this machine, as in a school.
+    CLASS: N_("Class"),
 }  # fmt: skip
 EMPTY = {
-    BESTS: "Here each round of a mode becomes a dot, and your best a line that only gets better.",
-    WEEKS: "Here you will see, week by week, how fast and how surely you answer.",
-    DAYS: "Here each day on which you play gets a stamp.",
-    HAND: "Here you will see as what your digits are read, and which of them are read surely.",
-    FACTS: "Here a square for each sum of the tables fills up as you learn it.",
-    RECORDS: "Here your records will stand, each with its day.",
-    CLASS: "Here everyone who plays on this machine will have a row.",
+    BESTS: N_(
+        "Here each round of a mode becomes a dot, and your best a line that only gets better."
+    ),
+    WEEKS: N_("Here you will see, week by week, how fast and how surely you answer."),
+    DAYS: N_("Here each day on which you play gets a stamp."),
+    HAND: N_("Here you will see as what your digits are read, and which of them are read surely."),
+    FACTS: N_("Here a square for each sum of the tables fills up as you learn it."),
+    RECORDS: N_("Here your records will stand, each with its day."),
+    CLASS: N_("Here everyone who plays on this machine will have a row."),
 }
 SIGNS = (TIMES, PLUS, MINUS, DIVIDED)
 TITLE_SCALE = 0.45  # of the largest words
@@ -72,10 +82,13 @@ class Progress(menu.Menu):
         self._pages = Choice([], self.page, self._turn)
         self._turner = Turner(0, 0, self._step)
         self._chosen: dict[str, int] = {}  # of each page, where its turner stands
-        self._back = Button("Back", stage.back, keys=[pygame.K_ESCAPE])
-        self._export = Button("Export", self.export, keys=[pygame.K_e])
+        self._back = Button(_("Back"), stage.back, keys=[pygame.K_ESCAPE])
+        self._export = Button(_("Export"), self.export, keys=[pygame.K_e])
         self._workout = Button(
-            "Workout", partial(menu.play, stage, WORKOUT.key), primary=True, keys=[pygame.K_w]
+            _(WORKOUT.title),
+            partial(menu.play, stage, WORKOUT.key),
+            primary=True,
+            keys=[pygame.K_w],
         )
         super().__init__(stage, [self._pages])
         self._read()
@@ -100,7 +113,7 @@ class Progress(menu.Menu):
         self.pupils = ()  # they are only read where they are looked at
         is_alone = len(self.stage.players.all()) < 2
         pages = [key for key in TITLES if key != CLASS or not is_alone]
-        self._pages.set_options([(key, TITLES[key]) for key in pages], self.page)
+        self._pages.set_options([(key, _(TITLES[key])) for key in pages], self.page)
 
     def _everyone(self) -> list[Pupil]:
         """A row for each player of this machine."""
@@ -129,17 +142,19 @@ class Progress(menu.Menu):
     def export(self) -> None:
         """Write all rounds and answers into two files, and say where they are."""
         if self.stage.player.is_guest:
-            sentence = "Nothing of a guest is kept, and so nothing is exported."
-            self.stage.lay(places.Notice("Not exported", [sentence]))
+            sentence = _("Nothing of a guest is kept, and so nothing is exported.")
+            self.stage.lay(places.Notice(_("Not exported"), [sentence]))
             return
         try:
             written = export_both(self.stage.storage)
         except ExportError as error:
-            self.stage.lay(places.Notice("Not exported", [str(error)]))
+            self.stage.lay(places.Notice(_("Not exported"), [str(error)]))
             return
-        names = " and ".join(path.name for path in written)
-        told = f"Your rounds and answers are in {names}, in the folder {written[0].parent}."
-        self.stage.lay(places.Notice("Exported", [told, "Nothing was sent anywhere."]))
+        rounds, answers = written
+        told = _(
+            "Your rounds and answers are in {rounds} and {answers}, in the folder {folder}."
+        ).format(rounds=rounds.name, answers=answers.name, folder=rounds.parent)
+        self.stage.lay(places.Notice(_("Exported"), [told, _("Nothing was sent anywhere.")]))
 
     # --- the picture ------------------------------------------------------------------------------
 
@@ -167,7 +182,7 @@ class Progress(menu.Menu):
         """
         frame, text = self.stage.frame, self.stage.text
         area = frame.inner
-        title = text.render("Progress", theme.HUGE, theme.TEXT, TITLE_SCALE)
+        title = text.render(_("Progress"), theme.HUGE, theme.TEXT, TITLE_SCALE)
         self._backdrop.blit(title, area.topleft)
         left = area.x if frame.is_tall else area.x + title.get_width() + frame.px(theme.SPACE_7)
         room = pygame.Rect(left, area.y, area.right - left, area.h)
@@ -183,7 +198,7 @@ class Progress(menu.Menu):
     def _draw_page(self, area: pygame.Rect, turner: pygame.Rect) -> bool:
         """Draw the page into its area, px; return whether it has a turner, at its place."""
         if self.page != CLASS and self.history.is_empty:
-            self._draw_empty(area, EMPTY[self.page])
+            self._draw_empty(area, _(EMPTY[self.page]))
             return False
         below = pygame.Rect(area.x, turner.bottom, area.w, area.bottom - turner.bottom)
         below.y += self.stage.frame.px(theme.SPACE_4)
@@ -231,25 +246,25 @@ class Progress(menu.Menu):
     def _draw_bests(self, area: pygame.Rect) -> bool:
         names = [name for name in self.kinds if is_counted(name) and self._marks(name)[1]]
         if not names:
-            self._draw_empty(area, EMPTY[BESTS])
+            self._draw_empty(area, _(EMPTY[BESTS]))
             return False
         chosen = self._set_turner([spoken_mode(name) for name in names])
         goal, found = self._marks(names[chosen])
-        area = self._foot(area, BESTS_LEGEND)
+        area = self._foot(area, _(BESTS_LEGEND))
         draw_bests(self._backdrop, area, found, goal, self.stage.frame, self.stage.text)
         return True
 
     def _draw_weeks(self, area: pygame.Rect) -> bool:
         if not self.kinds:
-            self._draw_empty(area, EMPTY[WEEKS])
+            self._draw_empty(area, _(EMPTY[WEEKS]))
             return False
         chosen = self._set_turner([spoken_mode(name) for name in self.kinds])
         weeks = by_week(self._of_kind(self.kinds[chosen]), self.today, MOST_WEEKS)
-        area = self._foot(area, WEEKS_LEGEND)
+        area = self._foot(area, _(WEEKS_LEGEND))
         if weeks:
             draw_weeks(self._backdrop, area, weeks, self.stage.frame, self.stage.text)
         else:
-            self._draw_empty(area, "This mode was not played in the last three months.")
+            self._draw_empty(area, _("This mode was not played in the last three months."))
         return True
 
     def _draw_days(self, area: pygame.Rect, below: pygame.Rect) -> bool:
@@ -259,19 +274,19 @@ class Progress(menu.Menu):
         months = [first]
         while months[-1] < shown:
             months.append((months[-1] + 31 * DAY).replace(day=1))
-        chosen = self._set_turner([f"{each:%B %Y}" for each in months], len(months) - 1)
+        chosen = self._set_turner([figures.month(each) for each in months], len(months) - 1)
         days, side = beside(frame, below, 0.62)
         weeks = month(months[chosen].year, months[chosen].month, played, self.today)
         draw_month(surface, days, weeks, self.today, frame, text)
         now = streak(played, self.today)
         hours = sum(each.tally.seconds for each in self.history.rounds) / 3600
-        figures = [
-            ("DAYS IN A ROW", f"{now.days}"),
-            ("DAYS PLAYED", f"{len(played):,}"),
-            ("ROUNDS", f"{len(self.history.rounds):,}"),
-            ("HOURS", f"{hours:.1f}"),
+        facts = [
+            (_("DAYS IN A ROW"), figures.number(now.days)),
+            (_("DAYS PLAYED"), figures.number(len(played))),
+            (_("ROUNDS"), figures.number(len(self.history.rounds))),
+            (_("HOURS"), figures.number(hours, 1)),
         ]
-        used = draw_facts(surface, side, figures, 2, frame, text) + frame.px(theme.SPACE_4)
+        used = draw_facts(surface, side, facts, 2, frame, text) + frame.px(theme.SPACE_4)
         words = pygame.Rect(side.x, side.y + used, side.w, max(1, side.h - used))
         text.paragraph(surface, said(now), theme.NOTE, theme.INK, words)
         return True
@@ -281,7 +296,7 @@ class Progress(menu.Menu):
         line = round(text.font(theme.BODY).get_linesize() * 1.08)
         used = text.paragraph(self._backdrop, found.words(), theme.BODY, theme.INK, area)
         top = area.y + max(line, used) + frame.px(theme.SPACE_3)
-        room = self._foot(pygame.Rect(area.x, top, area.w, area.bottom - top), MATRIX_LEGEND)
+        room = self._foot(pygame.Rect(area.x, top, area.w, area.bottom - top), _(MATRIX_LEGEND))
         matrix, digits = beside(frame, room, 0.6, square=True)
         draw_matrix(self._backdrop, matrix, found, frame, text)
         draw_digits(self._backdrop, digits, found, frame, text)
@@ -290,10 +305,12 @@ class Progress(menu.Menu):
     def _draw_facts(self, area: pygame.Rect, below: pygame.Rect) -> bool:
         frame, text, known = self.stage.frame, self.stage.text, self.history.memories
         if not known:
-            self._draw_empty(area, EMPTY[FACTS])
+            self._draw_empty(area, _(EMPTY[FACTS]))
             return False
         chosen = self._set_turner(
-            [f"{HEADS[sign]}: a across, b down" for sign in SIGNS], SIGNS.index(most_asked(known))
+            # Translators: {sum} is such as a × b: where its numbers stand in the table.
+            [_("{sum}: a across, b down").format(sum=HEADS[sign]) for sign in SIGNS],
+            SIGNS.index(most_asked(known)),
         )
         table, side = beside(frame, below, 0.56, square=True)
         draw_fact_table(self._backdrop, table, grid(known, SIGNS[chosen]), frame, text)
@@ -314,12 +331,12 @@ class Progress(menu.Menu):
             if records:
                 day = spoken_day(records[-1].began.date())
                 rows.append((spoken_mode(name), goal.words(records[-1].value), day))
-        return self._draw_rows(area, below, ("What", "Record", "Day"), rows)
+        return self._draw_rows(area, below, (_("What"), _("Record"), _("Day")), rows)
 
     def _draw_class(self, area: pygame.Rect, below: pygame.Rect) -> bool:
         self.pupils = self.pupils or self._everyone()
         rows = [each.words(self.today) for each in self.pupils]
-        return self._draw_rows(area, below, HEADINGS, rows)
+        return self._draw_rows(area, below, [_(each) for each in HEADINGS], rows)
 
     def _draw_rows(
         self, area: pygame.Rect, below: pygame.Rect, headings: Sequence[str],
@@ -332,7 +349,10 @@ class Progress(menu.Menu):
             return False
         room = rows_that_fit(below.h, text)
         sheets = -(-len(rows) // room)
-        chosen = self._set_turner([f"{n + 1} of {sheets}" for n in range(sheets)])
+        chosen = self._set_turner(
+            # Translators: which page of how many.
+            [_("{number} of {count}").format(number=n + 1, count=sheets) for n in range(sheets)]
+        )
         some = rows[chosen * room : (chosen + 1) * room]
         draw_table(self._backdrop, below, headings, some, frame, text)
         return True

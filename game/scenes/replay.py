@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pygame
 
+from game.language import N_, _, pgettext
 from game.persistence.replays import (
     Recording,
     mark_words,
@@ -30,9 +31,9 @@ ANSWER_KEYS = {pygame.K_UP: -1, pygame.K_DOWN: 1, pygame.K_PAGEUP: -1, pygame.K_
 BUTTON_HEIGHT = 54.0  # layout units
 BAR_HEIGHT = 50.0  # layout units
 TWO_BARS_HEIGHT = 80.0  # layout units, where a ghost has one of its own
-NO_ROUND = "This round cannot be shown: its mode is of another version of the game."
-NO_INK = "No ink of this round was kept, so there is nothing to replay."
-GUESSED = "The pauses between the answers are guessed: an earlier version did not keep them."
+NO_ROUND = N_("This round cannot be shown: its mode is of another version of the game.")
+NO_INK = N_("No ink of this round was kept, so there is nothing to replay.")
+GUESSED = N_("The pauses between the answers are guessed: an earlier version did not keep them.")
 
 
 class Replay(Menu):
@@ -48,19 +49,21 @@ class Replay(Menu):
         self.speed = 1
         self.view: ReplayView | None = None
         self.bar: TimeBar | None = None
-        self._play = Button("Pause", self.toggle, primary=True, keys=[pygame.K_SPACE])
+        self._play = Button(
+            pgettext("a replay", "Pause"), self.toggle, primary=True, keys=[pygame.K_SPACE]
+        )
         self._pace = Choice([(str(s), f"×{s}") for s in SPEEDS], "1", self._set_speed)
         self._beside = Button("", self.toggle_ghost, keys=[pygame.K_g])
-        self._save = Button("Save", self.save, keys=[pygame.K_s])
-        self._back = Button("Back", stage.back, keys=[pygame.K_ESCAPE])
+        self._save = Button(_("Save"), self.save, keys=[pygame.K_s])
+        self._back = Button(_("Back"), stage.back, keys=[pygame.K_ESCAPE])
         self._rebuild()
 
     @property
     def trouble(self) -> str | None:
         """Why nothing can be played, as a sentence; None where it can."""
         if self.own is None:
-            return NO_ROUND
-        return None if self.own.has_ink else NO_INK
+            return _(NO_ROUND)
+        return None if self.own.has_ink else _(NO_INK)
 
     @property
     def animating(self) -> bool:
@@ -82,7 +85,8 @@ class Replay(Menu):
         self.bar = TimeBar(lines, self.seek)
         widgets: list[Widget] = [self._play, self._pace]
         if self.ghost is not None:
-            self._beside.label = "Hide ghost" if self.shows_ghost else "Show ghost"
+            # Translators: the other round that runs beside this one.
+            self._beside.label = _("Hide ghost") if self.shows_ghost else _("Show ghost")
             widgets.append(self._beside)
         held = self._group.focused
         self._group = Group([*widgets, self._save, self._back, self.bar])
@@ -144,7 +148,8 @@ class Replay(Menu):
         if self.view is not None and self.bar is not None:
             self.view.show(self.now)
             self.bar.now = self.now
-        self._play.label = "Pause" if self.playing else "Play"
+        pause, play = pgettext("a replay", "Pause"), pgettext("a replay", "Play")
+        self._play.label = pause if self.playing else play
 
     def handle(self, event: pygame.event.Event) -> None:
         if event.type != pygame.KEYDOWN:
@@ -194,7 +199,8 @@ class Replay(Menu):
         text, past = self.stage.text, self.own.past
         result = mark_words(past)
         if result != right_words(past):
-            result = f"{result}, {right_words(past)}"
+            # Translators: such as "1,240, 14 of 15 right".
+            result = _("{mark}, {right}").format(mark=result, right=right_words(past))
         line = text.font(theme.HEADING).get_linesize()
         told = text.fitted(result, theme.LABEL, theme.GLOW, (area.w // 3, line))
         self._backdrop.blit(told, told.get_rect(midright=(area.right, area.y + line // 2)))
@@ -203,7 +209,7 @@ class Replay(Menu):
         self._backdrop.blit(words, words.get_rect(midleft=(area.x, area.y + line // 2)))
         bottom = area.y + line
         if not self.view.is_exact:
-            note = text.fitted(GUESSED, theme.NOTE, theme.MIST, (area.w, line))
+            note = text.fitted(_(GUESSED), theme.NOTE, theme.MIST, (area.w, line))
             self._backdrop.blit(note, (area.x, bottom))
             bottom += note.get_height()
         return bottom

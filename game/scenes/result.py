@@ -8,10 +8,12 @@ from functools import partial
 import pygame
 
 from game.ink.pointer import Kind, Pointer
+from game.language import _, figures
 from game.persistence.pictures import PictureError
 from game.persistence.rounds import KeptRound, days_played
 from game.rules.attempts import OnceADay
 from game.rules.best import MostPoints
+from game.rules.scoring import Score
 from game.rules.share import counted, marks, share_text
 from game.rules.streak import Streak, streak
 from game.scenes import menu, places
@@ -26,7 +28,7 @@ from game.ui.paper import desk, sheet
 from game.ui.particles import Particles
 from game.ui.result_card import Card, card_png
 from game.ui.shapes import panel
-from game.ui.widgets import Button
+from game.ui.widgets import Button, key_name
 
 BUTTON_HEIGHT = 64.0  # layout units
 BEST_HEIGHT = 46.0  # layout units, the strip that says how the score compares
@@ -51,19 +53,20 @@ class Result(menu.Menu):
         level = played.levels[0]
         chosen = dict(level.chosen)
         again = partial(menu.play, stage, played.mode.key, level.key, chosen, level.own)
+        enter = key_name(pygame.K_RETURN)
         buttons = [
-            Button("Play again", again, primary=True, keys=[pygame.K_r], hint="Enter"),
-            Button("To the title", partial(stage.go, places.Title()), keys=[pygame.K_ESCAPE]),
+            Button(_("Play again"), again, primary=True, keys=[pygame.K_r], hint=enter),
+            Button(_("To the title"), partial(stage.go, places.Title()), keys=[pygame.K_ESCAPE]),
         ]
         if self._kept and self._number is not None:
-            buttons.insert(1, Button("Review", self.review, keys=[pygame.K_v]))
-            buttons.insert(2, Button("Replay", self.replay, keys=[pygame.K_p]))
+            buttons.insert(1, Button(_("Review"), self.review, keys=[pygame.K_v]))
+            buttons.insert(2, Button(_("Replay"), self.replay, keys=[pygame.K_p]))
         self._streak: Streak | None = None  # of days, where a day has one round that counts
         self._day = datetime.date.today()
         if isinstance(played.mode.attempts, OnceADay):
             self._streak = streak(days_played(stage.storage, played.mode), self._day)
-        self._copy = Button("Copy to share", self.copy, keys=[pygame.K_c])
-        self._picture = Button("Save picture", self.save_picture, keys=[pygame.K_s])
+        self._copy = Button(_("Copy to share"), self.copy, keys=[pygame.K_c])
+        self._picture = Button(_("Save picture"), self.save_picture, keys=[pygame.K_s])
         if self._streak is not None and played.counts:
             buttons[1:1] = [self._copy, self._picture]
         super().__init__(stage, buttons)
@@ -108,7 +111,7 @@ class Result(menu.Menu):
     def celebrate(self, mark: str) -> None:
         """Write the mark large over the screen, unless what only pleases is to stand still."""
         if not is_reduced():
-            self._celebration = Celebration(mark, "New best!")
+            self._celebration = Celebration(mark, _("New best!"))
             self._celebration.layout(self.stage.frame)
 
     @property
@@ -149,14 +152,14 @@ class Result(menu.Menu):
         if self._streak is None:
             return
         text = share_text(
-            f"Digit Dash {played.mode.title}", played.levels[0].title, self._day,
+            f"Digit Dash {_(played.mode.title)}", _(played.levels[0].title), self._day,
             played.outcomes, "" if mark is None else played.mode.goal.words(mark), self._streak,
         )  # fmt: skip
         try:
             pygame.scrap.put_text(text)
-            self._copy.label = "Copied"
+            self._copy.label = _("Copied")
         except pygame.error:  # a system without a clipboard
-            self._copy.label = "No clipboard here"
+            self._copy.label = _("No clipboard here")
 
     def save_picture(self) -> None:
         """Keep the day's result as a picture, and say where it is."""
@@ -165,7 +168,7 @@ class Result(menu.Menu):
             return
         right = counted(played.outcomes)
         card = Card(
-            played.mode.title, played.levels[0].title, self._day,
+            _(played.mode.title), _(played.levels[0].title), self._day,
             right if mark is None else played.mode.goal.words(mark), right,
             marks(played.outcomes), self._streak,
         )  # fmt: skip
@@ -173,10 +176,11 @@ class Result(menu.Menu):
             name = f"{played.mode.key}-{self._day.isoformat()}"
             path = self.stage.pictures.keep(name, card_png(card))
         except (PictureError, pygame.error) as error:
-            told = places.Notice("No picture this time", [str(error)])
+            told = places.Notice(_("No picture this time"), [str(error)])
         else:
-            self._picture.label = "Saved"
-            told = places.Notice("Picture saved", [f"Today's result is kept as {path}."])
+            self._picture.label = _("Saved")
+            said = _("Today's result is kept as {path}.").format(path=path)
+            told = places.Notice(_("Picture saved"), [said])
         self.stage.lay(told)
 
     def layout(self) -> None:
@@ -241,19 +245,23 @@ class Result(menu.Menu):
 
     def _facts(self) -> list[tuple[str, str]]:
         score, median = self.round.score, self.round.median_seconds()
-        longest = ("LONGEST STREAK", f"{score.longest_streak}")
+        longest = (_("LONGEST STREAK"), figures.number(score.longest_streak))
         penalty = self.round.mode.goal.penalty
         if penalty:  # what the mistakes have cost says more here
-            longest = ("MISTAKES", f"{score.wrong}, +{penalty * score.wrong:.0f} s")
-        accuracy = NOTHING if score.accuracy is None else f"{score.accuracy * 100:.0f}%"
-        second = ("ACCURACY", accuracy)
+            # Translators: how many mistakes there were, and the seconds that they added.
+            cost = _("{count}, +{time}").format(
+                count=figures.number(score.wrong), time=figures.seconds(penalty * score.wrong, 0)
+            )
+            longest = (_("MISTAKES"), cost)
+        accuracy = NOTHING if score.accuracy is None else figures.percent(score.accuracy)
+        second = (_("ACCURACY"), accuracy)
         if self._streak is not None:
-            second = ("DAYS IN A ROW", f"{self._streak.days}")
+            second = (_("DAYS IN A ROW"), figures.number(self._streak.days))
         return [
-            ("RIGHT", f"{score.right} of {score.answered}"),
+            (_("RIGHT"), _right(score)),
             second,
             longest,
-            ("MEDIAN TIME", NOTHING if median is None else f"{median:.1f} s"),
+            (_("MEDIAN TIME"), NOTHING if median is None else figures.seconds(median)),
         ]
 
     def _facts_of_several(self) -> list[tuple[str, str]]:
@@ -262,8 +270,8 @@ class Result(menu.Menu):
             fact
             for n, score in enumerate(self.round.scores, 1)
             for fact in (
-                (f"PLAYER {n}", f"{score.points:,}"),
-                ("RIGHT", f"{score.right} of {score.answered}"),
+                (_("PLAYER {number}").format(number=n), figures.number(score.points)),
+                (_("RIGHT"), _right(score)),
             )
         ]
 
@@ -272,16 +280,14 @@ class Result(menu.Menu):
         frame, text = self.stage.frame, self.stage.text
         sheet(self._backdrop, paper, frame, ruled=False)
         area = paper.inflate(-2 * frame.px(theme.SPACE_6), -2 * frame.px(theme.SPACE_6))
-        heading = text.fitted("What you wrote", theme.HEADING, theme.INK, area.size)
+        heading = text.fitted(_("What you wrote"), theme.HEADING, theme.INK, area.size)
         self._backdrop.blit(heading, area.topleft)
         self._draw_splits(area, heading.get_rect(topleft=area.topleft))
         area.y += heading.get_height() + frame.px(theme.SPACE_3)
         area.h -= heading.get_height() + frame.px(theme.SPACE_3)
         if not self._kept:
-            text.paragraph(
-                self._backdrop, "Nothing was written this time. The paper is patient.", theme.BODY,
-                theme.INK_QUIET, area,
-            )  # fmt: skip
+            words = _("Nothing was written this time. The paper is patient.")
+            text.paragraph(self._backdrop, words, theme.BODY, theme.INK_QUIET, area)
             return
         cells = grid(area, len(self._kept), frame.px(theme.SPACE_3), frame.px(LARGEST_TILE))
         shift = area.x - cells[0].x
@@ -296,7 +302,10 @@ class Result(menu.Menu):
         words = self.round.mode.goal.words
         every = max(1, -(-len(splits) // MOST_SPLITS))
         times = "   ".join(words(split) for split in splits[every - 1 :: every])
-        said = f"After every {every * self.round.mode.split_every}: {times}"
+        # Translators: the times after every so many answers.
+        said = _("After every {count}: {times}").format(
+            count=every * self.round.mode.split_every, times=times
+        )
         room = (area.right - heading.right - frame.px(theme.SPACE_8), heading.h)
         if room[0] > heading.w:
             piece = self.stage.text.fitted(said, theme.SMALL, theme.INK_QUIET, room)
@@ -331,7 +340,7 @@ class Result(menu.Menu):
             return
         super().draw(surface)
         head = self._head
-        heading = "TIME IS UP" if self.round.time_is_up else "WELL DONE"
+        heading = _("TIME IS UP") if self.round.time_is_up else _("WELL DONE")
         caption = text.render(heading, theme.LABEL, theme.MIST)
         surface.blit(caption, head.topleft)
         number = text.fitted(self._headline(), theme.HUGE, theme.TEXT, (head.w, head.h))
@@ -347,15 +356,17 @@ class Result(menu.Menu):
         goal, mark = self.round.mode.goal, self._mark
         if len(self.round.scores) > 1:
             winner = self.round.winner
-            return "A draw" if winner is None else f"Player {winner + 1} wins"
+            if winner is None:
+                return _("A draw")
+            return _("Player {number} wins").format(number=winner + 1)
         if isinstance(goal, MostPoints):
             return goal.words(self.points_shown)
-        return self.round.mode.title if mark is None else goal.words(mark)
+        return _(self.round.mode.title) if mark is None else goal.words(mark)
 
     def _draw_best(self, surface: pygame.Surface, x: int, y: int) -> None:
         frame, text = self.stage.frame, self.stage.text
         if self.is_new_best:
-            words = "First score. Beat it!" if self._best_before is None else "New best!"
+            words = _("First score. Beat it!") if self._best_before is None else _("New best!")
             room = (self._head.w - frame.px(theme.SPACE_8), frame.px(BEST_HEIGHT))
             piece = text.fitted(words, theme.LABEL, theme.INK, room)
             share = ease_out((self._age - 0.5) / 0.35)
@@ -371,10 +382,19 @@ class Result(menu.Menu):
                     piece, piece.get_rect(midleft=(x + frame.px(theme.SPACE_5), strip.centery))
                 )
         elif not self.round.counts:
-            words = "For practice: today's first round counts."
+            words = _("For practice: today's first round counts.")
             room = (self._head.w, frame.px(BEST_HEIGHT))
             surface.blit(text.fitted(words, theme.LABEL, theme.MIST, room), (x, y))
         elif self._best_before is not None:
             best = self.round.mode.goal.words(self._best_before)
-            piece = text.render(f"Best so far {best}", theme.LABEL, theme.MIST)
+            words = _("Best so far {mark}").format(mark=best)
+            piece = text.render(words, theme.LABEL, theme.MIST)
             surface.blit(piece, (x, y + frame.px(theme.SPACE_2)))
+
+
+def _right(score: Score) -> str:
+    """Such as "14 of 15": the right answers of all."""
+    # Translators: how many answers were right, of how many.
+    return _("{right} of {asked}").format(
+        right=figures.number(score.right), asked=figures.number(score.answered)
+    )

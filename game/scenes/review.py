@@ -8,6 +8,7 @@ from functools import partial
 import pygame
 
 from game.ink.pointer import Kind, Pointer
+from game.language import _, figures, ngettext
 from game.persistence.rounds import KeptAnswer, load_round
 from game.rules.appeals import RULE, Ruling, runner_up
 from game.rules.judge import Verdict
@@ -149,19 +150,22 @@ class Review(Menu):
         outcome, played = self.answer.outcome, self.round.sheet
         if outcome.appeal is not None:
             if outcome.counted:
-                return f"Kept as {outcome.appeal}. It counts: +{outcome.points}."
-            why = played.ruling(outcome, outcome.appeal).value
-            return f"Kept as {outcome.appeal} to learn from. {why}"
+                return _("Kept as {digits}. It counts: +{points}.").format(
+                    digits=outcome.appeal, points=figures.number(outcome.points)
+                )
+            kept = _("Kept as {digits} to learn from.").format(digits=outcome.appeal)
+            return f"{kept} {_(played.ruling(outcome, outcome.appeal).value)}"
         if outcome.verdict is Verdict.LATE:
-            return "Nothing was written in its time."
+            return _("Nothing was written in its time.")
         if self._typed:
-            return f"It was {self._typed}{'_' * (len(outcome.prompt.answer) - len(self._typed))}"
+            missing = len(outcome.prompt.answer) - len(self._typed)
+            return _("It was {digits}").format(digits=self._typed + "_" * missing)
         if outcome.verdict is Verdict.RIGHT:
-            return "Was it another digit? Type it." if len(outcome.read) == 1 else ""
+            return _("Was it another digit? Type it.") if len(outcome.read) == 1 else ""
         ruling = played.ruling(outcome, outcome.prompt.answer)
         if ruling is Ruling.COUNTS:
-            return "Was it misread? It would count."
-        return f"Was it misread? I would learn from it. {ruling.value}"
+            return _("Was it misread? It would count.")
+        return f"{_('Was it misread? I would learn from it.')} {_(ruling.value)}"
 
     # --- places -----------------------------------------------------------------------------------
 
@@ -187,21 +191,25 @@ class Review(Menu):
         keys = [SECOND_KEY] if right else [ASKED_KEY, SECOND_KEY]
         appeals = [
             Button(
-                f"It was {claim}", partial(self.appeal, claim), primary=key == ASKED_KEY, keys=[key]
+                _("It was {digits}").format(digits=claim),
+                partial(self.appeal, claim),
+                primary=key == ASKED_KEY,
+                keys=[key],
             )
             for claim, key in zip(self.claims(), keys, strict=False)
         ]
-        ways = [Button("Back", self._back, keys=[pygame.K_ESCAPE])]
+        ways = [Button(_("Back"), self._back, keys=[pygame.K_ESCAPE])]
         if self._is_of_past and self.round is not None:
-            ways.insert(0, Button("Replay", self._replay, keys=[pygame.K_p]))
+            ways.insert(0, Button(_("Replay"), self._replay, keys=[pygame.K_p]))
         if self._rounds:
+            # Translators: on a button that leads to the list of all rounds.
             ways.insert(
-                0, Button("All", partial(self.stage.lay, places.Rounds()), keys=[pygame.K_l])
+                0, Button(_("All"), partial(self.stage.lay, places.Rounds()), keys=[pygame.K_l])
             )
         if self._place > 0:
-            ways.insert(0, Button("Newer", partial(self.turn, -1), keys=[pygame.K_PAGEUP]))
+            ways.insert(0, Button(_("Newer"), partial(self.turn, -1), keys=[pygame.K_PAGEUP]))
         if self._place < len(self._rounds) - 1:
-            ways.insert(0, Button("Older", partial(self.turn, 1), keys=[pygame.K_PAGEDOWN]))
+            ways.insert(0, Button(_("Older"), partial(self.turn, 1), keys=[pygame.K_PAGEDOWN]))
         return appeals, ways
 
     # --- events -----------------------------------------------------------------------------------
@@ -259,16 +267,26 @@ class Review(Menu):
 
     def _heading(self) -> str:
         if self.round is None:
-            return "Past rounds"
-        title = self.round.sheet.mode.title
-        return f"{title}, {spoken_time(self.round.started_at)}" if self._rounds else title
+            return _("Past rounds")
+        title = _(self.round.sheet.mode.title)
+        if not self._rounds:
+            return title
+        time = spoken_time(self.round.started_at)
+        # Translators: what was played, and when.
+        return _("{title}, {time}").format(title=title, time=time)
 
     def subheading(self) -> str:
         if self.round is None:
-            return "Nothing is here yet: play a round." if not self._rounds else NOTHING
+            return _("Nothing is here yet: play a round.") if not self._rounds else NOTHING
         score = self.round.sheet.total()
-        right = f"{score.right} of {score.right + score.wrong} right"
-        return f"{score.points:,} points, {right}" if score.points else right
+        right, asked = figures.number(score.right), figures.number(score.right + score.wrong)
+        if not score.points:
+            return _("{right} of {asked} right").format(right=right, asked=asked)
+        return ngettext(
+            "{points} point, {right} of {asked} right",
+            "{points} points, {right} of {asked} right",
+            score.points,
+        ).format(points=figures.number(score.points), right=right, asked=asked)
 
     def _draw_details(self, area: pygame.Rect) -> None:
         """All about the answer that is looked at, and the buttons beneath."""
@@ -299,7 +317,7 @@ class Review(Menu):
     def _draw_rule(self, area: pygame.Rect, bottom: int) -> int:
         """When an appeal counts, where there is room for it; return where the room ends now."""
         text = self.stage.text
-        lines = text.wrap(RULE, theme.SMALL, area.w)
+        lines = text.wrap(_(RULE), theme.SMALL, area.w)
         line = text.font(theme.SMALL).get_linesize()
         if len(lines) * line > area.h // 6:
             return bottom

@@ -6,6 +6,7 @@ from functools import partial
 
 import pygame
 
+from game.language import N_, _, figures
 from game.persistence.replays import mark_words, right_words, title
 from game.persistence.storage import PastRound
 from game.rules.modes import MODES
@@ -24,7 +25,7 @@ from game.ui.widgets import Button, Widget
 ROW_HEIGHT = 70.0  # layout units
 BUTTON_HEIGHT = 56.0  # layout units
 WIDEST = 1000.0  # layout units, a row
-EMPTY = "Nothing is here yet: play a round."
+EMPTY = N_("Nothing is here yet: play a round.")
 EVERY = ""  # the filter that lets everything through
 
 
@@ -40,11 +41,11 @@ class Rounds(Menu):
         self.first = 0  # of the rounds in sight
         self.rows: list[RoundRow] = []
         self._in_sight = 1
-        self._back = Button("Back", stage.back, keys=[pygame.K_ESCAPE])
-        self._digits = Button("Your digits", self._open_digits, keys=[pygame.K_d])
+        self._back = Button(_("Back"), stage.back, keys=[pygame.K_ESCAPE])
+        self._digits = Button(_("Your digits"), self._open_digits, keys=[pygame.K_d])
         self._kind = Button("", partial(self.choose, 1), keys=[pygame.K_f])
-        self._newer = Button("Newer", partial(self.turn, -1), keys=[pygame.K_PAGEUP])
-        self._older = Button("Older", partial(self.turn, 1), keys=[pygame.K_PAGEDOWN])
+        self._newer = Button(_("Newer"), partial(self.turn, -1), keys=[pygame.K_PAGEUP])
+        self._older = Button(_("Older"), partial(self.turn, 1), keys=[pygame.K_PAGEDOWN])
 
     def enter(self) -> None:
         self.stage.show_notices()
@@ -88,7 +89,9 @@ class Rounds(Menu):
         area.centerx = whole.centerx
         self._backdrop = desk(frame)
         line = text.font(theme.HEADING).get_linesize()
-        words = "All rounds" if self.filter == EVERY else f"Rounds of {MODES[self.filter].title}"
+        words = _("All rounds")
+        if self.filter != EVERY:
+            words = _("Rounds of {mode}").format(mode=_(MODES[self.filter].title))
         piece = text.fitted(words, theme.HEADING, theme.TEXT, (area.w * 2 // 3, line))
         self._backdrop.blit(piece, area.topleft)
         button = max(32, frame.px(BUTTON_HEIGHT))
@@ -103,17 +106,24 @@ class Rounds(Menu):
         for widget, place in zip(self.rows, stack(room, self._in_sight, gap, row), strict=False):
             widget.rect = place
         if not shown:
-            text.paragraph(self._backdrop, EMPTY, theme.BODY, theme.MIST, room)
+            text.paragraph(self._backdrop, _(EMPTY), theme.BODY, theme.MIST, room)
         else:
             last = self.first + len(page)
-            count = text.render(f"{self.first + 1}–{last} of {len(shown)}", theme.NOTE, theme.MIST)
+            words = _("{first}–{last} of {count}").format(
+                first=figures.number(self.first + 1), last=figures.number(last),
+                count=figures.number(len(shown)),
+            )  # fmt: skip
+            count = text.render(words, theme.NOTE, theme.MIST)
             self._backdrop.blit(count, count.get_rect(midright=(area.right, area.y + line // 2)))
         self._offer(pygame.Rect(area.x, area.bottom - button, area.w, button), gap)
 
     def _offer(self, foot: pygame.Rect, gap: int) -> None:
         """The buttons that make sense now, at the foot."""
-        shown = "all" if self.filter == EVERY else MODES[self.filter].title
-        self._kind.label = f"Mode: {shown}"
+        if self.filter == EVERY:
+            # Translators: on a button: the rounds of all modes are shown.
+            self._kind.label = _("Mode: all")
+        else:
+            self._kind.label = _("Mode: {mode}").format(mode=_(MODES[self.filter].title))
         ways: list[Widget] = [self._back]
         if self._all:
             ways.append(self._digits)
@@ -134,6 +144,8 @@ class Rounds(Menu):
         result, right = mark_words(past), right_words(past)
         note = right if result != right else ""
         if past.state != "finished":
-            note = f"{note}, not finished" if note else "not finished"
+            # Translators: {right} is such as "14 of 15 right".
+            unfinished = _("{right}, not finished").format(right=note)
+            note = unfinished if note else _("not finished")
         moment = spoken_time(past.started_at)
         return RoundRow(title(past), moment, result, note, partial(self._open, past))

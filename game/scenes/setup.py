@@ -7,6 +7,7 @@ from functools import partial
 
 import pygame
 
+from game.language import _, pgettext
 from game.persistence.choices import choose, chosen_level
 from game.persistence.rounds import Bests
 from game.rules.attempts import OnceADay
@@ -14,13 +15,14 @@ from game.rules.modes import MODES
 from game.rules.modes.mode import Level
 from game.rules.options import Option, settle
 from game.scenes import menu, places
+from game.scenes.best_line import best_line
 from game.scenes.scene import Stage
 from game.ui import theme
 from game.ui.menu_layout import setup_layout
 from game.ui.paper import desk
 from game.ui.tile import Tile, Words
 from game.ui.toggles import Toggles
-from game.ui.widgets import Button, Choice, Widget
+from game.ui.widgets import Button, Choice, Widget, key_name
 
 LEAST_CHOICE = 40.0  # layout units, the height of what changes an option
 WORDS_SHARE = 0.38  # of a low row, for the option's name and meaning
@@ -44,10 +46,13 @@ class Setup(menu.Menu):
         self._changed = False  # whether there is something to be kept
         self.levels = [Tile(Words(""), partial(self._take, level.key)) for level in mode.levels]
         self.rows = [Row(option, self._chooser(option)) for option in mode.options]
-        self._back = Button("Back", stage.back, keys=[pygame.K_ESCAPE])
-        self._play = Button("Play", self.play, primary=True, keys=[pygame.K_p], hint="Enter")
+        self._back = Button(_("Back"), stage.back, keys=[pygame.K_ESCAPE])
+        self._play = Button(
+            pgettext("a button", "Play"), self.play, primary=True, keys=[pygame.K_p],
+            hint=key_name(pygame.K_RETURN),
+        )  # fmt: skip
         widgets: list[Widget] = [*self.levels, *(row.widget for row in self.rows)]
-        self._days = Button("Calendar", self.calendar, keys=[pygame.K_c])
+        self._days = Button(_("Calendar"), self.calendar, keys=[pygame.K_c])
         feet = [self._back, self._play]
         if isinstance(mode.attempts, OnceADay):
             feet.insert(1, self._days)
@@ -73,7 +78,7 @@ class Setup(menu.Menu):
 
     def _chooser(self, option: Option) -> Choice | Toggles:
         now = settle(self.mode.options, dict(self.level.chosen))[option.key]
-        choices = [(choice.key, choice.title) for choice in option.choices]
+        choices = [(choice.key, _(choice.title)) for choice in option.choices]
         if option.several:
             return Toggles(choices, now, partial(self._set, option))
         return Choice(choices, now[0], lambda value: self._set(option, (value,)))
@@ -99,15 +104,16 @@ class Setup(menu.Menu):
         """Mark the level that is chosen, and write the bests that go with the options."""
         chosen = dict(self.level.chosen)
         for tile, level in zip(self.levels, self.mode.levels, strict=True):
-            best = self._bests.words(self.mode, self.mode.level(level.key, chosen))
-            tile.words = Words(level.title, level.meaning, best, proud=best.startswith("Best"))
+            best = self._bests.mark(self.mode, self.mode.level(level.key, chosen))
+            foot, proud = best_line(self.mode, best), best is not None
+            tile.words = Words(_(level.title), _(level.meaning), foot, proud=proud)
             tile.chosen = level.key == self.level.key
 
     # --- the picture ------------------------------------------------------------------------------
 
     def layout(self) -> None:
         frame, text = self.stage.frame, self.stage.text
-        title = text.render(self.mode.title, theme.HUGE, theme.TEXT, 0.62)
+        title = text.render(_(self.mode.title), theme.HUGE, theme.TEXT, 0.62)
         help_lines = len(text.wrap(self._help, theme.BODY, frame.inner.w))
         head = title.get_height() + help_lines * round(text.font(theme.BODY).get_linesize() * 1.08)
         levels, rows = len(self.levels), len(self.rows)
@@ -126,7 +132,7 @@ class Setup(menu.Menu):
 
     @property
     def _help(self) -> str:
-        return self.mode.help or self.mode.tagline
+        return _(self.mode.help or self.mode.tagline)
 
     def _lay_row(self, row: Row, place: pygame.Rect) -> None:
         """The option's name and meaning above what changes it; beside it where that is too low."""
@@ -139,12 +145,12 @@ class Setup(menu.Menu):
             left = words.right + frame.px(theme.SPACE_4)
             row.widget.rect = pygame.Rect(left, place.y, place.right - left, place.h)
             return
-        name = text.fitted(row.option.title, theme.LABEL, theme.TEXT, (place.w, place.h // 2))
+        name = text.fitted(_(row.option.title), theme.LABEL, theme.TEXT, (place.w, place.h // 2))
         self._backdrop.blit(name, place.topleft)
         gap = frame.px(theme.SPACE_4)
         room = place.w - name.get_width() - gap
         about = text.fitted(
-            row.option.meaning, theme.NOTE, theme.MIST, (max(1, room), name.get_height())
+            _(row.option.meaning), theme.NOTE, theme.MIST, (max(1, room), name.get_height())
         )
         middle = (place.x + name.get_width() + gap, place.y + name.get_height() // 2)
         self._backdrop.blit(about, about.get_rect(midleft=middle))
@@ -154,9 +160,9 @@ class Setup(menu.Menu):
     def _write_beside(self, option: Option, place: pygame.Rect) -> None:
         """The option's name, its meaning below, in the middle of the row's height."""
         text = self.stage.text
-        name = text.fitted(option.title, theme.LABEL, theme.TEXT, (place.w, place.h * 3 // 5))
+        name = text.fitted(_(option.title), theme.LABEL, theme.TEXT, (place.w, place.h * 3 // 5))
         about = text.fitted(
-            option.meaning, theme.NOTE, theme.MIST, (place.w, place.h - name.get_height())
+            _(option.meaning), theme.NOTE, theme.MIST, (place.w, place.h - name.get_height())
         )
         top = place.centery - (name.get_height() + about.get_height()) // 2
         self._backdrop.blit(name, (place.x, top))

@@ -8,6 +8,7 @@ import pygame
 
 from game.ink.pointer import Pointer
 from game.ink.strokes import InkArray
+from game.language import _, figures
 from game.rules.judge import Verdict
 from game.rules.outcome import Outcome
 from game.rules.round import Round
@@ -65,7 +66,7 @@ class Side(Answering):
     def wait_for_the_other(self) -> None:
         """Say that the other player is still writing; a wrong answer is looked at meanwhile."""
         if self.answered is not None and self.answered.is_right and not self.card.is_covered:
-            self.card.cover(f"Wait for player {2 - self.player}")
+            self.card.cover(_("Wait for player {number}").format(number=2 - self.player))
 
     @property
     def is_seen(self) -> bool:
@@ -152,12 +153,13 @@ class Side(Answering):
             panel(surface, place, theme.NIGHT_RAISED, frame.px(theme.RADIUS))
         inner = place.inflate(-frame.px(theme.SPACE_4), -frame.px(theme.SPACE_4))
         name = text.fitted(
-            f"PLAYER {self.player + 1}", theme.SMALL, theme.GLOW if lit else theme.MIST,
-            (inner.w, inner.h // 3),
+            _("PLAYER {number}").format(number=self.player + 1), theme.SMALL,
+            theme.GLOW if lit else theme.MIST, (inner.w, inner.h // 3),
         )  # fmt: skip
         points = text.fitted(
-            f"{self.part.score.points:,}", theme.LARGE, theme.TEXT, (inner.w, inner.h // 2)
-        )
+            figures.number(self.part.score.points), theme.LARGE, theme.TEXT,
+            (inner.w, inner.h // 2),
+        )  # fmt: skip
         top = inner.centery - (name.get_height() + points.get_height()) // 2
         surface.blit(name, name.get_rect(midtop=(inner.centerx, top)))
         below = (inner.centerx, top + name.get_height())

@@ -7,12 +7,13 @@ from functools import partial
 
 import pygame
 
+from game.language import _
 from game.persistence.choices import chosen_level, last_played
 from game.persistence.rounds import Bests
 from game.reading.news import News, ReaderReady
 from game.rules.modes import MODES
-from game.rules.modes.mode import Level, Mode
 from game.scenes import menu, places
+from game.scenes.best_line import line_of_level
 from game.scenes.scene import Stage
 from game.ui import theme
 from game.ui.demonstration import Demonstration
@@ -22,7 +23,7 @@ from game.ui.motion import is_reduced
 from game.ui.paper import desk, sheet
 from game.ui.player_badge import PlayerChip
 from game.ui.tile import Tile, Words
-from game.ui.widgets import DIGIT_KEYS, Button, Widget
+from game.ui.widgets import DIGIT_KEYS, Button, Widget, key_name
 from game.ui.wordmark import draw_wordmark
 
 TILE_DIGITS = "1234567890"  # the keys of the first tiles, in their order
@@ -36,21 +37,23 @@ class Title(menu.Menu):
 
     def __init__(self, stage: Stage) -> None:
         self.ways = places.tiles()  # what the tiles lead to, in their order
-        self.again = Tile(Words(""), partial(menu.play_again, stage), primary=True, hint="Enter")
+        self.again = Tile(
+            Words(""), partial(menu.play_again, stage), primary=True, hint=key_name(pygame.K_RETURN)
+        )
         self.tiles = [
-            Tile(Words(way.title), partial(self._open, way), keys=_keys(n))
+            Tile(Words(_(way.title)), partial(self._open, way), keys=_keys(n))
             for n, way in enumerate(self.ways)
         ]
         self._rest: list[Widget] = [
-            Button("Progress", partial(stage.lay, places.Progress()), keys=[pygame.K_g]),
-            Button("Past rounds", partial(stage.go, places.Review()), keys=[pygame.K_r]),
-            Button("Lab", partial(stage.go, places.Lab()), keys=[pygame.K_l]),
-            Button("Settings", partial(stage.lay, places.Settings()), keys=[pygame.K_s]),
-            Button("Quit", stage.quit, keys=[pygame.K_q]),
+            Button(_("Progress"), partial(stage.lay, places.Progress()), keys=[pygame.K_g]),
+            Button(_("Past rounds"), partial(stage.go, places.Review()), keys=[pygame.K_r]),
+            Button(_("Lab"), partial(stage.go, places.Lab()), keys=[pygame.K_l]),
+            Button(_("Settings"), partial(stage.lay, places.Settings()), keys=[pygame.K_s]),
+            Button(_("Quit"), stage.quit, keys=[pygame.K_q]),
         ]
         self.chip = PlayerChip(
             stage.player.name, stage.player.colour, partial(stage.lay, places.Players()),
-            note="Nothing is kept" if stage.player.is_guest else "", keys=[pygame.K_p],
+            note=_("Nothing is kept") if stage.player.is_guest else "", keys=[pygame.K_p],
         )  # fmt: skip
         super().__init__(stage, [self.again, self.chip, *self.tiles, *self._rest])
         self.age = 0.0  # s since it was opened
@@ -94,17 +97,19 @@ class Title(menu.Menu):
         settings, bests = self.stage.settings, Bests(self.stage.storage)
         mode = last_played(settings)
         level = chosen_level(settings, mode)
-        line = _of_level(mode, level, bests.words(mode, level))
-        self.again.words = Words(f"Play {mode.title}", line)
+        line = line_of_level(mode, level, bests.mark(mode, level))
+        # Translators: on the button that plays again what was played last.
+        again = _("Play {mode}").format(mode=_(mode.title))
+        self.again.words = Words(again, line)
         for n, (tile, way) in enumerate(zip(self.tiles, self.ways, strict=True)):
             foot, proud = "", False
             if way.key in MODES and way.to == places.Setup(way.key):
                 mode = MODES[way.key]
                 level = chosen_level(settings, mode)
-                best = bests.words(mode, level)
-                foot, proud = _of_level(mode, level, best), best.startswith("Best")
+                best = bests.mark(mode, level)
+                foot, proud = line_of_level(mode, level, best), best is not None
             mark = TILE_DIGITS[n : n + 1]
-            tile.words = Words(way.title, way.tagline, foot, mark, proud)
+            tile.words = Words(_(way.title), _(way.tagline), foot, mark, proud)
 
     # --- the picture ------------------------------------------------------------------------------
 
@@ -149,13 +154,6 @@ class Title(menu.Menu):
         draw_wordmark(surface, name, frame, text, _name_scale(frame), self.age)
         if self.places.paper is not None:
             self.demonstration.draw(surface, frame, text)
-
-
-def _of_level(mode: Mode, level: Level, best: str) -> str:
-    """Such as "Hard: best 4,250"; the level is named where there are several."""
-    if len(mode.levels) < 2:
-        return best
-    return f"{level.title}: {best[:1].lower()}{best[1:]}" if best else level.title
 
 
 def _name_scale(frame: Frame) -> float:

@@ -8,6 +8,7 @@ import numpy as np
 import pygame
 
 from game.ink.pointer import Pointer
+from game.language import N_, _
 from game.rules.typed import TYPED
 from game.scenes import places
 from game.scenes.play import SHORTEST_LOOK, Phase, Play
@@ -21,7 +22,7 @@ from recognizer.reading import Digit, Reading
 PAD = "1234567890"
 COLUMNS = 5
 PAD_HEIGHT = 92.0  # layout units, the height of a row, at most
-NOTHING_TYPED = "Type the answer"
+NOTHING_TYPED = N_("Type the answer")
 
 
 class TypedPlay(Play):
@@ -107,7 +108,7 @@ class TypedPlay(Play):
         if self.typed:
             piece = text.fitted(self.typed, theme.GIANT, theme.INK, room.size)
         else:
-            piece = text.fitted(NOTHING_TYPED, theme.HEADING, theme.INK_QUIET, room.size)
+            piece = text.fitted(_(NOTHING_TYPED), theme.HEADING, theme.INK_QUIET, room.size)
         surface.blit(piece, piece.get_rect(center=room.center))
 
 
