@@ -1,0 +1,72 @@
+"""How long a picture of each screen takes to draw: the tour of the screenshots, with a stopwatch.
+
+What is drawn is drawn whole, as after a change that touches all of it; the clock stands still.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+os.environ["SDL_VIDEODRIVER"] = "dummy"
+os.environ["SDL_AUDIODRIVER"] = "dummy"
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "game"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "screenshots"))
+
+import numpy as np
+from camera import Camera
+from tour import shots
+
+from tests.bench.results import Frames
+
+SIZE = (1280, 720)  # px
+PICTURES = 15  # of each screen
+
+
+class Stopwatch(Camera):
+    """Goes where the camera goes, and measures instead of taking a picture."""
+
+    def __init__(self, data: Path, folder: Path, only: Sequence[str]) -> None:
+        self.measured: list[Frames] = []
+        super().__init__(data, folder, SIZE, only)
+
+    def take(self, name: str) -> tuple[str, bool]:
+        """Draw what is on the screen now again and again, where that is wanted."""
+        if not self.wants(name):
+            return name, False
+        times = []
+        for _ in range(PICTURES):
+            started = time.perf_counter()
+            self._draw()
+            times.append((time.perf_counter() - started) * 1e3)
+        median, late = np.percentile(times, (50, 95)).tolist()
+        self.measured.append(Frames(name, median, late))
+        return name, True
+
+    def _draw(self) -> None:
+        """The topmost screen, and what lies on it, as the app draws them."""
+        app = self.app
+        surface = app.window.surface
+        screen = next(scene for scene in reversed(app.scenes) if not scene.overlay)
+        screen.draw(surface)
+        if app.scene is not screen:
+            app.scene.draw(surface)
+        app.window.flip()
+
+
+def measure(folder: Path, only: Sequence[str]) -> list[Frames]:
+    """Every screen of the tour, or those that have one of these words in their names."""
+    data, pictures = folder / "data", folder / "pictures"
+    data.mkdir()
+    watch = Stopwatch(data, pictures, only)
+    try:
+        for _ in shots(watch):
+            pass
+    finally:
+        watch.close()
+    return watch.measured
