@@ -2,17 +2,19 @@
 
 Each step is one of the training scripts and can be run alone. A step whose result is there,
 complete and made by the same code with the same options is skipped, so a run that was stopped goes
-on where it was. Nothing under assets/ changes without `--install`, which comes last and installs
-all models or none.
+on where it was. `--seeds` trains all of it several times: the further seeds' models are measured on
+digits alone, for the spread of the figures. Nothing under assets/ changes without `--install`,
+which comes last and installs all models, the first seed's, or none.
 """
 
 import argparse
 import importlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
 from train.data.kaggle import read_kaggle_csv
-from train.shipping.options import script_parser
+from train.shipping.options import LARGEST_SEED, count, script_parser
 from train.shipping.processes import is_main, world_size
 from train.shipping.script import Progress, run_script
 
@@ -56,7 +58,7 @@ STEPS = (
         shared=False,
     ),
 )
-REPORT = Step("report", ("jobs",), ("--limit=50",), shared=False)
+REPORT = Step("report", ("jobs", "seeds"), ("--limit=50",), shared=False)
 SHIPPED = ("knn", "svm", "fcn", "cnn", "tiny", "yolo")  # steps whose models are the game's backends
 
 
@@ -66,6 +68,8 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
         raise ValueError(
             "The models of --quick are too weak to be installed; leave one of both out."
         )
+    if arguments.seed + arguments.seeds - 1 > LARGEST_SEED:
+        raise ValueError(f"--seeds {arguments.seeds} goes beyond the largest seed, {LARGEST_SEED}.")
     chosen = _chosen(arguments.only)
     if arguments.csv is not None and any("csv" in step.options for step in chosen):
         read_kaggle_csv(arguments.csv)  # a fault in it is told now, not after hours of other steps
@@ -80,6 +84,8 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
     try:
         for step in chosen:
             _run(step, arguments, progress)
+        _train_again(chosen, arguments, progress)
+        _run(REPORT, arguments, progress)
         if is_main() and arguments.install:
             _install(arguments, progress)
     finally:
@@ -87,15 +93,27 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
 
 
 def _chosen(only: str | None) -> list[Step]:
-    """The steps that `--only` names, in their order, and the report."""
+    """The trainings that `--only` names, in their order; the report may be named as well."""
     names = None if only is None else {name.strip() for name in only.split(",")} - {""}
-    known = [*STEPS, REPORT]
-    if names is not None and (unknown := names - {step.name for step in known}):
+    known = [step.name for step in (*STEPS, REPORT)]
+    if names is not None and (unknown := names - set(known)):
         raise ValueError(
-            f"There is no step {', '.join(sorted(unknown))}; "
-            f"known are {', '.join(step.name for step in known)}."
+            f"There is no step {', '.join(sorted(unknown))}; known are {', '.join(known)}."
         )
-    return [step for step in known if names is None or step.name in names or step is REPORT]
+    return [step for step in STEPS if names is None or step.name in names]
+
+
+def _train_again(chosen: Sequence[Step], arguments: argparse.Namespace, progress: Progress) -> None:
+    """The chosen trainings with the further seeds of `--seeds`, each in folders of its own."""
+    from train.shipping import steps
+
+    for seed in range(arguments.seed + 1, arguments.seed + arguments.seeds):
+        if is_main():
+            progress.say(f"Once more with seed {seed}.")
+        out = steps.of_seed(arguments.out, seed)
+        again = argparse.Namespace(**{**vars(arguments), "seed": seed, "out": out})
+        for step in chosen:
+            _run(step, again, progress)
 
 
 def step_arguments(step: Step, arguments: argparse.Namespace) -> argparse.Namespace:
@@ -156,6 +174,10 @@ def arguments_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--quick", action="store_true", help="a small part of the data, to see every step work"
     )
+    parser.add_argument(
+        "--seeds", type=count, default=1, metavar="N",
+        help="train with N seeds, from --seed on, and report their mean and spread (default: 1)",
+    )  # fmt: skip
     parser.add_argument("--install", action="store_true", help="put models and pictures in assets")
     return parser
 

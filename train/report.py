@@ -25,6 +25,7 @@ from train.measures import (
     pictures,
     rejection,
     robustness,
+    seeds,
     training,
 )
 from train.measures.readers import (
@@ -37,16 +38,17 @@ from train.measures.readers import (
 )
 from train.measures.test_sets import TestSets
 from train.page import build
-from train.shipping.install import Model, replace_file
+from train.shipping.install import Model, load_model, replace_file
 from train.shipping.options import count, script_parser
 from train.shipping.script import Progress, run_script
-from train.shipping.steps import finishing
+from train.shipping.steps import finishing, of_seed
 
 Measure = Callable[[Sequence[Reader], TestSets, Path], str]
 
 MEASURES: dict[str, Measure] = {
     "comparison": comparison.measure,
     "digits": digits.measure,
+    "seeds": seeds.measure,
     "confidence": confidence.measure,
     "labels": labels.measure,
     "numbers": numbers.measure,
@@ -77,6 +79,7 @@ def inputs(arguments: argparse.Namespace) -> list[Path]:
     paths = []
     for model in _found(arguments):
         paths += [model.path, model.path.parent / "history.json"]
+        paths += [other.path for other in _other_seeds(arguments, model)]
     folder = named_folder(arguments.data)
     pens = [] if folder is None else sorted((folder / "pens").glob("*.npz"))
     return [path for path in (*paths, *pens) if path.is_file()]
@@ -88,7 +91,9 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
     models = _models(arguments)
     test_sets = TestSets(arguments.data, arguments.limit)
     texts = []
-    with _folder(arguments) as folder, opened(models, processes_for(arguments.jobs)) as readers:
+    others = {model.name: _other_seeds(arguments, model) for model in models}
+    count = processes_for(arguments.jobs)
+    with _folder(arguments) as folder, opened(models, count, others) as readers:
         with progress.steps("Measuring", len(measures)) as advance:
             for name in measures:
                 of_play = name in OF_PLAY and not arguments.backend
@@ -139,6 +144,16 @@ def _models(arguments: argparse.Namespace) -> list[Model]:
     return [model for model in found if model.name in (arguments.backend or names)]
 
 
+def _other_seeds(arguments: argparse.Namespace, model: Model) -> list[Model]:
+    """What `train.all --seeds` made of the model's recipe with further seeds, if asked for."""
+    seed = model.details.get("metrics", {}).get("seed")
+    if seed is None or model.path.parents[1] != arguments.out:
+        return []
+    folders = [of_seed(arguments.out, seed + more) for more in range(1, arguments.seeds)]
+    cards = [folder / model.name / f"{model.name}.json" for folder in folders]
+    return [load_model(card) for card in cards if card.is_file()]
+
+
 def _folder_name(arguments: argparse.Namespace) -> str:
     """The report's folder; a part of it goes to another one, so that the whole stays."""
     if arguments.only is None and not arguments.backend and arguments.models is None:
@@ -184,6 +199,10 @@ def arguments_parser() -> argparse.ArgumentParser:
         help="a folder with a manifest (default: what lies under --out, else the shipped)",
     )  # fmt: skip
     parser.add_argument("--limit", type=count, help="read only so many samples of each test set")
+    parser.add_argument(
+        "--seeds", type=count, default=1, metavar="N",
+        help="mean and spread over N seeds, as train.all --seeds trained them (default: 1)",
+    )  # fmt: skip
     parser.add_argument(
         "--install", action="store_true", help="copy README's pictures to assets/report"
     )

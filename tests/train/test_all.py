@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pytest
 from listener import Listener
 
@@ -110,6 +111,27 @@ def test_the_report_has_its_table_in_three_forms_and_its_pictures(
     assert "| KNN |" in (folder / "rejection.md").read_text()
     (rejection,) = json.loads((folder / "rejection.json").read_text())
     assert set(rejection["outliers"]) == {"scribbles", "dots and dashes"}
+
+
+def test_more_seeds_are_trained_apart_and_stand_beside_the_figures(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = {name: report.MEASURES[name] for name in ("comparison", "seeds", "page")}
+    monkeypatch.setattr(report, "MEASURES", few)
+    run(tmp_path, "--quick", "--seeds=2")
+    other = json.loads((tmp_path / "seeds" / "8" / "knn" / "knn.json").read_text())
+    assert other["details"]["metrics"]["seed"] == 8
+    folder = tmp_path / "report"
+    (row,) = json.loads((folder / "comparison.json").read_text())["models"]
+    shares = row["seeds"]["MNIST test"]["shares"]
+    assert shares[0] == row["MNIST test"] and len(shares) == 2
+    assert f"; 2 seeds {np.mean(shares):.2%}, spread " in (folder / "comparison.md").read_text()
+    assert f"2 seeds {np.mean(shares):.2%}" in (folder / "index.html").read_text()
+    assert json.loads((folder / "seeds.json").read_text())["differences"]["MNIST test"] == []
+    again = run(tmp_path, "--quick", "--seeds=2")
+    assert len([line for line in again if "finished before" in line]) == 3, "twice KNN, the report"
+    with pytest.raises(ValueError, match="largest seed"):
+        run(tmp_path, "--seed=4294967295", "--seeds=2")
 
 
 @pytest.mark.usefixtures("short_report")

@@ -15,7 +15,7 @@ from typing import Any
 from train.data.folder import DataError
 from train.forms.numbers import HARD_KINDS
 from train.measures.shares import Share
-from train.measures.tables import table
+from train.measures.tables import file_size, table
 
 _BLOCK = re.compile(
     r"(?P<head><!-- figures: (?P<name>[^>]+?) -->\n).*?(?P<foot><!-- end of figures -->)",
@@ -91,7 +91,7 @@ class Figures:
             [
                 of["title"],
                 *(_share(of["intervals"][name]) for name in chosen),
-                f"{of['file bytes'] / 1e6:.1f} MB",
+                file_size(of["file bytes"]),
                 f"{of['p50 ms']:.2f} ms",
             ]
             for of in self.models
@@ -214,7 +214,7 @@ class Figures:
             f"{metrics['training_minutes']:.1f} minutes" if "training_minutes" in metrics else "",
         ]
         lines = {
-            "file": f"`{entry['file']}`, {entry['bytes'] / 1e6:.1f} MB, "
+            "file": f"`{entry['file']}`, {file_size(entry['bytes'])}, "
             f"{entry['parameters']:,} parameters, {form}",
             "learned from": ", ".join(entry["data"]),
             "made by": ", ".join(part for part in made if part),

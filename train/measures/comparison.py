@@ -4,7 +4,7 @@ import csv
 import json
 import platform
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from sklearn.metrics import precision_recall_fscore_support
 
 from recognizer.runtime import onnxruntime
 from train.forms.numbers import HARD_KINDS
-from train.measures import digits, latency, numbers, pairs
+from train.measures import digits, latency, numbers, pairs, seeds
 from train.measures.digits import DigitOutcome
 from train.measures.figures import DPI, colour_of, figure
 from train.measures.latency import Latency
@@ -24,7 +24,7 @@ from train.measures.numbers import NumberOutcome
 from train.measures.outcome import Outcome
 from train.measures.pairs import Pair
 from train.measures.readers import Reader
-from train.measures.tables import table
+from train.measures.tables import file_size, table
 from train.measures.test_sets import TestSets
 
 
@@ -37,6 +37,7 @@ class Measured:
     numbers: tuple[NumberOutcome, ...]
     latency: Latency
     number_latency: Latency
+    by_seed: seeds.Spreads = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -51,15 +52,19 @@ class Measured:
 
 def measure(readers: Sequence[Reader], sets: TestSets, folder: Path) -> str:
     """Compare the models; writes comparison.md, .json, .csv, pairs.csv, accuracy-latency.png."""
-    read = [(of, digits.read_all(of, sets), numbers.read_all(of, sets)) for of in readers]
+    read = [
+        (of, digits.read_all(of, sets), numbers.read_all(of, sets), seeds.spreads(of, sets))
+        for of in readers
+    ]
     # Timed when all has been read: the other processes are idle then.
     all_measured = [
         Measured(
             reader, outcomes, found,
             latency.of_a_digit(reader.recognizer, sets),
             latency.of_a_number(reader.recognizer, sets),
+            spreads,
         )
-        for reader, outcomes, found in read
+        for reader, outcomes, found, spreads in read
     ]  # fmt: skip
     draw_accuracy_and_latency(all_measured, folder / "accuracy-latency.png")
     return write_table(all_measured, folder, sets.limit)
@@ -108,6 +113,7 @@ def write_table(all_measured: Sequence[Measured], folder: Path, limit: int | Non
             | {"means over people": {of.test_set: _people(of) for of in measured.all_sets}}
             | {"metrics": measured.reader.metrics, "data": measured.reader.details.get("data")}
             | {"numbers by kind": {o.test_set: o.by_kind for o in measured.numbers}}
+            | {"seeds": {name: spread.as_dict() for name, spread in measured.by_seed.items()}}
             for line, measured in zip(rows, all_measured, strict=True)
         ],
         "pairs": {name: [pair.as_dict() for pair in of] for name, of in compared.items()},
@@ -197,8 +203,10 @@ def _column(all_measured: Sequence[Measured], name: str, of: Sequence[Pair]) -> 
     }
     best = max(shares, key=lambda title: shares[title].value)
     equals = pairs.as_good(best, of)
+    by_seeds = {m.title: f"; {m.by_seed[name]}" for m in all_measured if name in m.by_seed}
     return [
-        f"**{share}**" if title == best else f"{share} ≈" if title in equals else str(share)
+        (f"**{share}**" if title == best else f"{share} ≈" if title in equals else str(share))
+        + by_seeds.get(title, "")
         for title, share in shares.items()
     ]
 
@@ -210,7 +218,7 @@ def _cells(line: dict[str, Any]) -> list[str]:
         line["title"],
         *(f"{line[f'macro {name}']:.4f}" for name in ("precision", "recall", "F1")),
         "–" if parameters is None else f"{parameters:,}",
-        f"{line['file bytes'] / 1e6:.1f} MB",
+        file_size(line["file bytes"]),
         "–" if minutes is None else f"{minutes:.1f} min",
         *(f"{line[name]:.2f} ms" for name in ("p50 ms", "p99 ms", "p50 ms of four digits")),
     ]

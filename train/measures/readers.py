@@ -7,7 +7,7 @@ out among the processes. `Reader.read` then answers as `Recognizer.read` does, f
 import contextlib
 import multiprocessing
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -108,10 +108,12 @@ class Reader:
         model: Model | None = None,
         processes: Processes | None = None,
         history: Path | None = None,
+        others: Sequence["Reader"] = (),
     ) -> None:
         self.name = name
         self.model = model
         self.history = history
+        self.others = tuple(others)  # the same recipe's models by other seeds
         self.opening = opening
         self._processes = Processes() if processes is None else processes
         self._known: dict[tuple[object, ...], tuple[Ink, Reading]] = {}
@@ -231,20 +233,21 @@ def processes_for(jobs: int) -> int:
 
 
 @contextmanager
-def opened(models: Sequence[Model], processes: int) -> Iterator[list[Reader]]:
-    """A reader for each model, wherever its file lies."""
+def opened(
+    models: Sequence[Model], processes: int, others: Mapping[str, Sequence[Model]] | None = None
+) -> Iterator[list[Reader]]:
+    """A reader for each model, wherever its file lies; `others` are its name's by other seeds."""
     with ExitStack() as stack:
         workers = Processes(processes)
         stack.callback(workers.close)
-        readers = []
-        for model in models:
+
+        def reader(model: Model, others: Sequence[Model]) -> Reader:
             store = Path(stack.enter_context(tempfile.TemporaryDirectory()))
             install([model], store)
             history = model.path.parent / "history.json"
-            readers.append(
-                Reader(
-                    model.name, Opening(model.name, store), model, workers,
-                    history if history.is_file() else None,
-                )
+            return Reader(
+                model.name, Opening(model.name, store), model, workers,
+                history if history.is_file() else None, [reader(of, ()) for of in others],
             )  # fmt: skip
-        yield readers
+
+        yield [reader(model, (others or {}).get(model.name, ())) for model in models]

@@ -22,7 +22,9 @@ from train.measures import digits
 from train.measures.digits import DigitOutcome
 from train.measures.readers import Reader
 from train.measures.robustness import PLAIN, PREPARED, SEED
+from train.measures.seeds import Spread
 from train.measures.shares import Share
+from train.measures.tables import file_size
 from train.measures.test_sets import TestSets
 from train.page import charts
 from train.page.samples import Shown, png, shown
@@ -96,22 +98,37 @@ def _table(comparison: Any, by_set: Mapping[str, Mapping[str, DigitOutcome]]) ->
     if comparison is not None:
         names = list(comparison["models"][0]["intervals"])
         rows = [
-            [_cell(Share(of["intervals"][n]["count"], of["intervals"][n]["of"])) for n in names]
+            [
+                _cell(
+                    Share(of["intervals"][n]["count"], of["intervals"][n]["of"]), of["seeds"].get(n)
+                )
+                for n in names
+            ]
             + [
-                (of["file bytes"], f"{of['file bytes'] / 1e6:.1f} MB"),
-                (of["p50 ms"], f"{of['p50 ms']:.2f} ms"),
+                (of["file bytes"], file_size(of["file bytes"]), ""),
+                (of["p50 ms"], f"{of['p50 ms']:.2f} ms", ""),
             ]
             for of in comparison["models"]
         ]
         titles = [of["title"] for of in comparison["models"]]
-        return {"heads": [*names, "file", "p50"], "rows": list(zip(titles, rows, strict=True))}
+        return {
+            "heads": [*names, "file", "p50"],
+            "rows": list(zip(titles, rows, strict=True)),
+            "seeds": any(of["seeds"] for of in comparison["models"]),
+        }
     titles = list(next(iter(by_set.values())))
     rows = [[_cell(by_set[name][title].share) for name in by_set] for title in titles]
-    return {"heads": list(by_set), "rows": list(zip(titles, rows, strict=True))}
+    return {
+        "heads": list(by_set),
+        "rows": list(zip(titles, rows, strict=True)),
+        "seeds": False,
+    }
 
 
-def _cell(share: Share) -> tuple[float, str]:
-    return share.value, str(share)
+def _cell(share: Share, seeds: Mapping[str, Any] | None = None) -> tuple[float, str, str]:
+    """What a cell is sorted by, what it says, and what several seeds make of the figure."""
+    spread = "" if seeds is None else str(Spread(tuple(seeds["shares"])))
+    return share.value, str(share), spread
 
 
 def _confusion(name: str, outcomes: Mapping[str, DigitOutcome]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from train.fitting.history import History
 from train.measures.figures import INK, QUIET, colour_of
+from train.measures.tables import file_size
 
 _DIGIT_COLOURS = (
     "#22303c", "#3d7ea6", "#d1495b", "#1b8a5a", "#8c6bb1",
@@ -59,13 +60,14 @@ def price(models: Sequence[Mapping[str, Any]], test_set: str) -> Chart:
         share = of["intervals"][test_set]
         low, high = share["95 % interval"]
         wrong = 100 * (1 - share["share"])
-        size = of["file bytes"] / 1e6
+        size = file_size(of["file bytes"])
         figure.add_trace(
             go.Scatter(
                 x=[of["p50 ms"]], y=[max(wrong, 0.01)], name=of["title"], mode="markers+text",
                 text=[of["title"]], textposition="top center",
                 marker={
-                    "size": 12 + 14 * float(np.sqrt(size)), "color": colour_of(place),
+                    "size": 12 + 14 * float(np.sqrt(of["file bytes"] / 1e6)),
+                    "color": colour_of(place),
                     "symbol": _SIGNS[place % len(_SIGNS)], "opacity": 0.85,
                 },
                 error_y={
@@ -73,12 +75,12 @@ def price(models: Sequence[Mapping[str, Any]], test_set: str) -> Chart:
                     "array": [100 * (1 - low) - wrong], "arrayminus": [wrong - 100 * (1 - high)],
                 },
                 hovertemplate=(
-                    f"{of['title']}: {wrong:.2f} % misread, {of['p50 ms']:.2f} ms, {size:.1f} MB"
+                    f"{of['title']}: {wrong:.2f} % misread, {of['p50 ms']:.2f} ms, {size}"
                     "<extra></extra>"
                 ),
             )
         )  # fmt: skip
-        words.append(f"{of['title']} {wrong:.2f} % in {of['p50 ms']:.2f} ms and {size:.1f} MB")
+        words.append(f"{of['title']} {wrong:.2f} % in {of['p50 ms']:.2f} ms and {size}")
     figure.update_layout(showlegend=False)
     return Chart(
         "price", f"What accuracy costs: {test_set}",

@@ -47,6 +47,11 @@ def fingerprint(name: str, arguments: argparse.Namespace, inputs: Sequence[Path]
     return digest.hexdigest()
 
 
+def of_seed(out: Path, seed: int) -> Path:
+    """What stands in the place of `--out` for the steps of a further seed."""
+    return out / "seeds" / str(seed)
+
+
 def is_finished(name: str, arguments: argparse.Namespace, inputs: Sequence[Path] = ()) -> bool:
     """Whether the step's folder is complete, unaltered, and made from what is there now."""
     folder = arguments.out / name
