@@ -51,6 +51,13 @@ def day(date: datetime.date, *, year: bool = True) -> str:
     return pattern.format(day=date.day, month=_short_months()[date.month - 1], year=date.year)
 
 
+def long_day(date: datetime.date) -> str:
+    """A day with its month in full, such as 28 November 2026."""
+    return pgettext("a date", "{day} {month} {year}").format(
+        day=date.day, month=_long_months()[date.month - 1], year=date.year
+    )
+
+
 def month(date: datetime.date) -> str:
     """The month of a day, with its year, such as November 2026."""
     pattern = pgettext("a month of a year", "{month} {year}")
@@ -86,6 +93,20 @@ def weekdays() -> tuple[str, ...]:
         pgettext("a day of the week", "Wed"), pgettext("a day of the week", "Thu"),
         pgettext("a day of the week", "Fri"), pgettext("a day of the week", "Sat"),
         pgettext("a day of the week", "Sun"),
+    )  # fmt: skip
+
+
+def _long_months() -> tuple[str, ...]:
+    return (
+        pgettext("a month, within a date", "January"),
+        pgettext("a month, within a date", "February"),
+        pgettext("a month, within a date", "March"), pgettext("a month, within a date", "April"),
+        pgettext("a month, within a date", "May"), pgettext("a month, within a date", "June"),
+        pgettext("a month, within a date", "July"), pgettext("a month, within a date", "August"),
+        pgettext("a month, within a date", "September"),
+        pgettext("a month, within a date", "October"),
+        pgettext("a month, within a date", "November"),
+        pgettext("a month, within a date", "December"),
     )  # fmt: skip
 
 

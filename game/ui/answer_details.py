@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pygame
 
+from game.language import _
 from game.persistence.rounds import KeptAnswer, Views
 from game.rules.appeals import runner_up
 from game.rules.judge import Verdict
@@ -65,13 +66,16 @@ def _draw_pictures(
 def _caption(views: Views, answer: KeptAnswer) -> str:
     """What stands under the pictures: how large they are, and whether the model saw them so."""
     if answer.outcome.verdict is Verdict.LATE:
-        return "Nothing was written in its time"
+        return _("Nothing was written in its time")
     if not views.pictures:
-        return "What the model saw was not kept"
+        return _("What the model saw was not kept")
     if views.anew:
-        return "Drawn anew from the ink that was kept"
+        return _("Drawn anew from the ink that was kept")
     height, width = views.pictures[0].shape
-    return f"{width} × {height} pixels, as {backend_info(answer.backend).title} saw it"
+    # Translators: {model} is the name of a recognizer, such as CNN.
+    return _("{width} × {height} pixels, as {model} saw it").format(
+        width=width, height=height, model=backend_info(answer.backend).title
+    )
 
 
 def _facts(outcome: Outcome) -> list[tuple[str, str]]:
@@ -84,10 +88,11 @@ def _facts(outcome: Outcome) -> list[tuple[str, str]]:
     points = f"+{outcome.points}" if outcome.is_right else "0"
     read = _with_share(outcome.read or "?", _share_of(outcome))
     return [
-        ("READ", NOTHING if outcome.verdict is Verdict.LATE else read),
-        ("SECOND GUESS", NOTHING if second is None else _with_share(second.text, second.share)),
-        ("ASKED", asked),
-        ("POINTS", points),
+        # Translators: captions of figures: what was read, the runner-up, what was asked.
+        (_("READ"), NOTHING if outcome.verdict is Verdict.LATE else read),
+        (_("SECOND GUESS"), NOTHING if second is None else _with_share(second.text, second.share)),
+        (_("ASKED"), asked),
+        (_("POINTS"), points),
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pygame
 
+from game.language import _
 from game.persistence.rounds import KeptAnswer
 from game.rules.judge import Verdict
 from game.rules.outcome import Outcome
@@ -25,10 +26,13 @@ def tile_words(outcome: Outcome) -> str:
     if outcome.is_right:
         return outcome.prompt.answer
     if outcome.verdict is Verdict.UNREADABLE:
-        return f"? for {outcome.prompt.answer}"
+        # Translators: on a small tile: nothing could be read where {asked} was asked.
+        return _("? for {asked}").format(asked=outcome.prompt.answer)
     if outcome.verdict is Verdict.LATE:
-        return f"late for {outcome.prompt.answer}"
-    return f"{outcome.read} for {outcome.prompt.answer}"
+        # Translators: on a small tile: {asked} was not written in time.
+        return _("late for {asked}").format(asked=outcome.prompt.answer)
+    # Translators: on a small tile: {read} was read where {asked} was asked.
+    return _("{read} for {asked}").format(read=outcome.read, asked=outcome.prompt.answer)
 
 
 def draw_tile(

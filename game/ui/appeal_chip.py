@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pygame
 
+from game.language import _
 from game.ui import theme
 from game.ui.icons import icon
 from game.ui.keys import Action, key_name
@@ -15,7 +16,6 @@ from game.ui.shapes import panel
 from game.ui.text import Typesetter
 from game.ui.widgets import Widget
 
-CAPTION = "IT WAS"
 OFFER_SECONDS = 6.0  # s that an appeal is offered, unless the pen comes down before
 POP_SECONDS = 0.2  # s in which it appears
 NOWHERE = pygame.Rect(-1, -1, 0, 0)
@@ -77,7 +77,8 @@ class AppealChip(Widget):
         panel(surface, body, blend(ground, theme.PAPER, self.glow.value * 0.4), radius)
         room = (body.w - frame.px(theme.SPACE_3), body.h // 3)
         quiet = blend(theme.INK, ground, 0.25)
-        caption = text.fitted(CAPTION, theme.SMALL, quiet, room)
+        # Translators: above a digit, on a small chip: the player says what the answer was.
+        caption = text.fitted(_("IT WAS"), theme.SMALL, quiet, room)
         key = text.fitted(key_name(self.keys[0]), theme.SMALL, quiet, room)
         digits = text.fitted(
             self.claim, theme.LARGE, theme.INK, (room[0], max(8, body.h - 2 * caption.get_height()))

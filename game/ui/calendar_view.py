@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pygame
 
 from game.ink.spline import Point
+from game.language import figures
 from game.rules.streak import Day, Stamp
 from game.ui import theme
 from game.ui.icons import icon
@@ -16,7 +17,6 @@ from game.ui.motion import blend
 from game.ui.shapes import disc, heart, panel, ring
 from game.ui.text import Typesetter
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MOST_WEEKS = 6  # of a month: so days keep their size from one to the next
 STAMP_SHARE = 0.66  # of a cell's shorter side
 WIDEST = "30"  # number of a day
@@ -36,7 +36,7 @@ def draw_month(
     names = text.font(theme.SMALL).get_linesize() + gap
     wide = (area.w + gap) / 7
     high = (area.h - names + gap) / MOST_WEEKS
-    for column, name in enumerate(WEEKDAYS):
+    for column, name in enumerate(figures.weekdays()):
         place = pygame.Rect(area.x + round(column * wide), area.y, round(wide) - gap, names - gap)
         piece = text.fitted(name, theme.SMALL, theme.INK_QUIET, place.size)
         surface.blit(piece, piece.get_rect(center=place.center))

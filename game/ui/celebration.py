@@ -33,6 +33,9 @@ SIGNS: dict[str, Drawing] = {
     ",": (((0.62, 0.84), (0.6, 0.98), (0.4, 1.1)),),
     ".": (((0.5, 0.9), (0.52, 0.91)),),
     ":": (((0.5, 0.34), (0.52, 0.35)), ((0.5, 0.72), (0.52, 0.73))),
+    "\N{RIGHT SINGLE QUOTATION MARK}": (((0.6, 0.04), (0.42, 0.2)),),
+    "\N{NO-BREAK SPACE}": (),
+    "\N{NARROW NO-BREAK SPACE}": (),
 }
 RAYS = 9  # around what is new and best
 
@@ -172,10 +175,13 @@ class Celebration:
 
 
 def leading_signs(words: str) -> str:
-    """The part of a mark that a pen can write: its digits, with what stands between them."""
+    """The part of a mark that a pen can write: its first digits, with what stands between them."""
     known = DIGITS.keys() | SIGNS.keys()
-    count = next((n for n, sign in enumerate(words) if sign not in known), len(words))
-    return words[:count]
+    start = next((n for n, sign in enumerate(words) if sign in DIGITS), len(words))
+    end = next((n for n in range(start, len(words)) if words[n] not in known), len(words))
+    while end > start and words[end - 1] not in DIGITS:
+        end -= 1
+    return words[start:end]
 
 
 def draw_rays(surface: pygame.Surface, place: pygame.Rect, frame: Frame) -> None:

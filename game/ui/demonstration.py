@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 
 from game.ink.canvas import Canvas
-from game.rules.prompt import WORDS
+from game.language import _, figures
 from game.ui import theme
 from game.ui.ghost_pen import GhostPen
 from game.ui.ghosts import Ghost, Motion
@@ -92,7 +92,9 @@ class Demonstration:
         self._draw_prompt(surface, frame, text)
         if self._read_age is None:
             return
-        strip = Strip(f"Read {self.digit}", "check", theme.GOOD, self._read_age)
+        strip = Strip(
+            _("Read {digits}").format(digits=self.digit), "check", theme.GOOD, self._read_age
+        )
         whole = surface.get_clip()  # it rises out of the sheet's foot, not over what lies below
         surface.set_clip(whole.clip(0, 0, surface.get_width(), self._words.bottom))
         strip.draw(surface, self._words, frame, text)
@@ -102,7 +104,7 @@ class Demonstration:
         """What is being answered: a small prompt card in the corner of the paper."""
         area = self._words
         room = (area.w // 2, area.h // 4)
-        word = text.fitted(WORDS[int(self.digit)], theme.HEADING, theme.INK, room)
+        word = text.fitted(figures.word(int(self.digit)), theme.HEADING, theme.INK, room)
         pad = word.get_height() * 2 // 3
         card = pygame.Rect(0, 0, word.get_width() + 2 * pad, word.get_height() + pad)
         card.topright = (area.right - frame.px(theme.SPACE_6), area.y + frame.px(theme.SPACE_6))

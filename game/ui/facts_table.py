@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pygame
 
+from game.language import _, figures, ngettext
 from game.rules.mastery import GRID, Mastery, Slow
 from game.rules.prompt import DIVIDED, MINUS, PLUS, TIMES
 from game.ui import theme
@@ -34,7 +35,7 @@ def draw_fact_table(
             surface.blit(piece, piece.get_rect(center=place.center))
     gap = max(1, frame.px(3))
     for m, row in enumerate(table):
-        for n, (_, mastery) in enumerate(row):
+        for n, (_key, mastery) in enumerate(row):
             cell = pygame.Rect(area.x + (n + 1) * side, area.y + (m + 1) * side, side, side)
             draw_mastery(surface, cell.inflate(-gap, -gap), mastery, frame)
 
@@ -64,8 +65,7 @@ def draw_facts_legend(
         side = round(line * 0.8)
         mark = pygame.Rect(place.x, place.y + (line - side) // 2, side, side)
         draw_mastery(surface, mark, mastery, frame)
-        count = counted.get(mastery, 0)
-        words = f"{count} {'fact' if count == 1 else 'facts'} {mastery.value}"
+        words = _counted(mastery, counted.get(mastery, 0))
         room = (place.right - mark.right - frame.px(theme.SPACE_3), line)
         piece = text.fitted(words, theme.NOTE, theme.INK, room)
         left = mark.right + frame.px(theme.SPACE_3)
@@ -79,27 +79,39 @@ def draw_slowest(
 ) -> None:  # fmt: skip
     """The facts that take the longest thinking, each with a bar and its seconds."""
     line = text.font(theme.NOTE).get_linesize()
-    caption = text.fitted("The longest to think of", theme.SMALL, theme.INK, (area.w, line))
+    caption = text.fitted(_("The longest to think of"), theme.SMALL, theme.INK, (area.w, line))
     surface.blit(caption, area.topleft)
     top, row = area.y + round(1.3 * line), round(1.45 * line)
     shown = found[: max(0, (area.bottom - top) // row)]
     if not shown:
         if not found and area.bottom - top >= line:
-            words = "Sums that were right twice are timed."
+            words = _("Sums that were right twice are timed.")
             text.paragraph(surface, words, theme.NOTE, theme.INK_QUIET, area.move(0, top - area.y))
         return
     font, gap = text.font(theme.NOTE), frame.px(theme.SPACE_3)
     names = max(font.size(slow.key.replace(" ", "  "))[0] for slow in shown)
-    figures = max(font.size(f"{slow.seconds:.1f}  s")[0] for slow in shown)
-    for n, slow in enumerate(shown):
+    times = [text.render(figures.seconds(slow.seconds), theme.NOTE, theme.INK) for slow in shown]
+    widest = max(time.get_width() for time in times)
+    for n, (slow, figure) in enumerate(zip(shown, times, strict=True)):
         place = pygame.Rect(area.x, top + n * row, area.w, row)
         name = text.fitted(slow.key, theme.NOTE, theme.INK, (names, row))
         surface.blit(name, name.get_rect(midleft=place.midleft))
-        figure = text.fitted(f"{slow.seconds:.1f} s", theme.NOTE, theme.INK, (figures, row))
         surface.blit(figure, figure.get_rect(midright=place.midright))
         left = place.x + names + gap
-        bar = pygame.Rect(left, 0, place.right - figures - gap - left, max(4, row // 3))
+        bar = pygame.Rect(left, 0, place.right - widest - gap - left, max(4, row // 3))
         bar.centery = place.centery
         if bar.w > bar.h:
             bar.w = max(bar.h, round(bar.w * slow.seconds / shown[0].seconds))
             dash(surface, bar, theme.SUN_DEEP)
+
+
+def _counted(mastery: Mastery, count: int) -> str:
+    """So many facts that are remembered so firmly."""
+    if mastery is Mastery.FIRM:
+        words = ngettext("{count} fact firm", "{count} facts firm", count)
+    elif mastery is Mastery.COMING:
+        # Translators: it is being learned, and not firm yet.
+        words = ngettext("{count} fact coming", "{count} facts coming", count)
+    else:
+        words = ngettext("{count} fact shaky", "{count} facts shaky", count)
+    return words.format(count=figures.number(count))

@@ -1,20 +1,24 @@
-"""Figures as they are said to the player."""
+"""Figures as they are said to the player, where `game.language.figures` alone does not say them."""
 
 from __future__ import annotations
 
 import datetime
 
+from game.language import figures, pgettext
+
+MOST_CERTAIN, LEAST_CERTAIN = 0.99, 0.01  # no reader knows more than that
+spoken_day = figures.day
+
 
 def spoken_share(share: float) -> str:
     """A probability, no more certain than it is."""
-    if share < 0.01:
-        return "<1%"
-    return ">99%" if share > 0.99 else f"{share:.0%}"
-
-
-def spoken_day(day: datetime.date, *, year: bool = True) -> str:
-    """A day, such as "28 Nov 2026"."""
-    return f"{day.day} {day:%b %Y}" if year else f"{day.day} {day:%b}"
+    if share < LEAST_CERTAIN:
+        return pgettext("less than a share", "<{share}").format(
+            share=figures.percent(LEAST_CERTAIN)
+        )
+    if share > MOST_CERTAIN:
+        return pgettext("more than a share", ">{share}").format(share=figures.percent(MOST_CERTAIN))
+    return figures.percent(share)
 
 
 def spoken_time(moment: str | None) -> str:
@@ -22,5 +26,5 @@ def spoken_time(moment: str | None) -> str:
     try:
         time = datetime.datetime.fromisoformat(moment or "").astimezone()
     except ValueError:
-        return "once"
-    return f"{time.day} {time:%b %Y, %H:%M}"
+        return pgettext("at a time that is not known", "once")
+    return figures.moment(time)

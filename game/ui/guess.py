@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pygame
 
+from game.language import _
 from game.ui import theme
 from game.ui.layout import Frame
 from game.ui.text import Typesetter
@@ -13,9 +14,9 @@ def draw_guess(
     surface: pygame.Surface, guess: str, area: pygame.Rect, frame: Frame, text: Typesetter
 ) -> None:
     """Say what was read; `area` is what is written on, px."""
-    words = f"I see {guess}"
+    words = _("I see {digits}").format(digits=guess)
     if not guess or "?" in guess:
-        words = "I see no digit yet" if len(guess or "?") == 1 else "I am not sure yet"
+        words = _("I see no digit yet") if len(guess or "?") == 1 else _("I am not sure yet")
     room = (area.w - frame.px(theme.SPACE_8), area.h // 6)
     piece = text.fitted(words, theme.LABEL, theme.INK_QUIET, room)
     surface.blit(piece, piece.get_rect(midtop=(area.centerx, area.y + frame.px(theme.SPACE_5))))

@@ -6,6 +6,7 @@ import math
 
 import pygame
 
+from game.language import _, figures
 from game.rules.ending import AfterAnswers, Lives
 from game.rules.modes.mode import Gauge
 from game.rules.round import Round
@@ -87,7 +88,7 @@ class Hud:
         if Gauge.STREAK in self._gauges and self._multiplies:
             self._draw_streak(surface, foot, frame, text)
         elif Gauge.STREAK in self._gauges:
-            _draw_figure(surface, foot, "STREAK", f"{self._game.score.streak}", text)
+            _draw_figure(surface, foot, _("STREAK"), f"{self._game.score.streak}", text)
         if Gauge.LIVES in self._gauges:
             if Gauge.STREAK in self._gauges and self._multiplies:
                 foot = pygame.Rect(0, 0, layout.score.w // 2, layout.score.h // 2)
@@ -105,14 +106,13 @@ class Hud:
         """What is played, and the mark to beat, where there are no points to be shown."""
         level = self._game.levels[self._game.turn]
         name = text.fitted(
-            self._game.mode.title, theme.LARGE, theme.GLOW, (rect.w, rect.h * 3 // 5)
+            _(self._game.mode.title), theme.LARGE, theme.GLOW, (rect.w, rect.h * 3 // 5)
         )
-        words = text.fitted(level.title, theme.BODY, theme.MIST, (rect.w, rect.h * 2 // 5))
+        words = text.fitted(_(level.title), theme.BODY, theme.MIST, (rect.w, rect.h * 2 // 5))
         surface.blit(name, rect.topleft)
         surface.blit(words, (rect.x, rect.y + name.get_height()))
         if self._best is not None:
-            best = f"BEST {self._game.mode.goal.words(self._best)}"
-            piece = text.render(best, theme.SMALL, theme.MIST)
+            piece = text.render(_best(self._game, self._best), theme.SMALL, theme.MIST)
             if name.get_width() + piece.get_width() + frame.px(theme.SPACE_4) <= rect.w:
                 middle = rect.y + name.get_height() // 2
                 surface.blit(piece, piece.get_rect(midright=(rect.right, middle)))
@@ -128,25 +128,26 @@ class Hud:
             known = first + n < len(splits)
             figure = self._game.mode.goal.words(splits[first + n]) if known else NOTHING
             place = pygame.Rect(rect.x + n * width, rect.y, width, rect.h)
-            _draw_figure(surface, place, f"AT {(first + n + 1) * every}", figure, text)
+            # Translators: above the time at which so many answers were there.
+            caption = _("AT {count}").format(count=(first + n + 1) * every)
+            _draw_figure(surface, place, caption, figure, text)
 
     def _draw_score(
         self, surface: pygame.Surface, rect: pygame.Rect, frame: Frame, text: Typesetter
     ) -> None:
-        caption = text.render("SCORE", theme.SMALL, theme.MIST)
+        caption = text.render(_("SCORE"), theme.SMALL, theme.MIST)
         swell = 1.0 - clamp(self._since_points / PULSE_SECONDS)
         colour = blend(theme.TEXT, theme.GOOD_BRIGHT, swell)
         number = text.fitted(
-            f"{round(self._points.value):,}", theme.LARGE, colour, (rect.w, rect.h)
+            figures.number(round(self._points.value)), theme.LARGE, colour, (rect.w, rect.h)
         )
         total = caption.get_height() + number.get_height()
         top = rect.y + max(0, (rect.h - total) // 2)
         surface.blit(caption, (rect.x, top))
         surface.blit(number, (rect.x, top + caption.get_height()))
         if self._best is not None:
-            goal = self._game.mode.goal
-            beaten = goal.beats(self._game.tally(), self._best)
-            words = "NEW BEST" if beaten else f"BEST {goal.words(self._best)}"
+            beaten = self._game.mode.goal.beats(self._game.tally(), self._best)
+            words = _("NEW BEST") if beaten else _best(self._game, self._best)
             best = text.render(words, theme.SMALL, theme.GLOW if beaten else theme.MIST)
             if caption.get_width() + best.get_width() + frame.px(theme.SPACE_4) <= rect.w:
                 surface.blit(best, best.get_rect(topright=(rect.right, top)))
@@ -164,11 +165,11 @@ class Hud:
                 panel(surface, place, theme.SUN, frame.px(theme.RADIUS))
             inner = place.inflate(-frame.px(theme.SPACE_4), -frame.px(theme.SPACE_2))
             name = text.fitted(
-                f"PLAYER {n + 1}", theme.SMALL, theme.INK if theirs else theme.MIST,
-                (inner.w, inner.h // 3),
+                _("PLAYER {number}").format(number=n + 1), theme.SMALL,
+                theme.INK if theirs else theme.MIST, (inner.w, inner.h // 3),
             )  # fmt: skip
             points = text.fitted(
-                f"{score.points:,}", theme.LARGE, theme.INK if theirs else theme.TEXT,
+                figures.number(score.points), theme.LARGE, theme.INK if theirs else theme.TEXT,
                 (inner.w, inner.h * 2 // 3),
             )  # fmt: skip
             surface.blit(name, name.get_rect(midtop=inner.midtop))
@@ -212,8 +213,10 @@ class Hud:
     ) -> None:
         streak, factor = self._game.score.streak, self._multiplier
         caption = text.render(
-            f"STREAK {streak}", theme.SMALL, theme.GLOW if factor > 1 else theme.MIST
-        )
+            # Translators: so many right answers in a row.
+            _("STREAK {count}").format(count=streak), theme.SMALL,
+            theme.GLOW if factor > 1 else theme.MIST,
+        )  # fmt: skip
         badge_side = min(rect.h, frame.px(72))
         badge = pygame.Rect(0, 0, round(badge_side * 1.1), badge_side)
         badge.midright = (rect.right, rect.centery)
@@ -260,6 +263,12 @@ def wish_place(layout: PlayLayout, gauges: frozenset[Gauge]) -> pygame.Rect:
         place.w = place.w * 2 // 5
         place.right = layout.streak.right
     return place
+
+
+def _best(game: Round, best: float) -> str:
+    """The mark to beat, in a few letters."""
+    # Translators: {mark} is the best so far, such as 1,240 or 48.3 s.
+    return _("BEST {mark}").format(mark=game.mode.goal.words(best))
 
 
 def _draw_figure(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pygame
 
+from game.language import _
 from game.ui import theme
 from game.ui.keys import Action, key_name, key_of
 from game.ui.layout import Frame
@@ -13,8 +14,6 @@ from game.ui.motion import blend
 from game.ui.shapes import panel
 from game.ui.text import Typesetter
 from game.ui.widgets import PRESS_DEPTH, Widget
-
-WAITING = "Press a key"
 
 
 class KeyField(Widget):
@@ -46,7 +45,7 @@ class KeyField(Widget):
             else blend(theme.NIGHT_LINE, theme.NIGHT_RAISED, self.glow.value * 0.5)
         )
         panel(surface, body, ground, radius)
-        words = WAITING if self.waiting else key_name(key_of(self.action))
+        words = _("Press a key") if self.waiting else key_name(key_of(self.action))
         ink = theme.INK if self.waiting else theme.TEXT
         room = (max(1, body.w - frame.px(theme.SPACE_3)), body.h)
         piece = text.fitted(words, theme.LABEL, ink, room)

@@ -7,22 +7,24 @@ A widget takes an `Action` among its keys and follows wherever that is. Keys wit
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 import pygame
+
+from game.language import N_, _, pgettext
 
 
 class Action(enum.Enum):
     """What a key of the player's choice does: its name in the settings, title, meaning, place."""
 
-    UNDO = ("undo", "Take back", "The last stroke is taken back.", pygame.K_z)
-    CLEAR = ("clear", "Clear", "The sheet is empty again.", pygame.K_c)
-    PAUSE = ("pause", "Pause", "A round stands still.", pygame.K_p)
-    AGAIN = ("again", "Start again", "The round begins anew.", pygame.K_r)
-    MISREAD = ("misread", "It was misread", "The last answer was right.", pygame.K_a)
-    SCREEN = ("screen", "Full screen", "Fills the screen, or not.", pygame.K_F11)
-    HELP = ("help", "All keys", "Shows what every key does.", pygame.K_F1)
+    UNDO = ("undo", N_("Take back"), N_("The last stroke is taken back."), pygame.K_z)
+    CLEAR = ("clear", N_("Clear"), N_("The sheet is empty again."), pygame.K_c)
+    PAUSE = ("pause", N_("Pause"), N_("A round stands still."), pygame.K_p)
+    AGAIN = ("again", N_("Start again"), N_("The round begins anew."), pygame.K_r)
+    MISREAD = ("misread", N_("It was misread"), N_("The last answer was right."), pygame.K_a)
+    SCREEN = ("screen", N_("Full screen"), N_("Fills the screen, or not."), pygame.K_F11)
+    HELP = ("help", N_("All keys"), N_("Shows what every key does."), pygame.K_F1)
 
     def __init__(self, key: str, title: str, meaning: str, usual: int) -> None:
         self.key, self.title, self.meaning, self.usual = key, title, meaning, usual
@@ -44,14 +46,37 @@ HELD = frozenset(
         pygame.K_NUMLOCK, pygame.K_SCROLLOCK,
     }
 )  # fmt: skip
-SHORT_NAMES = {pygame.K_ESCAPE: "Esc", pygame.K_RETURN: "Enter", pygame.K_DELETE: "Del"}
+NAMES: dict[int, Callable[[], str]] = {  # short where there is little room for it
+    pygame.K_ESCAPE: lambda: pgettext("a key", "Esc"),
+    pygame.K_RETURN: lambda: pgettext("a key", "Enter"),
+    pygame.K_DELETE: lambda: pgettext("a key", "Del"),
+    pygame.K_TAB: lambda: pgettext("a key", "Tab"),
+    pygame.K_SPACE: lambda: pgettext("a key", "Space"),
+    pygame.K_BACKSPACE: lambda: pgettext("a key", "Backspace"),
+    pygame.K_INSERT: lambda: pgettext("a key", "Insert"),
+    pygame.K_HOME: lambda: pgettext("a key", "Home"),
+    pygame.K_END: lambda: pgettext("a key", "End"),
+    pygame.K_PAGEUP: lambda: pgettext("a key", "Page up"),
+    pygame.K_PAGEDOWN: lambda: pgettext("a key", "Page down"),
+    pygame.K_LEFT: lambda: pgettext("a key", "Left"),
+    pygame.K_RIGHT: lambda: pgettext("a key", "Right"),
+    pygame.K_UP: lambda: pgettext("a key", "Up"),
+    pygame.K_DOWN: lambda: pgettext("a key", "Down"),
+    pygame.K_LSHIFT: lambda: pgettext("a key", "Left shift"),
+    pygame.K_RSHIFT: lambda: pgettext("a key", "Right shift"),
+    pygame.K_LCTRL: lambda: pgettext("a key", "Left ctrl"),
+    pygame.K_RCTRL: lambda: pgettext("a key", "Right ctrl"),
+    pygame.K_LALT: lambda: pgettext("a key", "Left alt"),
+    pygame.K_RALT: lambda: pgettext("a key", "Right alt"),
+    pygame.K_CAPSLOCK: lambda: pgettext("a key", "Caps lock"),
+}
 
 _places: dict[Action, int] = {action: action.usual for action in Action}
 
 
 def key_name(key: int) -> str:
-    """What a key is called where there is little room for it."""
-    return SHORT_NAMES.get(key) or pygame.key.name(key).capitalize()
+    """What a key is called on the player's keyboard; a rare one has its English name."""
+    return NAMES[key]() if key in NAMES else pygame.key.name(key).capitalize()
 
 
 def key_of(action: Action) -> int:
@@ -85,18 +110,22 @@ def choose(chosen: Mapping[str, str], action: Action, key: int) -> tuple[dict[st
     if key == key_of(action):
         return now, ""
     if key in FIXED:
-        return now, f"{key_name(key)} has a use of its own everywhere, so it stays as it is."
+        sentence = _("{key} has a use of its own everywhere, so it stays as it is.")
+        return now, sentence.format(key=key_name(key))
     if key in HELD:
-        return now, f"{key_name(key)} only works together with other keys."
+        return now, _("{key} only works together with other keys.").format(key=key_name(key))
     if not name or _code(name) != key:
-        return now, "That key has no name by which it could be kept."
+        return now, _("That key has no name by which it could be kept.")
     other = next((each for each in Action if key_of(each) == key), None)
     now[action.key] = name
     if other is None:
-        return now, f"{action.title}: {key_name(key)} from now on."
+        # Translators: {action} is what a key does, such as "Take back".
+        sentence = _("{action}: {key} from now on.")
+        return now, sentence.format(action=_(action.title), key=key_name(key))
     now[other.key] = pygame.key.name(key_of(action))
-    return now, (
-        f"{key_name(key)} was for “{other.title}”, which has {key_name(key_of(action))} now."
+    # Translators: {action} is what a key does, such as "Clear"; {other} is another key.
+    return now, _("{key} was for “{action}”, which has {other} now.").format(
+        key=key_name(key), action=_(other.title), other=key_name(key_of(action))
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pygame
 
+from game.language import _, figures
 from game.ui import theme
 from game.ui.layout import Frame
 from game.ui.motion import Glide, blend, overshoot
@@ -26,6 +27,7 @@ STEADY_SECONDS = 0.4  # s that a time stays on the screen at least, so that it c
 SWELL_SECONDS = 0.25  # s in which a new answer pops up
 LEAST_SHARE = 0.012  # of a bar: what is less is not drawn
 QUIET = 0.5  # how far the digits of a number that the bars are not about fade into the paper
+WIDEST_NAME = "YOLO"  # of a backend: longer ones are set smaller
 LOWEST_BARS = 16  # px: in lower ones the digits beneath them are left out
 
 Probabilities = Sequence[float] | npt.NDArray[np.float32]
@@ -148,7 +150,7 @@ class LabCard(Widget):
         if self.trouble is not None:
             _draw_sentence(surface, self.trouble, rest, text)
         elif not self.loaded:
-            piece = text.fitted("Loading", theme.BODY, theme.MIST, rest.size)
+            piece = text.fitted(_("Loading"), theme.BODY, theme.MIST, rest.size)
             surface.blit(piece, piece.get_rect(midleft=(rest.x, rest.centery)))
         else:
             side = min(rest.h, frame.px(76), rest.w // 4)
@@ -163,9 +165,8 @@ class LabCard(Widget):
 
     def _draw_name(self, surface: pygame.Surface, area: pygame.Rect, text: Typesetter) -> int:
         """Name and time; return the width that all cards keep for them, px."""
-        width = max(
-            text.font(theme.LABEL).size("YOLO")[0], text.font(theme.SMALL).size("88.8 ms")[0]
-        )
+        widest = text.render(_milliseconds(88.8, 1), theme.SMALL, theme.MIST)
+        width = max(text.font(theme.LABEL).size(WIDEST_NAME)[0], widest.get_width())
         name = text.fitted(self.name, theme.LABEL, theme.TEXT, (width, area.h))
         time = text.fitted(spoken_time(self.milliseconds), theme.SMALL, theme.MIST, (width, area.h))
         both = name.get_height() + time.get_height()
@@ -254,10 +255,12 @@ def least_certain(digits: Sequence[Digit]) -> int:
 def spoken_time(milliseconds: float | None) -> str:
     """A time that keeps its width: two significant places, no more."""
     if milliseconds is None:
-        return "\N{EN DASH} ms"
-    if milliseconds < 1:
-        return f"{milliseconds:.2f} ms"
-    return f"{milliseconds:.1f} ms" if milliseconds < 10 else f"{milliseconds:.0f} ms"
+        return _("{number} ms").format(number="\N{EN DASH}")
+    return _milliseconds(milliseconds, 2 if milliseconds < 1 else 1 if milliseconds < 10 else 0)
+
+
+def _milliseconds(value: float, places: int) -> str:
+    return _("{number} ms").format(number=figures.number(value, places))
 
 
 def _draw_sentence(

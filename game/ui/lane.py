@@ -14,6 +14,8 @@ import pygame
 
 from game.ink.canvas import PAPER_UNITS, Canvas
 from game.ink.strokes import Rows
+from game.language import _, ngettext
+from game.language.figures import number
 from game.persistence.rounds import KeptAnswer
 from game.rules.judge import Verdict
 from game.rules.outcome import Outcome
@@ -67,7 +69,11 @@ class LaneView:
     def figures(self) -> str:
         """Points and right answers so far."""
         right, points = self._right[self.moment.judged], self._points[self.moment.judged]
-        return f"{points:,} points, {right} right" if self._points[-1] else f"{right} right"
+        said = ngettext("{count} right", "{count} right", right).format(count=right)
+        if not self._points[-1]:
+            return said
+        earned = ngettext("{count} point", "{count} points", points)
+        return f"{earned.format(count=number(points))}, {said}"
 
     @property
     def strokes(self) -> list[int]:
@@ -218,11 +224,14 @@ class LaneView:
         colour, picture = _look(outcome)
         asked = outcome.prompt.answer
         words = {
-            Verdict.RIGHT: f"Read {outcome.read}",
-            Verdict.WRONG: f"Read {outcome.read}, asked {asked}",
-            Verdict.LATE: f"Too late, it was {asked}",
-        }.get(outcome.verdict, "Could not be read")
-        aside = f"put right: {outcome.appeal}" if outcome.counted else ""
+            Verdict.RIGHT: _("Read {digits}").format(digits=outcome.read),
+            Verdict.WRONG: _("Read {digits}, asked {asked}").format(
+                digits=outcome.read, asked=asked
+            ),
+            Verdict.LATE: _("Too late, it was {asked}").format(asked=asked),
+        }.get(outcome.verdict, _("Could not be read"))
+        # Translators: the player said afterwards what it was.
+        aside = _("put right: {digits}").format(digits=outcome.appeal) if outcome.counted else ""
         return Strip(words, picture, colour, self.moment.verdict_age, aside)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pygame
 
+from game.language import figures, ngettext
 from game.rules.prompt_list import Fault, PromptList
 from game.ui import theme
 from game.ui.layout import Frame
@@ -31,8 +32,15 @@ def draw_list(
 
 def counted(found: PromptList) -> str:
     """How many prompts it has, and how many lines are left out."""
-    asked = f"{len(found.prompts)} to ask"
-    return f"{asked}, {len(found.faults)} left out" if found.faults else asked
+    prompts, faults = len(found.prompts), len(found.faults)
+    # Translators: so many prompts of a list are to be asked.
+    asked = ngettext("{count} to ask", "{count} to ask", prompts)
+    said = [asked.format(count=figures.number(prompts))]
+    if faults:
+        # Translators: so many lines of a list cannot be asked.
+        left_out = ngettext("{count} left out", "{count} left out", faults)
+        said.append(left_out.format(count=figures.number(faults)))
+    return ", ".join(said)
 
 
 def _draw_faults(
@@ -46,7 +54,10 @@ def _draw_faults(
         wrapped = text.wrap(fault.sentence, theme.NOTE, area.w)
         more = n + 1 < len(faults)  # then a line is needed to say so
         if (len(lines) + len(wrapped) + more) * line > area.h * FAULTS_SHARE:
-            lines.append(f"And {len(faults) - n} more that cannot be asked.")
+            rest = len(faults) - n
+            words = ngettext("And {count} more that cannot be asked.",
+                             "And {count} more that cannot be asked.", rest)  # fmt: skip
+            lines.append(words.format(count=figures.number(rest)))
             break
         lines += wrapped
     height = len(lines) * line
@@ -66,7 +77,9 @@ def _draw_prompts(
     room = rows * columns
     shown = list(words)
     if len(shown) > room:
-        shown = [*shown[: room - 1], f"and {len(shown) - room + 1} more"]
+        rest = len(shown) - room + 1
+        more = ngettext("and {count} more", "and {count} more", rest)
+        shown = [*shown[: room - 1], more.format(count=figures.number(rest))]
     width = area.w // columns
     for n, each in enumerate(shown):
         place = (area.x + n // rows * width, area.y + n % rows * line)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pygame
 
-from game.rules.confusion import DIGITS, LEAST, NOT_READ, Confusion
+from game.language import N_, _
+from game.rules.confusion import DIGITS, LEAST, NOT_READ, RECENT, Confusion
 from game.ui import theme
 from game.ui.layout import Frame
 from game.ui.motion import blend
 from game.ui.shapes import dash, panel, ring
 from game.ui.text import Typesetter
 
-MATRIX_LEGEND = "Rows: what you wrote. Columns: as what it was read; ? is no digit."
+MATRIX_LEGEND = N_("Rows: what you wrote. Columns: as what it was read; ? is no digit.")
 SURE = 0.95  # share of a digit's last readings, from which it is read surely
 
 
@@ -64,18 +65,22 @@ def draw_digits(
 ) -> None:
     """Each digit with a bar: how many of its last readings were right."""
     line = text.font(theme.SMALL).get_linesize()
-    caption = text.fitted("Read right, of the last 20", theme.SMALL, theme.INK, (area.w, line))
+    words = _("Read right, of the last {count}").format(count=RECENT)
+    caption = text.fitted(words, theme.SMALL, theme.INK, (area.w, line))
     surface.blit(caption, area.topleft)
     top = area.y + line + frame.px(theme.SPACE_2)
     row = min((area.bottom - top) // len(DIGITS), round(2.2 * line))
-    widest = text.font(theme.SMALL).size("20 of 20")[0]
+    # Translators: of so many readings of a digit, so many were right.
+    share, unknown = _("{right} of {count}"), _("not yet")
+    longest = share.format(right=RECENT, count=RECENT)
+    widest = max(text.font(theme.SMALL).size(words)[0] for words in (longest, unknown))
     gap = frame.px(theme.SPACE_3)
     for n, digit in enumerate(DIGITS):
         right, count = found.recent(digit)
         place = pygame.Rect(area.x, top + n * row, area.w, row)
         name = text.fitted(digit, theme.LABEL, theme.INK, (row, row))
         surface.blit(name, name.get_rect(midleft=place.midleft))
-        words = f"{right} of {count}" if count else "not yet"
+        words = share.format(right=right, count=count) if count else unknown
         figure = text.fitted(words, theme.SMALL, theme.INK_QUIET, (widest, row))
         surface.blit(figure, figure.get_rect(midright=place.midright))
         left = place.x + name.get_width() + gap

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pygame
 
+from game.language import _
 from game.rules.prompt import Prompt
 from game.ui import theme
 from game.ui.layout import Frame
@@ -53,7 +54,8 @@ class NextCard:
             return
         panel(surface, place, theme.NIGHT_RAISED, min(place.h // 3, frame.px(theme.RADIUS)))
         room = (round(place.w * CAPTION_SHARE), place.h)
-        caption = text.fitted("NEXT", theme.SMALL, theme.MIST, room)
+        # Translators: before the prompt that is asked after this one; there is little room.
+        caption = text.fitted(_("NEXT"), theme.SMALL, theme.MIST, room)
         left = place.x + frame.px(theme.SPACE_4)
         surface.blit(caption, caption.get_rect(midleft=(left, place.centery)))
         if hidden:

@@ -11,6 +11,7 @@ from dataclasses import replace
 import pygame
 
 from game.ink.spline import Point
+from game.language import pgettext
 from game.persistence.player_card import initials
 from game.ui import theme
 from game.ui.keys import Action
@@ -22,6 +23,20 @@ from game.ui.widgets import PRESS_DEPTH, Choice, Pressable
 
 LETTERS = 0.6  # of the disc's width
 NAME_SHARE = 0.45  # of a chip's width, where a note stands behind the name
+
+
+def colour_name(colour: str) -> str:
+    """What the player reads for a colour of `theme.PLAYER_COLOURS`."""
+    return {
+        "marigold": pgettext("a player's colour", "Marigold"),
+        "sky": pgettext("a player's colour", "Sky"),
+        "coral": pgettext("a player's colour", "Coral"),
+        "leaf": pgettext("a player's colour", "Leaf"),
+        "violet": pgettext("a player's colour", "Violet"),
+        "rose": pgettext("a player's colour", "Rose"),
+        "teal": pgettext("a player's colour", "Teal"),
+        "sand": pgettext("a player's colour", "Sand"),
+    }[colour]
 
 
 def draw_badge(
@@ -145,7 +160,7 @@ class Swatches(Choice):
     def __init__(
         self, colours: Sequence[str], chosen: str, action: Callable[[str], object]
     ) -> None:
-        super().__init__([(colour, colour.capitalize()) for colour in colours], chosen, action)
+        super().__init__([(colour, colour_name(colour)) for colour in colours], chosen, action)
 
     def draw(self, surface: pygame.Surface, frame: Frame, text: Typesetter) -> None:
         radius = min(self.rect.h // 2, frame.px(theme.RADIUS))

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 
 import pygame
 
+from game.language import N_, _, figures
 from game.rules.best import Goal, LeastTime, LongestRun
 from game.rules.figures import Mark, Spread, Week
 from game.ui import theme
 from game.ui.charts import Chart, hatched, solid
-from game.ui.formats import spoken_day
 from game.ui.layout import Frame, stack
 from game.ui.progress_layout import beside
 from game.ui.scales import scale
@@ -57,12 +57,15 @@ def draw_bests(
     records = [n for n, mark in enumerate(shown) if mark.is_record]
     if records:
         n = records[-1]
-        words = f"{goal.words(shown[n].value)}, {spoken_day(shown[n].began.date())}"
+        # Translators: a best mark, such as 1,240 or 48.3 s, and the day on which it was made.
+        words = _("{mark}, {day}").format(
+            mark=goal.words(shown[n].value), day=figures.day(shown[n].began.date())
+        )
         chart.note(places[n], shown[n].value, words, below=less)
 
 
-BESTS_LEGEND = "A dot is a round; a full one was a record then. The line is the best so far."
-WEEKS_LEGEND = "Hollow dots and thin bars: fewer than 20 answers, so chance has a hand in it."
+BESTS_LEGEND = N_("A dot is a round; a full one was a record then. The line is the best so far.")
+WEEKS_LEGEND = N_("Hollow dots and thin bars: fewer than 20 answers, so chance has a hand in it.")
 
 
 def draw_weeks(
@@ -78,17 +81,17 @@ def draw_weeks(
     else:
         rooms = stack(area, 3, gap, area.h)
     places = [(n + 0.5) / len(weeks) for n in range(len(weeks))]
-    days = [spoken_day(week.monday, year=False) for week in weeks]
+    days = [figures.day(week.monday, year=False) for week in weeks]
     labels = list(zip(places, days, strict=True))
     speeds = [week.seconds.mean for week in weeks]
     _draw_line(
-        surface, rooms[0], places, weeks, speeds, _seconds, (), frame, text,
-        caption="Seconds a right answer: less is faster",
+        surface, rooms[0], places, weeks, speeds, figures.seconds, (), frame, text,
+        caption=_("Seconds a right answer: less is faster"),
     )  # fmt: skip
     shares = [week.accuracy for week in weeks]
     _draw_line(
-        surface, rooms[1], places, weeks, shares, _percent, labels if wide else (), frame, text,
-        caption="Right answers of all", ceiling=1.0,
+        surface, rooms[1], places, weeks, shares, figures.percent, labels if wide else (), frame,
+        text, caption=_("Right answers of all"), ceiling=1.0,
     )  # fmt: skip
     _draw_time(surface, rooms[2], places, weeks, labels, frame, text)
 
@@ -132,7 +135,7 @@ def _draw_time(
     line = text.font(theme.SMALL).get_linesize()
     _draw_swatches(surface, pygame.Rect(area.x, area.y, area.w, line), frame, text)
     room = pygame.Rect(area.x, area.y + line, area.w, area.h - line)
-    chart = Chart(surface, room, axis, _seconds, labels, frame, text)
+    chart = Chart(surface, room, axis, figures.seconds, labels, frame, text)
     for x, (thinking, writing), week in zip(places, parts, weeks, strict=True):
         width = BAR / len(weeks) * (0.45 if week.is_thin else 1.0)
         foot = chart.bar(x, width, 0.0, thinking)
@@ -146,7 +149,7 @@ def _draw_swatches(
 ) -> None:
     """What the parts of a bar are."""
     x, side, gap = area.x, round(area.h * 0.8), frame.px(theme.SPACE_2)
-    for words, paint in (("Thinking", solid), ("Writing", hatched)):
+    for words, paint in ((_("Thinking"), solid), (_("Writing"), hatched)):
         paint(surface, pygame.Rect(x, area.y + (area.h - side) // 2, side, side), frame)
         piece = text.render(words, theme.SMALL, theme.INK)
         surface.blit(piece, piece.get_rect(midleft=(x + side + gap, area.centery)))
@@ -162,24 +165,16 @@ def _mean(values: Spread) -> float:
     return values.mean or 0.0
 
 
-def _seconds(value: float) -> str:
-    return f"{value:.1f} s"
-
-
-def _percent(value: float) -> str:
-    return f"{value:.0%}".replace("%", " %")
-
-
 def _caption(goal: Goal) -> str:
     if isinstance(goal, LeastTime):
-        return "Time with penalties: less is better"
-    return "Right answers in a row" if isinstance(goal, LongestRun) else "Points"
+        return _("Time with penalties: less is better")
+    return _("Right answers in a row") if isinstance(goal, LongestRun) else _("Points")
 
 
 def _axis_words(goal: Goal) -> Callable[[float], str]:
     if isinstance(goal, LeastTime):
-        return lambda value: f"{value:.0f} s" if value < 600 else f"{value / 60:.0f} min"
-    return lambda value: f"{value:,.0f}"
+        return lambda value: figures.seconds(value, 0) if value < 600 else figures.minutes(value)
+    return figures.number
 
 
 def _days(places: Sequence[float], found: Sequence[Mark]) -> list[tuple[float, str]]:
@@ -189,6 +184,6 @@ def _days(places: Sequence[float], found: Sequence[Mark]) -> list[tuple[float, s
     for x, mark in zip(places, found, strict=True):
         day = mark.began.date()
         if day != before:
-            labels.append((x, spoken_day(day, year=False)))
+            labels.append((x, figures.day(day, year=False)))
         before = day
     return labels

@@ -8,6 +8,7 @@ import pygame
 
 from game.ink.pen import drawing
 from game.ink.spline import Point
+from game.language import N_, _
 from game.rules.prompt import Disguise, Prompt
 from game.ui import theme
 from game.ui.layout import Frame
@@ -17,14 +18,14 @@ from game.ui.text import Typesetter
 
 TURN_SECONDS = 0.24  # s for the card to turn over
 CAPTIONS = {
-    Disguise.NUMERAL: "Write this",
-    Disguise.WORD: "As a digit, please",
-    Disguise.DICE: "How many pips?",
-    Disguise.TALLY: "How many marks?",
-    Disguise.SUM: "Work it out",
-    Disguise.MISSING: "What is missing?",
-    Disguise.EARLIER: "Write an earlier one",
-    Disguise.CHAIN: "And again",
+    Disguise.NUMERAL: N_("Write this"),
+    Disguise.WORD: N_("As a digit, please"),
+    Disguise.DICE: N_("How many pips?"),
+    Disguise.TALLY: N_("How many marks?"),
+    Disguise.SUM: N_("Work it out"),
+    Disguise.MISSING: N_("What is missing?"),
+    Disguise.EARLIER: N_("Write an earlier one"),
+    Disguise.CHAIN: N_("And again"),
 }
 PIPS: dict[int, tuple[Point, ...]] = {
     1: ((0.5, 0.5),),
@@ -70,7 +71,7 @@ class PromptCard:
         if self._prompt is not None:
             answer = Prompt(self._prompt.answer, Disguise.NUMERAL, self._prompt.answer)
             self._old_face = self._face
-            self._face = self._paint(answer, caption="It was")
+            self._face = self._paint(answer, caption=_("It was"))
             self._cover = None
             self._turned = 0.0
 
@@ -121,7 +122,9 @@ class PromptCard:
         _solid_panel(surface, body.move(0, lift), theme.SUN_DEEP, radius)
         _solid_panel(surface, body, theme.SUN, radius)
         inner = body.inflate(-2 * frame.px(theme.SPACE_6), -2 * frame.px(theme.SPACE_4))
-        words = caption or ("" if prompt is None else prompt.caption or CAPTIONS[prompt.disguise])
+        words = caption
+        if prompt is not None and not caption:
+            words = _(prompt.caption or CAPTIONS[prompt.disguise])
         used = 0
         if words:
             top = self._type.fitted(words, theme.LABEL, theme.INK, inner.size)

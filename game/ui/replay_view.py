@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pygame
 
+from game.language import _
 from game.persistence.replays import Recording, mark_words
 from game.ui import theme
 from game.ui.formats import spoken_time
@@ -21,12 +22,15 @@ class ReplayView:
 
     def __init__(self, own: Recording, ghost: Recording | None) -> None:
         players = len(own.lines)
-        names = [f"Player {n}" for n in range(1, players + 1)] if players > 1 else ["This round"]
+        names = [_("This round")]
+        if players > 1:
+            names = [_("Player {number}").format(number=n) for n in range(1, players + 1)]
         self.lanes = [
             LaneView(own.answers, line, name) for line, name in zip(own.lines, names, strict=True)
         ]
         if ghost is not None:
-            words = f"Best other: {mark_words(ghost.past)}"
+            # Translators: the best of the other rounds, beside which this one is replayed.
+            words = _("Best other: {mark}").format(mark=mark_words(ghost.past))
             self.lanes += [
                 LaneView(ghost.answers, line, words, is_ghost=True) for line in ghost.lines
             ]
@@ -59,7 +63,8 @@ class ReplayView:
 
 def heading(own: Recording, title: str) -> str:
     """What was played and when."""
-    return f"{title}, {spoken_time(own.past.started_at)}"
+    # Translators: what was played, and when.
+    return _("{title}, {time}").format(title=title, time=spoken_time(own.past.started_at))
 
 
 def _places(area: pygame.Rect, count: int, frame: Frame) -> Sequence[pygame.Rect]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pygame
 
+from game.language import _, figures, ngettext
 from game.persistence.replays import Recording, mark_words, right_words
 from game.rules.share import IN_A_ROW, counted, marks
 from game.rules.streak import Streak
@@ -65,9 +66,9 @@ def round_card(own: Recording) -> Card:
     right = counted(outcomes)
     score = mark_words(past)
     score = right if score == right_words(past) else score
-    level = own.level.title if own.mode.levels[1:] else ""
+    level = _(own.level.title) if own.mode.levels[1:] else ""
     nothing = Streak(0, frozenset(), False)
-    return Card(own.mode.title, level, day, score, right, marks(outcomes), nothing)
+    return Card(_(own.mode.title), level, day, score, right, marks(outcomes), nothing)
 
 
 def card_png(card: Card) -> bytes:
@@ -82,10 +83,9 @@ def _draw_day(
 ) -> None:
     """Mode, date and level at the foot of the column."""
     room = (column.w - frame.px(theme.SPACE_7), column.h // 4)
-    date = f"{card.day.day} {card.day:%B %Y}"
     pieces = [
         text.fitted(card.title, theme.LARGE, theme.TEXT, room),
-        text.fitted(date, theme.HEADING, theme.TEXT, room),
+        text.fitted(figures.long_day(card.day), theme.HEADING, theme.TEXT, room),
         text.fitted(card.level, theme.LABEL, theme.MIST, room),
     ]
     y = column.bottom - frame.px(theme.SHADOW) - sum(piece.get_height() for piece in pieces)
@@ -103,7 +103,9 @@ def _draw_result(
     area = pygame.Rect(left, paper.y + pad, paper.right - pad - left, paper.h - 2 * pad)
     score = text.fitted(card.score, theme.HUGE, theme.INK, (area.w, area.h // 3))
     surface.blit(score, area.topleft)
-    counted = text.fitted(f"{card.counted} right", theme.HEADING, theme.INK_QUIET, area.size)
+    # Translators: {counted} is such as "14 of 15".
+    right = _("{counted} right").format(counted=card.counted)
+    counted = text.fitted(right, theme.HEADING, theme.INK_QUIET, area.size)
     below = area.y + score.get_height()
     if card.score != card.counted:
         surface.blit(counted, (area.x, below))
@@ -113,7 +115,9 @@ def _draw_result(
         stamp = frame.px(64.0)
         foot -= stamp
         draw_stamp(surface, (area.x + stamp / 2, foot + stamp / 2), stamp)
-        words = f"{card.streak.days} days in a row"
+        days = card.streak.days
+        words = ngettext("{count} day in a row", "{count} days in a row", days)
+        words = words.format(count=figures.number(days))
         piece = text.fitted(words, theme.HEADING, theme.INK, (area.w - stamp - pad, stamp))
         at = (area.x + stamp + frame.px(theme.SPACE_4), foot + stamp // 2)
         surface.blit(piece, piece.get_rect(midleft=at))

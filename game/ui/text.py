@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import OrderedDict
 from functools import cache, lru_cache
 
@@ -13,6 +14,9 @@ from game.ui.theme import Colour, Face, Type
 WORD_SPACE = 0.3  # em, the least space between words
 SMALLEST_PIXELS = 6  # below this nothing can be read anyway
 KEPT_PIECES = 400  # rendered pieces of text kept for the next frame
+NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"  # half as wide: between thousands, for example
+SPACES = re.compile(f"([ \N{NO-BREAK SPACE}{NARROW_SPACE}])")
+BREAKS = re.compile(r"[ \t\r\n\f\v]+")  # where a line may end: not at a space that keeps together
 LONGEST_TEXT = 2_000  # letters of one text that are set: more than any window shows
 
 
@@ -74,7 +78,7 @@ class Typesetter:
     def wrap(self, text: str, style: Type, width: int) -> list[str]:
         """Break text into lines of at most `width` px, between words where possible."""
         font, lines, line = self.font(style), [], ""
-        for word in _shortened(text).split():
+        for word in filter(None, BREAKS.split(_shortened(text))):
             longer = f"{line} {word}" if line else word
             if line and _width(font, longer) > width:
                 lines.append(line)
@@ -108,22 +112,29 @@ def _word_space(font: pygame.font.Font) -> int:
 
 def _width(font: pygame.font.Font, text: str) -> int:
     """How wide a line will be, px."""
-    words = text.split(" ")
-    return sum(font.size(_unligated(w))[0] for w in words) + _word_space(font) * (len(words) - 1)
+    return sum(space + font.size(word)[0] for space, word in _words(font, text))
 
 
 def _set(font: pygame.font.Font, text: str, colour: Colour) -> pygame.Surface:
     """Render a line, word by word."""
-    words = [font.render(_unligated(word), True, colour) for word in text.split(" ")]
+    words = [(space, font.render(word, True, colour)) for space, word in _words(font, text)]
     if len(words) == 1:
-        return words[0]
+        return words[0][1]
     line = pygame.Surface((max(1, _width(font, text)), font.get_height()), pygame.SRCALPHA)
     line.fill((*colour, 0))
     x = 0
-    for word in words:
-        line.blit(word, (x, 0))
-        x += word.get_width() + _word_space(font)
+    for space, word in words:
+        line.blit(word, (x + space, 0))
+        x += space + word.get_width()
     return line
+
+
+def _words(font: pygame.font.Font, text: str) -> list[tuple[int, str]]:
+    """The words of a line, each with the px of the space before it."""
+    first, *rest = SPACES.split(_unligated(text))
+    wide = _word_space(font)
+    spaces = [wide // 2 if space == NARROW_SPACE else wide for space in rest[::2]]
+    return [(0, first), *zip(spaces, rest[1::2], strict=True)]
 
 
 def _unligated(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pygame
 
 from game.ink.canvas import Canvas
+from game.language import _
 from game.rules.appeals import Ruling, runner_up
 from game.rules.judge import Verdict
 from game.rules.outcome import Outcome
@@ -78,10 +79,6 @@ class VerdictView:
         self.ghosts.append(Ghost(shape, rect, theme.INK, colour, motion))
         return rect.center
 
-    @property
-    def _read(self) -> str:
-        return "Typed" if self.typed else "Read"
-
     def _second(self, outcome: Outcome) -> str:
         return "" if self.typed else _second_guess(outcome)
 
@@ -100,16 +97,20 @@ class VerdictView:
         if outcome.points:
             words = self._text.render(f"+{outcome.points}", theme.LARGE, theme.GOOD)
             self._floaters.append(Floater(words.copy(), (centre[0], above), frame.px(60)))
-        self.say(f"{self._read} {outcome.read}", "check", theme.GOOD, self._second(outcome))
+        said = _("Typed {digits}") if self.typed else _("Read {digits}")
+        self.say(said.format(digits=outcome.read), "check", theme.GOOD, self._second(outcome))
 
     def wrong(self, outcome: Outcome, reading: Reading) -> None:
         """The answer is wrong, or did not come: it turns red and shakes."""
         motion = Motion(stay=WRONG_SECONDS - 0.3, fade=0.3, sway=self._frame.px(16))
         self._mark(reading, theme.BAD, motion)
         self.lift(theme.BAD, motion)
-        words = f"{self._read} {outcome.read}, asked {outcome.prompt.answer}"
+        said = (
+            _("Typed {digits}, asked {asked}") if self.typed else _("Read {digits}, asked {asked}")
+        )
         if outcome.verdict is Verdict.LATE:
-            words = f"Too late, it was {outcome.prompt.answer}"
+            said = _("Too late, it was {asked}")
+        words = said.format(digits=outcome.read, asked=outcome.prompt.answer)
         self.say(words, "cross", theme.BAD, self._second(outcome))
 
     def unreadable(self, outcome: Outcome, reading: Reading) -> None:
@@ -117,18 +118,23 @@ class VerdictView:
         motion = Motion(stay=0.45, fade=0.35, sway=self._frame.px(10))
         self._mark(reading, theme.INK_QUIET, motion)
         self.lift(theme.INK_QUIET, motion)
-        words = "Cannot read that, once more!"
+        words = _("Cannot read that, once more!")
         if is_readable(reading) and len(outcome.read) < len(outcome.prompt.answer):
-            words = f"I can read only {outcome.read}, once more!"
+            words = _("I can read only {digits}, once more!").format(digits=outcome.read)
         self.say(words, "undo", theme.INK_QUIET, _either_guess(outcome))
 
     def appealed(self, outcome: Outcome, ruling: Ruling) -> None:
         """The player has said what the last answer was: say what the rules make of it."""
         if ruling is Ruling.COUNTS:
-            words = f"Counted as {outcome.appeal}, +{outcome.points}"
+            # Translators: the player's word counts, and earns so many points.
+            words = _("Counted as {digits}, +{points}").format(
+                digits=outcome.appeal, points=outcome.points
+            )
             self.say(words, "check", theme.GOOD)
         else:
-            self.say(f"Kept as {outcome.appeal}. {ruling.value}", "check", theme.INK_QUIET)
+            # Translators: the ink is kept to learn from, as what the player said that it was.
+            words = _("Kept as {digits}.").format(digits=outcome.appeal)
+            self.say(f"{words} {_(ruling.value)}", "check", theme.INK_QUIET)
 
     def speck(self) -> None:
         """The ink is no writing: it just goes."""
@@ -186,10 +192,15 @@ def waiting_dash(
 def _second_guess(outcome: Outcome) -> str:
     """The runner-up and how likely it was, in a few words."""
     second = runner_up(outcome.read, outcome.probabilities)
-    return "" if second is None else f"or {second.text}, {spoken_share(second.share)}"
+    if second is None:
+        return ""
+    # Translators: behind what was read: what came second, and how likely that was.
+    return _("or {digits}, {share}").format(digits=second.text, share=spoken_share(second.share))
 
 
 def _either_guess(outcome: Outcome) -> str:
     """Of ink that could not be read: what it might have been."""
     second = runner_up(outcome.read, outcome.probabilities)
-    return "" if second is None else f"{outcome.read} or {second.text}?"
+    if second is None:
+        return ""
+    return _("{first} or {second}?").format(first=outcome.read, second=second.text)

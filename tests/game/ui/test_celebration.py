@@ -57,6 +57,9 @@ def test_ink_grows_and_is_gone_in_the_end(pygame_ready: None) -> None:
 def test_what_a_pen_can_write() -> None:
     assert leading_signs("2,340") == "2,340"
     assert leading_signs("12.3 s") == "12.3"
+    assert leading_signs("12,3\N{NO-BREAK SPACE}s") == "12,3"
+    assert leading_signs("12\N{NARROW NO-BREAK SPACE}345") == "12\N{NARROW NO-BREAK SPACE}345"
+    assert leading_signs("in a row: 12") == "12", "a language may have its words first"
     assert Celebration("none", "New best!").is_over
 
 

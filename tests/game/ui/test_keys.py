@@ -23,6 +23,13 @@ def test_every_usual_key_has_a_name_and_is_one_that_may_be_chosen(pygame_ready: 
         assert action.usual not in FIXED
 
 
+def test_keys_have_the_names_that_stand_on_them(pygame_ready: None) -> None:
+    names = {pygame.K_ESCAPE: "Esc", pygame.K_RETURN: "Enter", pygame.K_DELETE: "Del"}
+    for key in keys.NAMES:
+        assert keys.key_name(key) == names.get(key, pygame.key.name(key).capitalize())
+    assert keys.key_name(pygame.K_F1) == "F1"
+
+
 def test_a_free_key_is_taken_and_widgets_follow(pygame_ready: None) -> None:
     undo = Button("Undo", lambda: None, keys=[Action.UNDO, pygame.K_BACKSPACE])
     assert undo.keys == (pygame.K_z, pygame.K_BACKSPACE) and undo.hint == "Z"

@@ -105,3 +105,18 @@ def test_two_hyphens_stay_two(text: Typesetter) -> None:
     columns = pygame.surfarray.array_alpha(two).max(axis=1) > 100
     starts = (columns[1:] & ~columns[:-1]).sum() + columns[0]
     assert starts == 2
+
+
+def test_a_line_does_not_end_at_a_space_that_keeps_together(text: Typesetter) -> None:
+    kept = "12\N{NARROW NO-BREAK SPACE}345\N{NO-BREAK SPACE}s"
+    assert text.wrap(f" {kept} or  so\nit\tseems ", theme.BODY, 9_000) == [f"{kept} or so it seems"]
+    wide = text.font(theme.BODY).size("12 345 s or")[0]
+    assert kept in text.wrap(f"in {kept} or so", theme.BODY, wide)[1]
+
+
+def test_such_a_space_is_seen(text: Typesetter) -> None:
+    widths = [
+        text.render(f"12{space}345", theme.BODY, theme.PAPER).get_width()
+        for space in ("", "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}", " ")
+    ]
+    assert widths[0] < widths[1] < widths[2] == widths[3]
