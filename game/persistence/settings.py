@@ -25,6 +25,7 @@ HANDS = ("right", "left")
 THEMES = ("night", "paper")
 TEXT_SIZES = ("normal", "large", "largest")
 MOST_BYTES = 100_000  # of the file; a full one takes two thousand
+MOST_FOUND = 80_000  # bytes of what is kept of a file, written out: the game's own has to fit, too
 DEEPEST = 16  # levels of lists and tables in it
 LONGEST_NAME = 100  # characters of a recognizer's name
 LARGEST = 2**63  # of a whole number in TOML
@@ -142,6 +143,7 @@ class SettingsFile:
                 good[name] = float(good[name])
         if "volume" in good:  # there was one volume for all
             good.setdefault("ticks", good["volume"])
+        good = _what_fits(good)
         bad = [_shown(name) for name in table if name not in good]
         if bad:
             self._leave_out(bad, good)
@@ -187,6 +189,20 @@ def _parse(raw: bytes) -> Table:
         return tomllib.loads(text)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
+
+
+def _what_fits(table: Table) -> Table:
+    """All entries, or else without the longest ones: what is written must be read again.
+
+    A list may take many times the room when each of its parts has a line.
+    """
+    sizes = {name: len(tomli_w.dumps({name: value}).encode()) for name, value in table.items()}
+    total = sum(sizes.values())
+    for name in sorted(sizes, key=sizes.__getitem__, reverse=True):
+        if total <= MOST_FOUND:
+            break
+        total -= sizes.pop(name)
+    return {name: table[name] for name in sizes}
 
 
 def _is_usable(name: str, value: Any) -> bool:

@@ -6,6 +6,8 @@ What a file is, its first bytes tell, not its name: gzip, a zip archive, a mark 
 import contextlib
 import gzip
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,8 +18,9 @@ from train.data.folder import DataError
 
 _GZIP = b"\x1f\x8b"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # with files, without any
-_DAMAGED = (gzip.BadGzipFile, zipfile.BadZipFile, EOFError, zlib.error)
-_LOCKED = (RuntimeError, NotImplementedError)  # zipfile: a password, a method that it lacks
+_DAMAGED = (OSError, zipfile.BadZipFile, EOFError, zlib.error, lzma.LZMAError)
+# zipfile: a password, or a method that it lacks; and what else it raises where bytes are odd.
+_LOCKED = (RuntimeError, NotImplementedError, ValueError, struct.error, LookupError, OverflowError)
 _SHOWN = 5  # names of an archive's tables
 
 
@@ -47,14 +50,13 @@ def _unpacked(path: Path, file: IO[bytes], usual_name: str) -> Iterator[IO[bytes
         with gzip.GzipFile(fileobj=file) as unpacked:
             yield cast(IO[bytes], unpacked)
     elif start in _ZIP:
-        with zipfile.ZipFile(file) as archive:
-            name = _table_of(path, archive, usual_name)
-            try:
-                member = archive.open(name)
-            except _LOCKED as error:
-                raise DataError(f"{path} cannot be unpacked ({error}); unpack it first.") from error
-            with member:
-                yield member
+        try:
+            archive = zipfile.ZipFile(file)
+            member = archive.open(_table_of(path, archive, usual_name))
+        except _LOCKED as error:
+            raise DataError(f"{path} cannot be unpacked ({error}); unpack it first.") from error
+        with archive, member:
+            yield member
     else:
         yield file
 

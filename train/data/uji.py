@@ -5,6 +5,7 @@ Gordo, Palazón, Peris, Ramos-Garijo & Zamora, "The UJIpenchars database: a pen-
 isolated handwritten characters" (LREC 2008); version 2 is UCI data set 177, CC BY 4.0.
 """
 
+import math
 import re
 from pathlib import Path
 
@@ -17,7 +18,8 @@ SAMPLES = 11_640
 WRITERS = 60
 
 _WORD = re.compile(r"WORD\s+(\S+)\s+((?:trn|tst)_\S+)-(\d+)")
-_POINTS = re.compile(r"POINTS\s+(\d+)\s*#\s*(.*)")
+_POINTS = re.compile(r"POINTS\s+(\d{1,9})\s*#\s*(.*)")
+_COUNT = re.compile(r"[0-9]{1,9}")
 
 
 class UjiFormatError(ValueError):
@@ -50,14 +52,16 @@ def read_uji(path: Path) -> list[InkSample]:
                 missing = -1  # until the number of strokes is told
             elif line.startswith("NUMSTROKES") and missing == -1:
                 count = line.removeprefix("NUMSTROKES").strip()
-                if not count.isdecimal() or int(count) < 1:
-                    raise fail(number, f"{count!r} is no number of strokes")
+                if not _COUNT.fullmatch(count) or int(count) < 1:
+                    raise fail(number, f"{count[:40]!r} is no number of strokes")
                 missing = int(count)
             elif (points := _POINTS.fullmatch(line)) and missing > 0:
                 try:
                     values = [float(value) for value in points[2].split()]
                 except ValueError:
                     raise fail(number, "a coordinate is no number") from None
+                if not all(map(math.isfinite, values)):
+                    raise fail(number, "a coordinate is no finite number")
                 if len(values) != 2 * int(points[1]) or not values:
                     raise fail(number, f"{points[1]} points do not have {len(values)} coordinates")
                 found[-1][2].append(values)

@@ -4,6 +4,7 @@ Format: Guyon, Schomaker, Plamondon, Liberman & Janet, "UNIPEN project of on-lin
 recognizer benchmarks", ICPR 1994. Only the keywords that pendigits uses are understood.
 """
 
+import math
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _SEGMENT = re.compile(r'\.SEGMENT\s+DIGIT\s+\S+\s+\?\s+"(\d)"')
+_WRITER = re.compile(r"[0-9]{1,9}")  # pendigits' have two digits
 
 
 class UnipenFormatError(ValueError):
@@ -60,23 +62,22 @@ def read_unipen(path: Path) -> list[PenDigit]:
             if not line.startswith("."):
                 if points is None:
                     raise fail(line_number, "a point stands outside .PEN_DOWN and .PEN_UP")
-                try:
-                    x, y = line.split()
-                    points.append((float(x), -float(y)))
-                except ValueError:
-                    raise fail(line_number, f"{line!r} is not a point of two numbers") from None
+                point = _point(line)
+                if point is None:
+                    raise fail(line_number, f"{line[:40]!r} is not a point of two numbers")
+                points.append(point)
                 continue
             keyword, _, rest = line.partition(" ")
             if keyword == ".SEGMENT":
                 finish(line_number)
                 match = _SEGMENT.match(line)
                 if match is None:
-                    raise fail(line_number, f"{line!r} names no digit")
+                    raise fail(line_number, f"{line[:40]!r} names no digit")
                 label, writer, strokes, points = int(match[1]), None, [], None
             elif keyword == ".COMMENT" and label is not None and writer is None:
                 # The comment under a segment holds: digit, writer, running number.
                 fields = rest.split()
-                if len(fields) < 2 or not fields[1].isdigit():
+                if len(fields) < 2 or not _WRITER.fullmatch(fields[1]):
                     raise fail(line_number, "the comment under a digit names no writer")
                 writer = int(fields[1])
             elif keyword == ".PEN_DOWN":
@@ -91,3 +92,12 @@ def read_unipen(path: Path) -> list[PenDigit]:
     if not digits:
         raise fail(line_number, "the file holds no digit")
     return digits
+
+
+def _point(line: str) -> tuple[float, float] | None:
+    """A point with y turned down; None where the line holds no two finite numbers."""
+    try:
+        x, y = map(float, line.split())
+    except ValueError:
+        return None
+    return (x, -y) if math.isfinite(x) and math.isfinite(y) else None

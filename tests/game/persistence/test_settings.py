@@ -70,6 +70,22 @@ def test_entries_of_a_newer_version_are_kept(tmp_path: Path) -> None:
     assert table["hand"] == "left" and table["volume"] == 0.0
 
 
+def test_what_would_be_too_long_to_be_read_again_is_left_out(tmp_path: Path) -> None:
+    """Written out, each part of a long list has a line of its own."""
+    content = b"volume = 0.25\nlater = 3\nmany = [" + b"1," * 20_000 + b"]\n"
+    (tmp_path / "settings.toml").write_bytes(content)
+    file = SettingsFile.load(tmp_path)
+    (notice,) = file.notices
+    assert "many" in notice and "later" not in notice and file.settings.volume == 0.25
+    file.settings.hand = "left"
+    assert file.save() is None
+    again = SettingsFile.load(tmp_path)
+    assert (again.notices, again.settings.hand, again.settings.volume) == ([], "left", 0.25)
+    assert tomllib.loads((tmp_path / "settings.toml").read_text())["later"] == 3
+    (aside,) = tmp_path.glob("settings.toml.broken-*")
+    assert aside.read_bytes() == content
+
+
 def test_folder_that_cannot_be_written_gives_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     file = SettingsFile.load(tmp_path / "file")

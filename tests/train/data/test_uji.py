@@ -46,7 +46,13 @@ def test_windows_line_ends_are_read(tmp_path: Path) -> None:
         (TEXT.replace("  POINTS 1 # 5 6\n", ""), "line 5"),
         (TEXT.replace("POINTS 2 # 1 2 3 4", "POINTS 2 # 1 2 3"), "line 4"),
         (TEXT.replace("1 2 3 4", "1 2 3 x"), "line 4: a coordinate is no number"),
+        (TEXT.replace("1 2 3 4", "1 2 3 nan"), "line 4: a coordinate is no finite number"),
         (TEXT.replace("NUMSTROKES 2", "NUMSTROKES two"), "line 3"),
+        (
+            TEXT.replace("NUMSTROKES 2", "NUMSTROKES " + "2" * 5000),
+            "line 3: .* no number",
+        ),
+        (TEXT.replace("POINTS 2", "POINTS " + "0" * 5000 + "2"), "line 4: .* belongs to no"),
         (TEXT[:-20], "ends too early|coordinates|belongs to no"),
     ],
 )

@@ -55,6 +55,9 @@ def test_labels_writers_and_strokes_are_read_and_y_turned_down(tmp_path: Path) -
         (HEAD + SEVEN.replace(".PEN_DOWN\n 10", " 10"), "line 8: a point stands outside"),
         (HEAD + SEVEN.replace(" 40  50\n", " 40  50\n.PEN_UP\n"), "without having been down"),
         ('.SEGMENT DIGIT 0 ? "7"\n.COMMENT 7 1 1\n', "without ink"),
+        (HEAD + SEVEN.replace(" 40  50", " 40  inf"), "line 10: '40  inf' is not a point"),
+        (HEAD + SEVEN.replace(" 40  50", " nan  50"), "line 10: 'nan  50' is not a point"),
+        (HEAD + SEVEN.replace("7 12", f"7 {'9' * 5000}"), "line 7: .* names no writer"),
     ],
 )
 def test_damaged_text_names_file_and_line(tmp_path: Path, text: str, complaint: str) -> None:
