@@ -68,6 +68,7 @@ class SceneStack:
         for n, scene in enumerate(self.scenes):
             if scene.made_anew:
                 self.scenes[n] = self._made(scene.now_at or self._place_of[scene])
+                self.scenes[n].take_over(scene)
                 scene.leave()
             else:
                 scene.reword()

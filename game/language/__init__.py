@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import gettext as gnu
 
-_in_use: gnu.NullTranslations = gnu.NullTranslations()
+ENGLISH = gnu.NullTranslations()  # the sentences as they stand in the code
+_in_use = ENGLISH
 
 
 def use(translations: gnu.NullTranslations) -> None:

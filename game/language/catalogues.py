@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from game import language
+
 ENGLISH = "en"
 _NAME = ("the name of this language, in this language", "English")
 _FOLDER = resources.files("game.language") / "catalogues"
@@ -42,7 +44,7 @@ def catalogue(code: str) -> gnu.NullTranslations:
         with (_FOLDER / f"{code}.mo").open("rb") as file:
             return gnu.GNUTranslations(file)
     except (OSError, ValueError, LookupError):  # none, or not as gettext writes it
-        return gnu.NullTranslations()
+        return language.ENGLISH
 
 
 def chosen(wish: str, preferred: Iterable[str]) -> str:

@@ -39,6 +39,11 @@ class Menu(Scene):
     def resume(self) -> None:
         self.stage.show_notices()
 
+    def take_over(self, before: Scene) -> None:
+        focused = [n for n, widget in enumerate(before.widgets) if widget.focused]
+        if focused and focused[0] < len(self.widgets):
+            self._group.focus(self.widgets[focused[0]])
+
     def handle(self, event: pygame.event.Event) -> None:
         if event.type == pygame.KEYDOWN:
             self._group.key(event)

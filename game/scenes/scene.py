@@ -186,6 +186,9 @@ class Scene:
     def reword(self) -> None:
         """The language has changed: words that were kept are to be said anew."""
 
+    def take_over(self, before: Scene) -> None:
+        """It is made anew in place of `before`: what the player sees of that one stays."""
+
     def handle(self, event: pygame.event.Event) -> None:
         """Take an event that is no pointer event."""
 

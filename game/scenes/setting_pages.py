@@ -12,9 +12,11 @@ from functools import partial
 import pygame
 
 from game.language import N_, _, pgettext
+from game.language.catalogues import languages
 from game.scenes import places
 from game.scenes.key_page import key_rows
 from game.scenes.scene import Stage
+from game.ui import look
 from game.ui.keys import Action, key_name, key_of
 from game.ui.setting_row import Row
 from game.ui.stepper import Stepper
@@ -77,7 +79,15 @@ def _play(stage: Stage, tell: Tell) -> list[Row]:
         stage.settings.hand = hand
         stage.restyle()
 
+    def speak(code: str) -> None:
+        stage.settings.language = code
+        stage.reword()
+
     return [
+        chooser(
+            stage, _("Language"), [(each.code, each.name) for each in languages()],
+            look.spoken(), speak, lambda _code: _("Of everything that the game says."),
+        ),
         chooser(
             stage, _("Writing hand"),
             (("left", pgettext("the writing hand", "Left")),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pygame.system
 
 from game import language
-from game.language.catalogues import catalogue, chosen
+from game.language.catalogues import ENGLISH, catalogue, chosen
 from game.persistence.settings import Settings
 from game.ui import keys, motion, theme
+
+_spoken = ENGLISH
 
 
 def adopt(settings: Settings) -> None:
@@ -20,7 +22,14 @@ def adopt(settings: Settings) -> None:
 
 def speak(wish: str = "") -> None:
     """Use the language of that code from now on, or else the machine's, as far as it is known."""
-    language.use(catalogue(chosen(wish, _preferred())))
+    global _spoken
+    _spoken = chosen(wish, _preferred())
+    language.use(catalogue(_spoken))
+
+
+def spoken() -> str:
+    """The code of the language that is in use."""
+    return _spoken
 
 
 def _preferred() -> list[str]:
