@@ -119,6 +119,9 @@ class Learn(Asking):
         super().interrupt()
         self.round.pause()
 
+    def reword(self) -> None:
+        self._end.label = _("End")
+
     def leave(self) -> None:
         self.recorder.end(ABANDONED)
 

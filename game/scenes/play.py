@@ -145,6 +145,9 @@ class Play(Answering):
         self.end_stroke()
         self.round.pause()
 
+    def reword(self) -> None:
+        self._end_button.label = _("End")
+
     def pause(self) -> None:
         """Stop the clock and offer the choices."""
         if self.phase is Phase.OVER:
