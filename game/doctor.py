@@ -19,6 +19,7 @@ from importlib import metadata
 from pathlib import Path
 
 from game.command_line import Parser
+from game.language.catalogues import languages
 from game.persistence.files import reason
 from game.persistence.players import find_players
 from game.quiet import quiet_stderr
@@ -64,6 +65,7 @@ def examine(data: Path) -> Iterator[Finding]:
     yield Finding("version", full_version())
     yield Finding("Python", f"{platform.python_version()} on {platform.platform()}")
     yield Finding("packages", ", ".join(_packages()))
+    yield Finding("languages", ", ".join(language.code for language in languages()))
     yield from _recognizers()
     yield from _data(data)
     for what, look in (("display", _display), ("sound", _sound), ("clipboard", _clipboard)):

@@ -31,10 +31,13 @@ class Other:
 
 OTHERS = (
     Other(
-        "digit-recognizer-py", "digit_recognizer.py", ("digit-recognizer-py==0.1.0",), borrows=True
+        "digit-recognizer-py",
+        "digit_recognizer_py.py",
+        ("digit-recognizer-py==0.1.0",),
+        borrows=True,
     ),
     Other("rapidocr", "rapid_ocr.py", ("rapidocr==3.10.0", "onnxruntime")),
-    Other("pmsh-ocr", "pmsh.py", ("pmsh-ocr==0.0.1",)),
+    Other("pmsh-ocr", "pmsh_ocr.py", ("pmsh-ocr==0.0.1",)),
 )
 
 

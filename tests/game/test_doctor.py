@@ -11,6 +11,7 @@ from stored import play
 from game import doctor, version
 from game.__main__ import main
 from game.doctor import Finding, examine
+from game.language.catalogues import languages
 from game.persistence.paths import DATABASE_FILE
 from game.persistence.players import Players
 from game.persistence.storage import Storage
@@ -24,7 +25,8 @@ def by_name(data: Path) -> dict[str, Finding]:
 def test_everything_is_looked_at_and_nothing_made(tmp_path: Path) -> None:
     data = tmp_path / "not" / "yet"
     found = by_name(data)
-    assert list(found)[:3] == ["version", "Python", "packages"]
+    assert list(found)[:4] == ["version", "Python", "packages", "languages"]
+    assert set(found["languages"].found.split(", ")) == {of.code for of in languages()}
     assert "numpy" in found["packages"].found and "pygame-ce" in found["packages"].found
     for name in available_backends():
         assert found[f"recognizer {name}"].found.startswith("reads a 7 in ")
