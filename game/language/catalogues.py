@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext as gnu
+import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +12,7 @@ from importlib import resources
 from game import language
 
 ENGLISH = "en"
-_NAME = ("the name of this language, in this language", "English")
+COUNTED = 101  # numbers for which a catalogue's rule of plurals is tried
 _FOLDER = resources.files("game.language") / "catalogues"
 
 
@@ -29,8 +30,10 @@ def languages() -> tuple[Language, ...]:
     found = [Language(ENGLISH, "English")]
     for file in _FOLDER.iterdir() if _FOLDER.is_dir() else ():
         code, _, kind = file.name.partition(".")
-        if kind == "mo":
-            found.append(Language(code, catalogue(code).pgettext(*_NAME)))
+        read = catalogue(code)
+        if kind == "mo" and isinstance(read, gnu.GNUTranslations):
+            name = read.pgettext("the name of this language, in this language", "English")
+            found.append(Language(code, name))
     return tuple(sorted(found, key=lambda language: language.name))
 
 
@@ -42,9 +45,13 @@ def catalogue(code: str) -> gnu.NullTranslations:
     """
     try:
         with (_FOLDER / f"{code}.mo").open("rb") as file:
-            return gnu.GNUTranslations(file)
-    except (OSError, ValueError, LookupError):  # none, or not as gettext writes it
-        return language.ENGLISH
+            read = gnu.GNUTranslations(file)
+        form = read.ngettext  # its rule of plurals is arithmetic that somebody wrote
+        for count in range(COUNTED):
+            form("", "", count)
+    except (OSError, ValueError, LookupError, ArithmeticError, SyntaxError, struct.error):
+        return language.ENGLISH  # none, or not as gettext writes it
+    return read
 
 
 def chosen(wish: str, preferred: Iterable[str]) -> str:

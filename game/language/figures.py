@@ -19,7 +19,7 @@ SECONDS_A_MINUTE = 60
 
 def number(value: float, places: int = 0) -> str:
     """Such as 12,345.6: so many places after the decimal sign."""
-    plain = f"{value:,.{places}f}"
+    plain = f"{round(value, places) or 0:,.{places}f}"  # what rounds to nothing has no sign
     signs = {
         ".": pgettext("decimal sign", "."),
         ",": pgettext("between thousands, as in 12,345", ","),
