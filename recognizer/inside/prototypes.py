@@ -1,0 +1,64 @@
+"""Inside KNN: the prototypes nearest to a digit, how far they are and what their votes weigh."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from recognizer.arrays import Shape, load_arrays
+from recognizer.features import LENGTH
+from recognizer.inside.edges import Space
+from recognizer.store import ModelEntry
+from recognizer.types import Glyph
+
+_SHAPES: dict[str, Shape] = {
+    "projection": (LENGTH, "D"),
+    "offset": ("D",),
+    "prototypes": ("N", "D"),
+    "labels": ("N",),
+    "k": (),
+}
+_LEAST_DISTANCE = 1e-6  # of a prototype that is the very glyph, as the classifier has it
+
+
+@dataclass(frozen=True, eq=False)
+class Prototype:
+    """One of the nearest: its digit, distance in the model's own unit, share of the votes.
+
+    Those beyond the k that vote have a share of 0. `picture` uint8 (H, W), light on dark, are the
+    edges that the model keeps of it.
+    """
+
+    digit: int
+    distance: float
+    share: float
+    picture: Glyph
+
+
+class Prototypes:
+    """The prototypes of a KNN; raises RecognizerError where the file holds none."""
+
+    def __init__(self, entry: ModelEntry) -> None:
+        arrays = load_arrays(entry, _SHAPES)
+        self._space = Space(arrays["projection"], arrays["offset"])
+        self._points = arrays["prototypes"]
+        self._labels = arrays["labels"]
+        self.k = int(arrays["k"])
+
+    def nearest(self, glyph: Glyph, count: int | None = None) -> list[Prototype]:
+        """The nearest to a glyph uint8 (28, 28), nearest first; `count` of them (default: k)."""
+        point = self._space.points(glyph[None])[0]
+        distances = np.linalg.norm(self._points - point, axis=1)
+        rows = np.argsort(distances, kind="stable")
+        shares = 1 / np.maximum(distances[rows[: self.k]], _LEAST_DISTANCE)
+        shares /= shares.sum()
+        rows = rows[: self.k if count is None else count]
+        shares = np.append(shares, np.zeros(len(rows)))[: len(rows)]  # those beyond have no vote
+        pictures = self._space.drawn(self._points[rows].astype(np.float32))
+        return [
+            Prototype(int(self._labels[row]), float(distances[row]), float(share), picture)
+            for row, share, picture in zip(rows, shares, pictures, strict=True)
+        ]
+
+    def picture(self, glyph: Glyph) -> Glyph:
+        """A glyph uint8 (28, 28) as the model compares it: its own edges, uint8 (H, W)."""
+        return self._space.drawn(self._space.points(glyph[None]))[0]

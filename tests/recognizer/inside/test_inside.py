@@ -1,0 +1,170 @@
+"""Looking into the shipped models: what is shown is what they decided by."""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from recognizer import Digit, Reading, Recognizer, available_backends, ink
+from recognizer.backends.knn import KnnClassifier
+from recognizer.backends.svm import SvmClassifier
+from recognizer.features import LENGTH, describe
+from recognizer.inside import edges
+from recognizer.inside.boxes import Detector
+from recognizer.inside.occlusion import occlusion
+from recognizer.inside.prototypes import Prototypes
+from recognizer.inside.views import open_view
+from recognizer.inside.voters import SupportVectors
+from recognizer.store import ModelStore
+
+SEVEN = [np.array([[0.0, 0.0], [40.0, 0.0], [15.0, 60.0]])]
+ONE = [np.array([[0.0, 0.0], [0.0, 60.0]])]
+NOUGHT = [
+    np.column_stack([30 + 25 * np.cos(turn), 40 + 40 * np.sin(turn)])
+    for turn in [np.linspace(0, 2 * np.pi, 40)]
+]
+
+
+@pytest.fixture(scope="module", params=[SEVEN, ONE, NOUGHT], ids=["7", "1", "0"])
+def glyph(request: pytest.FixtureRequest) -> NDArray[np.uint8]:
+    return ink.glyph(request.param)
+
+
+def needs(backend: str) -> None:
+    if backend not in available_backends():
+        pytest.skip(f"no {backend} is installed")
+
+
+@pytest.fixture(scope="module")
+def prototypes() -> Prototypes:
+    needs("knn")
+    view = open_view(ModelStore().entry("knn"))
+    assert isinstance(view, Prototypes)
+    return view
+
+
+@pytest.fixture(scope="module")
+def machines() -> SupportVectors:
+    needs("svm")
+    view = open_view(ModelStore().entry("svm"))
+    assert isinstance(view, SupportVectors)
+    return view
+
+
+def test_the_nearest_prototypes_vote_as_the_classifier_does(
+    prototypes: Prototypes, glyph: NDArray[np.uint8]
+) -> None:
+    nearest = prototypes.nearest(glyph)
+    assert len(nearest) == prototypes.k
+    assert [of.distance for of in nearest] == sorted(of.distance for of in nearest)
+    votes = np.zeros(10)
+    for of in nearest:
+        votes[of.digit] += of.share
+        assert of.picture.shape == (edges.SIDE, edges.SIDE) and of.picture.any()
+    scores = KnnClassifier(ModelStore().entry("knn")).probabilities(glyph[None])[0, :10]
+    assert votes == pytest.approx(scores / scores.sum(), abs=1e-4)
+
+
+def test_more_than_vote_can_be_shown(prototypes: Prototypes, glyph: NDArray[np.uint8]) -> None:
+    more = prototypes.nearest(glyph, prototypes.k + 3)
+    assert [of.share == 0 for of in more] == [False] * prototypes.k + [True] * 3
+    fewer = prototypes.nearest(glyph, 1)
+    assert fewer[0].share == pytest.approx(more[0].share) and len(fewer) == 1
+
+
+def test_the_duel_is_decided_as_the_machine_decides(
+    machines: SupportVectors, glyph: NDArray[np.uint8]
+) -> None:
+    duel = machines.duel(glyph, 5)
+    classifier = SvmClassifier(ModelStore().entry("svm"))
+    decision = classifier.decisions(glyph[None])[0, duel.first, duel.second]
+    assert duel.decision == pytest.approx(float(decision), abs=2e-3)
+    likely = classifier.probabilities(glyph[None])[0, :10]
+    assert [duel.first, duel.second] == np.argsort(-likely, kind="stable")[:2].tolist()
+    weights = [abs(of.vote) for of in duel.voters]
+    assert weights == sorted(weights, reverse=True) and len(weights) == 5
+    for of in duel.voters:
+        assert of.digit == (duel.first if of.vote > 0 else duel.second)
+    everyone = machines.duel(glyph, duel.count)
+    total = sum(of.vote for of in everyone.voters) + duel.bias
+    assert total == pytest.approx(duel.decision, abs=1e-6)
+
+
+def test_edges_lead_back_to_what_they_were_made_of() -> None:
+    whole = edges.Space(np.eye(LENGTH, dtype=np.float32), np.zeros(LENGTH, np.float32))
+    for strokes in (SEVEN, ONE, NOUGHT):
+        glyph = ink.glyph(strokes)[None]
+        (drawn,) = whole.drawn(whole.points(glyph))
+        assert np.abs(drawn.astype(int) - edges.draw_edges(describe(glyph)[0])).max() <= 1
+    assert not edges.draw_edges(np.zeros(LENGTH)).any()
+    upright = edges.draw_edges(describe(ink.glyph(ONE)[None])[0]).astype(float)
+    # A bar's edges are upright: the drawing changes across far more than down.
+    assert np.abs(np.diff(upright, axis=1)).sum() > 2 * np.abs(np.diff(upright, axis=0)).sum()
+
+
+def test_boxes_before_suppression_hold_those_that_are_kept() -> None:
+    needs("yolo")
+    view = open_view(ModelStore().entry("yolo"))
+    assert isinstance(view, Detector)
+    apart = [NOUGHT[0], SEVEN[0] + (90.0, 5.0)]
+    found = view.look(apart)
+    assert found is not None
+    read = Recognizer("yolo").read(apart)
+    order = np.argsort(found.kept.boxes[:, 0])
+    said = found.kept.scores.argmax(axis=1)[order].tolist()
+    assert said == [digit.value for digit in read.digits]
+    assert len(found.before) > len(found.kept) > 0, "neighbouring cells find the same digit"
+    kept = {tuple(box) for box in found.kept.boxes.tolist()}
+    assert kept <= {tuple(box) for box in found.before.boxes.tolist()}
+    assert view.look([]) is None and view.look_at(np.zeros((40, 40), np.uint8)) is None
+    assert view.look_at(ink.glyph(SEVEN)) is not None
+
+
+def test_a_classifier_in_onnx_has_no_view_of_its_own() -> None:
+    needs("cnn")
+    assert open_view(ModelStore().entry("cnn")) is None
+
+
+class ByCorner:
+    """Believes in a three by the ink of the upper left quarter alone."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def read_image(self, grey: NDArray[np.uint8], length: int | None = None) -> Reading:
+        self.asked += 1
+        assert length == 1
+        sure = float(grey[:14, :14].sum()) / (14 * 14 * 255)
+        probabilities = np.full(10, (1 - sure) / 9, np.float32)
+        probabilities[3] = sure
+        return Reading("fake", 0.1, (Digit(3, probabilities, (0.0, 0.0, 1.0, 1.0)),))
+
+
+@pytest.mark.parametrize(("patch", "step"), [(5, 2), (3, 3), (8, 1)])
+def test_the_ink_that_a_model_goes_by_is_found(patch: int, step: int) -> None:
+    full = np.full((28, 28), 255, np.uint8)
+    found = occlusion(ByCorner(), full, patch=patch, step=step)
+    assert found.digit == 3 and found.confidence == pytest.approx(1)
+    assert (found.falls[:12, :12] > 0).all()
+    far = 14 + patch
+    assert not found.falls[far:].any() and not found.falls[:, far:].any()
+    assert 0 < found.most <= (patch / 14) ** 2 + 1e-5
+
+
+def test_patches_without_ink_cost_no_reading() -> None:
+    dot = np.zeros((28, 28), np.uint8)
+    dot[4, 4] = 255
+    model = ByCorner()
+    found = occlusion(model, dot, digit=3, patch=4, step=4)
+    assert model.asked == 2, "the whole, and the only patch with ink"
+    assert np.count_nonzero(found.falls) == 16
+    with pytest.raises(ValueError, match="without ink"):
+        occlusion(model, np.zeros((28, 28), np.uint8))
+
+
+def test_a_real_model_goes_by_the_ink(glyph: NDArray[np.uint8]) -> None:
+    needs("fcn")
+    found = occlusion(Recognizer("fcn"), glyph, step=4)
+    assert 0 <= found.most <= 1 and found.confidence > 0.5
+    rows = np.flatnonzero(glyph.any(axis=1))
+    # A patch of 5 px that covers these has no ink.
+    assert not found.falls[: max(0, rows[0] - 5)].any() and not found.falls[rows[-1] + 6 :].any()
