@@ -18,7 +18,7 @@ from game.persistence.files import reason, write_whole
 from game.persistence.progress import Read
 from game.persistence.records import count, digits, seconds, share, summary_of, text, timestamp
 from game.persistence.storage import Storage
-from game.rules.mode_names import spoken_mode
+from game.rules.mode_names import stored_title
 
 CSV, JSON = ".csv", ".json"
 FOLDER = "exports"  # in the player's folder, for what is exported from the game
@@ -121,7 +121,7 @@ def _round(row: Any, number: int) -> Row:
     ended = summary_of(row)
     mode = text(row["mode"])
     return dict(zip(OF_ROUND, (
-        number, mode, spoken_mode(mode), timestamp(row["started_at"]), text(row["state"]),
+        number, mode, stored_title(mode), timestamp(row["started_at"]), text(row["state"]),
         seconds(row["seconds"]), ended.score, ended.longest_streak, ended.right_answers,
         ended.wrong_answers, None if row["seed"] is None else text(row["seed"]),
     ), strict=True))  # fmt: skip

@@ -12,30 +12,32 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from game.language import N_
 from game.rules.judge import Verdict
 from game.rules.outcome import Outcome, Probabilities
 from game.rules.scoring import Score, Scoring
 
-COUNTED_APPEALS = 3  # of a round; more would reward writing things that could be either
+# Of a round; more would reward writing things that could be either. RULE names both numbers.
+COUNTED_APPEALS = 3
 # The least probability of a second guess, for each digit. Training with smoothed labels leaves half
 # a per cent to every digit, whatever the ink shows; this is what only a real likeness gets.
 LEAST_SHARE = 0.02
 
-RULE = (  # for the player
-    f"“It was 7” counts if 7 was asked and was my second guess, with {LEAST_SHARE:.0%} or more;"
-    f" {COUNTED_APPEALS} times a round. It is kept to learn from either way."
+RULE = N_(  # for the player
+    "“It was 7” counts if 7 was asked and was my second guess, with 2% or more;"
+    " 3 times a round. It is kept to learn from either way."
 )
 
 
 class Ruling(enum.Enum):
-    """What the rules say to an appeal; the value says it to the player."""
+    """What the rules say to an appeal; the value, once translated, says it to the player."""
 
-    COUNTS = "It counts."
-    COST_NOTHING = "It had cost you nothing."
-    NOT_ASKED = "It was not asked."
-    NOT_SECOND = "It was not my second guess."
-    TOO_LATE = "It came too late."
-    USED_UP = f"{COUNTED_APPEALS} have counted this round."
+    COUNTS = N_("It counts.")
+    COST_NOTHING = N_("It had cost you nothing.")
+    NOT_ASKED = N_("It was not asked.")
+    NOT_SECOND = N_("It was not my second guess.")
+    TOO_LATE = N_("It came too late.")
+    USED_UP = N_("3 have counted this round.")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from game.language import N_
 from game.rules.deck import Deck
 from game.rules.facts import Fact, Needs, fact_asked, named
 from game.rules.outcome import Outcome
@@ -123,13 +124,16 @@ class Difficulty:
 
 
 EASY = Difficulty(
-    "easy", "Easy", "Up to 20, and the tables of 2, 5 and 10.", (FIRST_STEPS, UP_TO_TWENTY)
+    "easy", N_("Easy"), N_("Up to 20, and the tables of 2, 5 and 10."), (FIRST_STEPS, UP_TO_TWENTY)
 )
 NORMAL = Difficulty(
-    "normal", "Normal", "All four signs, harder as it goes on.", (WARM_UP, MIDDLE, STEEP)
+    "normal", N_("Normal"), N_("All four signs, harder as it goes on."), (WARM_UP, MIDDLE, STEEP)
 )
 HARD = Difficulty(
-    "hard", "Hard", "Hundreds, and long multiplication in the head.", (MIDDLE, STEEP, SUMMIT)
+    "hard",
+    N_("Hard"),
+    N_("Hundreds, and long multiplication in the head."),
+    (MIDDLE, STEEP, SUMMIT),
 )
 DIFFICULTIES = (EASY, NORMAL, HARD)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from game.language import figures, ngettext, pgettext
 from game.rules.scoring import Tally
 
 
@@ -28,7 +29,7 @@ class Goal:
 
     def words(self, mark: float) -> str:
         """The mark as the player reads it."""
-        return f"{mark:,.0f}"
+        return figures.number(mark)
 
     def best(self, tallies: Iterable[Tally]) -> float | None:
         """The best mark of several finished rounds, or None where none made one."""
@@ -59,7 +60,10 @@ class LongestRun(Goal):
 
     def words(self, mark: float) -> str:
         """Such as "12 in a row"."""
-        return f"{mark:.0f} in a row"
+        count = round(mark)
+        # Translators: right answers.
+        words = ngettext("{count} in a row", "{count} in a row", count)
+        return words.format(count=figures.number(count))
 
 
 @dataclass(frozen=True)
@@ -82,10 +86,11 @@ class LeastTime(Goal):
 
     def words(self, mark: float) -> str:
         """Minutes and seconds, such as "1:02.4"."""
-        tenths = round(mark * 10)
-        minutes, rest = divmod(tenths, 600)
-        seconds = f"{rest // 10:02d}.{rest % 10}" if minutes else f"{rest / 10:.1f} s"
-        return f"{minutes}:{seconds}" if minutes else seconds
+        minutes, tenths = divmod(round(mark * 10), 600)
+        if not minutes:
+            return figures.seconds(tenths / 10)
+        seconds = figures.number(tenths / 10, 1).zfill(len("00.0"))
+        return pgettext("a time", "{minutes}:{seconds}").format(minutes=minutes, seconds=seconds)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from game.language import _, figures, ngettext
 from game.rules.judge import Verdict
 from game.rules.prompt import Disguise
 
@@ -82,14 +83,24 @@ class Confusion:
     def words(self) -> str:
         """What stands out, in a sentence or two."""
         if not self.readings:
-            return "No digit has been read yet of which it is known what it was."
+            return _("No digit has been read yet of which it is known what it was.")
         mixups = self.mixups()
         if mixups:
             return " ".join(map(_said, mixups[:2]))
-        wrong = sum(written != read for written, read in self.readings)
+        count, wrong = len(self.readings), sum(written != read for written, read in self.readings)
         if not wrong:
-            return f"All of your last {len(self.readings):,} digits were read as you meant them."
-        return f"Of your last {len(self.readings):,} digits {wrong} were misread, none twice alike."
+            words = ngettext(
+                "All of your last {count} digit were read as you meant them.",
+                "All of your last {count} digits were read as you meant them.",
+                count,
+            )
+        else:
+            words = ngettext(
+                "Of your last {count} digit {wrong} were misread, none twice alike.",
+                "Of your last {count} digits {wrong} were misread, none twice alike.",
+                count,
+            )
+        return words.format(count=figures.number(count), wrong=figures.number(wrong))
 
     def needs(self) -> dict[str, float]:
         """How much each digit that is often misread should be practised, 0 to 1."""
@@ -104,5 +115,11 @@ class Confusion:
 
 def _said(mixup: Mixup) -> str:
     if mixup.read == NOT_READ:
-        return f"Your {mixup.written}s cannot be read at times: {mixup.times} of {mixup.of}."
-    return f"Your {mixup.written}s are read as {mixup.read}: {mixup.times} of {mixup.of}."
+        # Translators: {digit} is such as 7: the sevens that the player writes.
+        words = _("Your {digit}s cannot be read at times: {times} of {count}.")
+    else:
+        words = _("Your {digit}s are read as {other}: {times} of {count}.")
+    return words.format(
+        digit=mixup.written, other=mixup.read,
+        times=figures.number(mixup.times), count=figures.number(mixup.of),
+    )  # fmt: skip

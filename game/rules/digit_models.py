@@ -10,20 +10,28 @@ import math
 from dataclasses import dataclass
 from itertools import pairwise
 
+from game.language import N_
 from game.rules.options import Choice, Chosen, Option, settle
 from game.rules.paths import Point
 
 ONE = Option(
-    "one", "The 1", "A plain stroke, or one with a flag.",
-    (Choice("flag", "With a flag"), Choice("plain", "Plain")), ("flag",),
+    "one", N_("The 1"), N_("A plain stroke, or one with a flag."),
+    # Translators: the slanting stroke that a 1 may begin with.
+    (Choice("flag", N_("With a flag")), Choice("plain", N_("Plain"))), ("flag",),
 )  # fmt: skip
 FOUR = Option(
-    "four", "The 4", "Open at the top, or closed.",
-    (Choice("open", "Open"), Choice("closed", "Closed")), ("open",),
+    "four", N_("The 4"), N_("Open at the top, or closed."),
+    # Translators: so is the top of a 4.
+    (Choice("open", N_("Open")), Choice("closed", N_("Closed"))), ("open",),
 )  # fmt: skip
 SEVEN = Option(
-    "seven", "The 7", "With a bar across, or without.",
-    (Choice("plain", "Plain"), Choice("crossed", "Crossed")), ("plain",),
+    "seven", N_("The 7"), N_("With a bar across, or without."),
+    (
+        Choice("plain", N_("Plain")),
+        # Translators: a 7 with a bar.
+        Choice("crossed", N_("Crossed")),
+    ),
+    ("plain",),
 )  # fmt: skip
 FORMS = (ONE, FOUR, SEVEN)
 

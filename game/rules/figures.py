@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from game.language import _, figures
 from game.rules.best import Goal
 from game.rules.scoring import Tally
 from game.rules.streak import DAY, WEEK
@@ -169,7 +170,8 @@ def feats(rounds: Sequence[RoundFigures]) -> list[Feat]:
         by_day[each.day] = by_day.get(each.day, 0) + each.tally.right
     day = max(by_day, key=lambda each: (by_day[each], -each.toordinal()))
     return [
-        Feat("Right in a row", f"{run.tally.longest_streak}", run.day),
-        Feat("Right in a round", f"{full.tally.right}", full.day),
-        Feat("Right in a day", f"{by_day[day]:,}", day),
+        # Translators: answers; the same in the next two.
+        Feat(_("Right in a row"), figures.number(run.tally.longest_streak), run.day),
+        Feat(_("Right in a round"), figures.number(full.tally.right), full.day),
+        Feat(_("Right in a day"), figures.number(by_day[day]), day),
     ]

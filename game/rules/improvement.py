@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from game.language import _, figures, ngettext
 from game.rules.confusion import DIGITS, Confusion
 from game.rules.figures import RoundFigures, Spread
 from game.rules.streak import DAY
@@ -37,7 +38,7 @@ class Compared:
     mode: str
     now: Sequence[RoundFigures]
     before: Sequence[RoundFigures]
-    since: str  # how the earlier ones are called
+    first: int = 0  # how many of the first rounds those are; 0: they are of two weeks ago
 
     @property
     def faster(self) -> float | None:
@@ -68,16 +69,21 @@ def what_improved(
     The rounds are in the order in which they were played.
     """
     if not any(each.tally.answered for each in rounds):
-        return "Play a few rounds, and this line will say what became better."
+        return _("Play a few rounds, and this line will say what became better.")
     pairs = [pair for pair in map(_pair(today), _by_mode(rounds).items()) if pair is not None]
     told = [*_speed(pairs, named), *_reading(confusion), *_sureness(pairs, named)]
     if told:
         return " ".join(told[:2])
     if not pairs:
-        return (
-            "It is too early to say what became better: play a mode"
-            f" {2 * LEAST_ROUNDS} times or more, and this line will tell."
+        times = 2 * LEAST_ROUNDS
+        words = ngettext(
+            "It is too early to say what became better: play a mode {count} time or more, and this"
+            " line will tell.",
+            "It is too early to say what became better: play a mode {count} times or more, and this"
+            " line will tell.",
+            times,
         )
+        return words.format(count=figures.number(times))
     return _unchanged(pairs, named)
 
 
@@ -87,7 +93,16 @@ def _speed(pairs: Sequence[Compared], named: Named) -> list[str]:
     if not gains:
         return []
     gained, pair = max(gains, key=lambda found: found[0])
-    return [f"Your answers in {named(pair.mode)} come {gained:.1f} s faster than {pair.since}."]
+    if pair.first:
+        # Translators: {time} is such as 1.2 s; {mode} is such as Sums (Hard), here and below.
+        words = ngettext(
+            "Your answers in {mode} come {time} faster than in your first {count} round.",
+            "Your answers in {mode} come {time} faster than in your first {count} rounds.",
+            pair.first,
+        )
+    else:
+        words = _("Your answers in {mode} come {time} faster than two weeks ago.")
+    return [_filled(words, pair, named, time=figures.seconds(gained))]
 
 
 def _sureness(pairs: Sequence[Compared], named: Named) -> list[str]:
@@ -96,11 +111,17 @@ def _sureness(pairs: Sequence[Compared], named: Named) -> list[str]:
     better = [(now - before, before, now, pair) for (before, now), pair in gains if now > before]
     if not better:
         return []
-    _, before, now, pair = max(better, key=lambda found: found[0])
-    return [
-        f"In {named(pair.mode)} {percent(now)} are right now; {pair.since} it was"
-        f" {percent(before)}."
-    ]
+    _gained, before, now, pair = max(better, key=lambda found: found[0])
+    if pair.first:
+        # Translators: {now} and {before} are shares of the answers, such as 97 %.
+        words = ngettext(
+            "In {mode} {now} are right now; in your first {count} round it was {before}.",
+            "In {mode} {now} are right now; in your first {count} rounds it was {before}.",
+            pair.first,
+        )
+    else:
+        words = _("In {mode} {now} are right now; two weeks ago it was {before}.")
+    return [_filled(words, pair, named, now=percent(now), before=percent(before))]
 
 
 def _reading(confusion: Confusion) -> list[str]:
@@ -114,13 +135,19 @@ def _reading(confusion: Confusion) -> list[str]:
         gained = sum(now) / len(now) - sum(before) / len(before)
         sure = _differ((sum(now), len(now)), (sum(before), len(before)), LEAST_SURER)
         if sure and gained > 0 and (best is None or gained > best[0]):
-            best = (
-                gained,
-                (
-                    f"Your {digit}s were read right {sum(now)} of {len(now)} times lately,"
-                    f" {sum(before)} of {len(before)} before."
-                ),
+            # Translators: {digit} is such as 7: the sevens that the player writes.
+            words = ngettext(
+                "Your {digit}s were read right {right} of {count} time lately, {right_before} of"
+                " {count_before} before.",
+                "Your {digit}s were read right {right} of {count} times lately, {right_before} of"
+                " {count_before} before.",
+                len(now),
             )
+            told = words.format(
+                digit=digit, right=figures.number(sum(now)), count=figures.number(len(now)),
+                right_before=figures.number(sum(before)), count_before=figures.number(len(before)),
+            )  # fmt: skip
+            best = gained, told
     return [] if best is None else [best[1]]
 
 
@@ -129,11 +156,40 @@ def _unchanged(pairs: Sequence[Compared], named: Named) -> str:
     pair = max(pairs, key=lambda p: min(_judged(p.now)[1], _judged(p.before)[1]))
     lost = pair.faster
     if lost is not None and lost < 0:
-        slower = f"In {named(pair.mode)} you take {-lost:.1f} s longer than {pair.since}."
-        return f"{slower} That comes and goes."
+        if pair.first:
+            words = ngettext(
+                "In {mode} you take {time} longer than in your first {count} round."
+                " That comes and goes.",
+                "In {mode} you take {time} longer than in your first {count} rounds."
+                " That comes and goes.",
+                pair.first,
+            )
+        else:
+            words = _("In {mode} you take {time} longer than two weeks ago. That comes and goes.")
+        return _filled(words, pair, named, time=figures.seconds(-lost))
     mean = _seconds(pair.now).mean
-    took = "" if mean is None else f": {mean:.1f} s a right answer"
-    return f"{named(pair.mode)} is much as it was {pair.since}{took}."
+    if mean is None:
+        words = _("{mode} is much as it was two weeks ago.")
+        if pair.first:
+            words = ngettext(
+                "{mode} is much as it was in your first {count} round.",
+                "{mode} is much as it was in your first {count} rounds.",
+                pair.first,
+            )
+        return _filled(words, pair, named)
+    words = _("{mode} is much as it was two weeks ago: {time} a right answer.")
+    if pair.first:
+        words = ngettext(
+            "{mode} is much as it was in your first {count} round: {time} a right answer.",
+            "{mode} is much as it was in your first {count} rounds: {time} a right answer.",
+            pair.first,
+        )
+    return _filled(words, pair, named, time=figures.seconds(mean))
+
+
+def _filled(words: str, pair: Compared, named: Named, **gaps: str) -> str:
+    """A sentence on a mode, with its gaps filled."""
+    return words.format(mode=named(pair.mode), count=figures.number(pair.first), **gaps)
 
 
 def _by_mode(rounds: Sequence[RoundFigures]) -> Mapping[str, list[RoundFigures]]:
@@ -155,11 +211,11 @@ def _pair(
         soonest, latest = EARLIER_DAYS
         earlier = [e for e in rounds if soonest * DAY <= today - e.day <= latest * DAY]
         if min(len(now), len(earlier)) >= LEAST_ROUNDS:
-            return Compared(mode, now, earlier, "two weeks ago")
+            return Compared(mode, now, earlier)
         count = min(MOST_ROUNDS, len(rounds) // 2)
         if count < LEAST_ROUNDS:
             return None
-        return Compared(mode, rounds[-count:], rounds[:count], f"in your first {count} rounds")
+        return Compared(mode, rounds[-count:], rounds[:count], count)
 
     return pair
 
@@ -186,4 +242,6 @@ def _differ(one: tuple[int, int], other: tuple[int, int], least: float) -> bool:
 
 def percent(share: float) -> str:
     """A share in whole percent; 100 only where nothing is missing."""
-    return f"{min(99, round(100 * share)) if share < 1 else 100} %"
+    whole = min(99, round(100 * share)) if share < 1 else 100
+    # Translators: a share of the player's answers, in a sentence or a table.
+    return _("{number} %").format(number=figures.number(whole))

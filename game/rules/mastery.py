@@ -17,9 +17,9 @@ LEAST_TIMES = 2  # right answers, from which on it is said how long a fact takes
 
 
 class Mastery(enum.Enum):
-    """How firmly a fact is remembered; the value is the word for the player."""
+    """How firmly a fact is remembered."""
 
-    NEW = "not asked yet"
+    NEW = "new"  # not asked yet
     SHAKY = "shaky"
     COMING = "coming"
     FIRM = "firm"

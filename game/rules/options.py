@@ -22,7 +22,7 @@ class Choice:
     """One of the values of an option."""
 
     key: str  # its name in the settings and in the database
-    title: str  # for the player
+    title: str  # for the player; marked, and translated where it is shown
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Option:
     """Something to be chosen: one of its choices, or several of them, but at least one."""
 
     key: str
-    title: str
+    title: str  # marked, as the meaning: it is translated where it is shown
     meaning: str  # a line for the player
     choices: tuple[Choice, ...]
     default: tuple[str, ...]  # keys of choices, in their order
@@ -52,7 +52,7 @@ class Option:
         return (known if self.several else known[:1]) or self.default
 
     def title_of(self, key: str) -> str:
-        """What a choice is called; raises KeyError for one that is not there."""
+        """What a choice is called, untranslated; raises KeyError for one that is not there."""
         return {choice.key: choice.title for choice in self.choices}[key]
 
 

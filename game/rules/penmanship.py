@@ -12,6 +12,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from game.language import N_
 from game.rules.digit_models import Model, all_forms
 from game.rules.paths import (
     Drawing,
@@ -48,20 +49,20 @@ ASTRAY = 0.075  # of the model's height, off the line that is traced
 
 
 class Advice(enum.Enum):
-    """What to try next; the first that applies is told. The value is what is said."""
+    """What to try next; the first that applies is told. The value is said, translated."""
 
-    DIRECTION = "Let the pen go the way of the arrows."
-    ORDER = "The strokes have an order: follow the numbers."
-    START = "Begin at the dot."
-    MISSING = "A stroke is still missing."
-    LIFT = "Lift the pen between the strokes."
-    ONE_GO = "Try it without lifting the pen."
-    RING = "Let the end meet the beginning."
-    LOOP = "Let the loop close."
-    ASTRAY = "Stay a little closer to the line."
-    WIDER = "A little wider, please."
-    SLIMMER = "A little slimmer, please."
-    SHAPE = "Look how the line bends, and take your time."
+    DIRECTION = N_("Let the pen go the way of the arrows.")
+    ORDER = N_("The strokes have an order: follow the numbers.")
+    START = N_("Begin at the dot.")
+    MISSING = N_("A stroke is still missing.")
+    LIFT = N_("Lift the pen between the strokes.")
+    ONE_GO = N_("Try it without lifting the pen.")
+    RING = N_("Let the end meet the beginning.")
+    LOOP = N_("Let the loop close.")
+    ASTRAY = N_("Stay a little closer to the line.")
+    WIDER = N_("A little wider, please.")
+    SLIMMER = N_("A little slimmer, please.")
+    SHAPE = N_("Look how the line bends, and take your time.")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
+from game.language import figures
+
+# In the database; what is shown is in the player's language.
 WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 PLUS, MINUS, TIMES, DIVIDED = "+", "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}", "\N{DIVISION SIGN}"
 
@@ -27,7 +30,7 @@ class Glimpse:
     """A prompt that does not stay: it hides after so long, or as soon as the pen comes down."""
 
     seconds: float
-    then: str  # what the card says once it is hidden
+    then: str  # what the card says once it is hidden, translated there
 
     def __post_init__(self) -> None:
         if not self.seconds > 0:
@@ -46,7 +49,8 @@ class Prompt:
     disguise: Disguise
     text: str  # the prompt in plain text, as the database keeps it
     dice: tuple[int, ...] = ()  # the faces to draw, for DICE only
-    caption: str = ""  # what the card says above it; empty: what it always says to that disguise
+    # What the card says above it, translated there; empty: what it always says to that disguise.
+    caption: str = ""
     glimpse: Glimpse | None = None
 
     def __post_init__(self) -> None:
@@ -57,6 +61,13 @@ class Prompt:
     def asks(self) -> bool:
         """Whether something is to be written."""
         return bool(self.answer)
+
+    @property
+    def shown(self) -> str:
+        """The text as the player reads it: a word in their language."""
+        if self.disguise is Disguise.WORD and self.text in WORDS:
+            return figures.word(WORDS.index(self.text))
+        return self.text
 
 
 MOST_PIPS = 6  # on the face of a die

@@ -10,6 +10,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+from game.language import N_, _, figures, ngettext
 from game.rules.facts import Fact
 from game.rules.prompt import DIVIDED, MINUS, PLUS, TIMES, Disguise, Prompt
 
@@ -31,7 +32,8 @@ _SUM = re.compile(
     r"(?P<first>[0-9]+|\?) ?(?P<sign>[^0-9 ?=]) ?(?P<second>[0-9]+|\?)"
     r"(?: ?(?P<equals>=) ?(?P<result>[0-9]+|\?)?)?"
 )
-_FORM = "it is neither a number nor a sum such as 7*8 or 3*?=27"
+# Translators: this and the like complete "Line 3: ..."; small letters, no full stop.
+_FORM = N_("it is neither a number nor a sum such as 7*8 or 3*?=27")
 
 
 @dataclass(frozen=True)
@@ -40,13 +42,16 @@ class Fault:
 
     line: int  # counted from 1
     text: str  # its beginning
-    why: str
+    why: str  # in the player's language
 
     @property
     def sentence(self) -> str:
         """For the player."""
-        quoted = f" (“{self.text}”)" if self.text else ""
-        return f"Line {self.line}{quoted}: {self.why}."
+        line = figures.number(self.line)
+        if not self.text:
+            return _("Line {line}: {why}.").format(line=line, why=self.why)
+        # Translators: {why} is such as: nothing can be divided by 0.
+        return _("Line {line} (“{text}”): {why}.").format(line=line, text=self.text, why=self.why)
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,11 @@ def read_prompts(name: str, text: str) -> PromptList:
         else:
             prompts += [prompt] if prompt is not None else []
     if any(line.strip() for line in lines[MOST_LINES:]):
-        why = f"a list has {MOST_LINES} lines at most, and what follows is left out"
+        why = ngettext(
+            "a list has {count} line at most, and what follows is left out",
+            "a list has {count} lines at most, and what follows is left out",
+            MOST_LINES,
+        ).format(count=figures.number(MOST_LINES))
         faults.append(Fault(MOST_LINES + 1, "", why))
     return PromptList(name, tuple(prompts), tuple(faults))
 
@@ -95,7 +104,12 @@ def read_line(line: str) -> Prompt | None:
     if line.lstrip()[:1] == COMMENT:
         return None
     if len(line) > LONGEST_LINE and len(line.strip()) > LONGEST_LINE:
-        raise ValueError(f"it is longer than {LONGEST_LINE} characters")
+        words = ngettext(
+            "it is longer than {count} character",
+            "it is longer than {count} characters",
+            LONGEST_LINE,
+        )
+        raise ValueError(words.format(count=figures.number(LONGEST_LINE)))
     words = " ".join(line.split())
     if not words:
         return None
@@ -104,10 +118,11 @@ def read_line(line: str) -> Prompt | None:
         return Prompt(number, Disguise.NUMERAL, number)
     found = _SUM.fullmatch(words)
     if found is None:
-        raise ValueError(_FORM)
+        raise ValueError(_(_FORM))
     sign = _SIGNS.get(found["sign"])
     if sign is None:
-        raise ValueError(f"there is no sign {found['sign']!r}; there is + - * and /")
+        words = _("there is no sign {sign}; there is + - * and /")
+        raise ValueError(words.format(sign=repr(found["sign"])))
     return _sum(found["first"], sign, found["second"], found["result"])
 
 
@@ -115,15 +130,16 @@ def _sum(first: str, sign: str, second: str, result: str | None) -> Prompt:
     """The prompt of a sum in which one part is asked for."""
     asked = [part for part in (first, second, result) if part == "?"]
     if len(asked) > 1:
-        raise ValueError("more than one number is left out")
+        raise ValueError(_("more than one number is left out"))
     if "?" in (first, second):
         if result is None:
-            raise ValueError("it does not say what the sum comes to")
+            raise ValueError(_("it does not say what the sum comes to"))
         return _missing(first, sign, second, _number(result))
     a, b = _number(first), _number(second)
     answer = _result(a, sign, b)
     if result is not None and result != "?" and _number(result) != answer:
-        raise ValueError(f"{a} {sign} {b} is {answer}")
+        # Translators: {sum} is such as 7 × 8.
+        raise ValueError(_("{sum} is {answer}").format(sum=f"{a} {sign} {b}", answer=answer))
     return Prompt(str(answer), Disguise.SUM, f"{a} {sign} {b}")
 
 
@@ -133,7 +149,7 @@ def _missing(first: str, sign: str, second: str, result: int) -> Prompt:
     answer = _solution(known, sign, result, first_asked=first == "?")
     a, b = (answer, known) if first == "?" else (known, answer)
     if a is None or b is None or not _holds(a, sign, b, result):
-        raise ValueError("there is no one whole number that fits")
+        raise ValueError(_("there is no one whole number that fits"))
     assert answer is not None
     shown = f"? {sign} {b}" if first == "?" else f"{a} {sign} ?"
     return Prompt(str(answer), Disguise.MISSING, f"{shown} = {result}")
@@ -162,21 +178,25 @@ def _holds(a: int, sign: str, b: int, result: int) -> bool:
 def _result(a: int, sign: str, b: int) -> int:
     """What a sum comes to; raises ValueError where that cannot be written as an answer."""
     if sign == DIVIDED and b == 0:
-        raise ValueError("nothing can be divided by 0")
+        raise ValueError(_("nothing can be divided by 0"))
     if sign == DIVIDED and a % b:
-        raise ValueError(f"{a} {sign} {b} is no whole number")
+        raise ValueError(_("{sum} is no whole number").format(sum=f"{a} {sign} {b}"))
     result = Fact(a, sign, b).result
     if result < 0:
-        raise ValueError(f"{a} {sign} {b} is less than 0")
+        raise ValueError(_("{sum} is less than 0").format(sum=f"{a} {sign} {b}"))
     if result > LARGEST:
-        raise ValueError(f"{a} {sign} {b} is more than {LARGEST}")
+        words = _("{sum} is more than {most}")
+        raise ValueError(words.format(sum=f"{a} {sign} {b}", most=LARGEST))
     return result
 
 
 def _number(digits: str) -> int:
     """A number; raises ValueError for one with too many digits, however many those are."""
     if len(digits) > MOST_DIGITS:
-        raise ValueError(f"a number has {MOST_DIGITS} digits at most")
+        words = ngettext(
+            "a number has {count} digit at most", "a number has {count} digits at most", MOST_DIGITS
+        )
+        raise ValueError(words.format(count=figures.number(MOST_DIGITS)))
     return int(digits)
 
 

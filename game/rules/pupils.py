@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from game.language import N_, _, figures, ngettext, pgettext
 from game.rules.confusion import Confusion
 from game.rules.figures import FEW, RoundFigures
 from game.rules.improvement import percent
@@ -15,7 +16,12 @@ from game.rules.streak import DAY, WEEK
 LATELY = 4 * WEEK  # what the share of right answers is taken from
 MOST_NEEDS = 2  # weak points that are named
 NOTHING = "\N{EN DASH}"
-HEADINGS = ("Name", "Last played", "Rounds in 7 days", "Rounds", "Right in 4 weeks", "Practise")
+HEADINGS = (  # translated where they are shown
+    # Translators: headings of a table of players, short.
+    N_("Name"), N_("Last played"), N_("Rounds in 7 days"), N_("Rounds"), N_("Right in 4 weeks"),
+    # Translators: what a player should practise.
+    N_("Practise"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,13 +40,14 @@ class Pupil:
     def words(self, today: datetime.date) -> tuple[str, ...]:
         """The row, under HEADINGS."""
         if not self.known:
-            return (self.name, "cannot be read", *[NOTHING] * (len(HEADINGS) - 2))
+            # Translators: what is kept of a player; it stands under "Last played".
+            return (self.name, _("cannot be read"), *[NOTHING] * (len(HEADINGS) - 2))
         enough = self.answered >= FEW
         return (
             self.name,
             _ago(self.last_played, today),
-            f"{self.rounds_this_week}",
-            f"{self.rounds:,}",
+            figures.number(self.rounds_this_week),
+            figures.number(self.rounds),
             percent(self.right / self.answered) if enough else NOTHING,
             ", ".join(self.needs) or NOTHING,
         )
@@ -75,6 +82,10 @@ def _needs(confusion: Confusion, memories: Sequence[Memory]) -> list[str]:
 
 def _ago(day: datetime.date | None, today: datetime.date) -> str:
     if day is None:
-        return "never"
+        return pgettext("when somebody last played", "never")
     days = max(0, (today - day) // DAY)
-    return ("today", "yesterday")[days] if days < 2 else f"{days} days ago"
+    if days == 0:
+        return pgettext("when somebody last played", "today")
+    if days == 1:
+        return pgettext("when somebody last played", "yesterday")
+    return ngettext("{count} day ago", "{count} days ago", days).format(count=figures.number(days))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
+from game.language import _, figures, ngettext
 from game.rules.outcome import Outcome
 from game.rules.streak import Streak
 
@@ -28,7 +29,8 @@ def share_text(
     lines = ["".join(squares[n : n + IN_A_ROW]) for n in range(0, len(squares), IN_A_ROW)]
     words = [counted(outcomes)] + ([mark] if mark else [])
     if streak.days > 1:
-        words.append(f"{streak.days} days in a row")
+        in_a_row = ngettext("{days} day in a row", "{days} days in a row", streak.days)
+        words.append(in_a_row.format(days=figures.number(streak.days)))
     return "\n".join([f"{title}, {day.isoformat()}, {level}", *lines, ", ".join(words)])
 
 
@@ -40,4 +42,7 @@ def marks(outcomes: Sequence[Outcome]) -> list[bool]:
 def counted(outcomes: Sequence[Outcome]) -> str:
     """How many of them are right: "14 of 15"."""
     judged = marks(outcomes)
-    return f"{sum(judged)} of {len(judged)}"
+    # Translators: answers, of all that were given.
+    return _("{right} of {asked}").format(
+        right=figures.number(sum(judged)), asked=figures.number(len(judged))
+    )

@@ -12,6 +12,8 @@ import enum
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from game.language import _, figures, ngettext
+
 DAY = datetime.timedelta(days=1)
 WEEK = datetime.timedelta(days=7)
 
@@ -48,14 +50,33 @@ def streak(played: Collection[datetime.date], today: datetime.date) -> Streak:
 
 def said(streak: Streak) -> str:
     """How it stands, in a sentence that looks ahead, and what was forgiven."""
-    days, next_day = streak.days, "Tomorrow's" if streak.today else "Today's"
+    days = streak.days
     if days == 0:
-        return "No days in a row yet. Today's round is the first."
-    so_far = "One day so far" if days == 1 else f"{days} days in a row"
-    missed = len(streak.forgiven)
-    if missed:
-        so_far += f", with {missed} {'day' if missed == 1 else 'days'} forgiven"
-    return f"{so_far}. {next_day} round makes it {days + 1}."
+        return _("No days in a row yet. Today's round is the first.")
+    ahead = (
+        _("Tomorrow's round makes it {days}.")
+        if streak.today
+        else _("Today's round makes it {days}.")
+    )
+    return f"{_so_far(days, len(streak.forgiven))} {ahead.format(days=figures.number(days + 1))}"
+
+
+def _so_far(days: int, missed: int) -> str:
+    if not missed:
+        words = ngettext("One day so far.", "{days} days in a row.", days)
+    elif days == 1:
+        words = ngettext(
+            "One day so far, with {missed} day forgiven.",
+            "One day so far, with {missed} days forgiven.",
+            missed,
+        )
+    else:
+        words = ngettext(
+            "{days} days in a row, with {missed} day forgiven.",
+            "{days} days in a row, with {missed} days forgiven.",
+            missed,
+        )
+    return words.format(days=figures.number(days), missed=figures.number(missed))
 
 
 class Stamp(enum.Enum):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from game.language import N_
 from game.rules.options import Choice, Chosen, Option
 
 TYPED = "typed"  # the choice, and who read the answers where a round is stored
 ANSWERS = Option(
-    "answers", "Answers", "Typed ones are kept apart.",
-    (Choice("written", "Written"), Choice(TYPED, "Typed")), ("written",),
+    "answers", N_("Answers"), N_("Typed ones are kept apart."),
+    (Choice("written", N_("Written")), Choice(TYPED, N_("Typed"))), ("written",),
 )  # fmt: skip
 
 

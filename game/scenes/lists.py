@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -86,7 +87,8 @@ class Lists(menu.Menu):
                 assert self._file is not None, "only the file from elsewhere has no name here"
                 self.found = read_list(self._file)
             else:
-                self.found = SAMPLE if self._is_sample else self.stage.lists.read(name)
+                sample = replace(SAMPLE, name=_(SAMPLE.name))
+                self.found = sample if self._is_sample else self.stage.lists.read(name)
         except ListError as error:
             self.trouble = str(error)
 
@@ -204,6 +206,8 @@ class Lists(menu.Menu):
     def _words(self, name: str | None) -> Words:
         """What a tile says; of the list that is chosen also how much it asks, and its best."""
         title = Path(self._file).stem if name is None and self._file is not None else name or ""
+        if self._is_sample and name == SAMPLE.name:
+            title = _(SAMPLE.name)
         if name != self.name or self.found is None:
             return Words(title)
         best = Bests(self.stage.storage).mark(MODE, MODE.level(self.level.key, own=self.found))

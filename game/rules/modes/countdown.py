@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from functools import partial
 
+from game.language import N_, _
 from game.rules.deck import Deck
 from game.rules.ending import Lives
 from game.rules.modes.mode import Gauge, Level, Mode, Rules
@@ -35,7 +36,9 @@ class CountdownDeck(Deck):
             self._now, self._step = self._rng.choice(self._starts), self._rng.choice(self._steps)
             self._tell = True
         shown = f"{self._now} " if self._tell else ""
-        caption = f"Take {self._step} away" if self._tell else "And again"
+        caption = N_("And again")
+        if self._tell:
+            caption = _("Take {number} away").format(number=self._step)
         self._now, self._tell = self._now - self._step, False
         text = f"{shown}{MINUS} {self._step}"
         return Prompt(str(self._now), Disguise.CHAIN, text, caption=caption)
@@ -60,18 +63,23 @@ def _level(
 
 MODE = Mode(
     key="countdown",
-    title="Countdown",
-    tagline="100, 93, 86 ... as far as you get in 90 seconds.",
+    title=N_("Countdown"),
+    tagline=N_("100, 93, 86 ... as far as you get in 90 seconds."),
     order=70,
     levels=(
-        _level("easy", "Easy", "Twos, threes and fives, from 50 to 60.", range(50, 61), (2, 3, 5)),
-        _level("normal", "Normal", "Sevens, from 100.", (100,), (7,)),
         _level(
-            "hard", "Hard", "Eights to seventeens, from 300 or more.",
+            "easy", N_("Easy"), N_("Twos, threes and fives, from 50 to 60."), range(50, 61),
+            (2, 3, 5),
+        ),
+        _level("normal", N_("Normal"), N_("Sevens, from 100."), (100,), (7,)),
+        _level(
+            "hard", N_("Hard"), N_("Eights to seventeens, from 300 or more."),
             range(300, 400), (8, 9, 12, 13, 17),
         ),
     ),
     usual="normal",
     gauges=frozenset({Gauge.SCORE, Gauge.LIVES}),
-    help="Write what is left, then take the same away from that, and again. Three mistakes end it.",
+    help=N_(
+        "Write what is left, then take the same away from that, and again. Three mistakes end it."
+    ),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from game.language import N_
 from game.rules.arithmetic import DIFFICULTIES, MOST_DIGITS, Difficulty, SumDeck
 from game.rules.attempts import OnceADay
 from game.rules.best import LeastTime
@@ -14,7 +15,7 @@ from game.rules.timing import CountUp
 
 KEY = "daily"
 ANSWERS = 15
-PENALTY = 5.0  # s that a mistake costs
+PENALTY = 5.0  # s that a mistake costs; the help names it
 MISSING = {"easy": 0.0, "normal": 0.2, "hard": 0.4}  # share of sums that leave a number out
 
 
@@ -26,8 +27,8 @@ def _rules(difficulty: Difficulty) -> Rules:
 
 MODE = Mode(
     key=KEY,
-    title="Daily",
-    tagline="Today's fifteen sums, the same for everyone.",
+    title=N_("Daily"),
+    tagline=N_("Today's fifteen sums, the same for everyone."),
     order=25,
     levels=tuple(
         Level(difficulty.key, difficulty.title, difficulty.meaning, _rules(difficulty))
@@ -37,6 +38,6 @@ MODE = Mode(
     gauges=frozenset({Gauge.PROGRESS}),
     goal=LeastTime(penalty=PENALTY),
     attempts=OnceADay(KEY),
-    help=f"The first round of a day counts, at any level. A mistake adds {PENALTY:.0f} seconds.",
+    help=N_("The first round of a day counts, at any level. A mistake adds 5 seconds."),
     shows_next=True,
 )

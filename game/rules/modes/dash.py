@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from game.language import N_
 from game.rules.facts import Fact, Needs, named
 from game.rules.modes.mode import Deck, Level, Mode, Rules
 from game.rules.prompt import DIVIDED, MINUS, PLUS, TIMES, WORDS, Disguise, Prompt
@@ -194,15 +195,16 @@ def _level(key: str, title: str, meaning: str, curriculum: Curriculum) -> Level:
 
 MODE = Mode(
     key="dash",
-    title="Dash",
-    tagline="60 seconds, ten digits, ever-changing disguises.",
+    # Translators: a short race; also a stroke of the pen.
+    title=N_("Dash"),
+    tagline=N_("60 seconds, ten digits, ever-changing disguises."),
     order=10,
     levels=(
-        _level("easy", "Easy", "Numerals, words, dice and tallies; no sums.", EASY),
-        _level("normal", "Normal", "Plain digits first, sums later.", NORMAL),
-        _level("hard", "Hard", "Sums of all four signs from the first card on.", HARD),
+        _level("easy", N_("Easy"), N_("Numerals, words, dice and tallies; no sums."), EASY),
+        _level("normal", N_("Normal"), N_("Plain digits first, sums later."), NORMAL),
+        _level("hard", N_("Hard"), N_("Sums of all four signs from the first card on."), HARD),
     ),
     usual="normal",
-    help="Write the digit that the card shows, in whatever form.",
+    help=N_("Write the digit that the card shows, in whatever form."),
     shows_next=True,
 )

@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from functools import partial
 
+from game.language import N_
 from game.rules.arithmetic import DIFFICULTIES, MOST_DIGITS, Bag, Kind, make_sum
 from game.rules.best import NoGoal
 from game.rules.deck import Deck
@@ -19,13 +20,15 @@ from game.rules.turns import Alternate
 
 PROBLEMS = 10  # for each
 SECOND = Option(
-    SECOND_PLAYER, "Player 2", "A level of their own, or the same.",
-    (Choice("same", "As player 1"), *(Choice(each.key, each.title) for each in DIFFICULTIES)),
+    SECOND_PLAYER, N_("Player 2"), N_("A level of their own, or the same."),
+    (Choice("same", N_("As player 1")), *(Choice(each.key, each.title) for each in DIFFICULTIES)),
     ("same",),
 )  # fmt: skip
 SHARED = Option(
-    PAPER, "Paper", "One sheet in turn, or a half for each.",
-    (Choice("turn", "In turn"), Choice(HALVES, "Halves")),
+    # Translators: the sheet that two write on.
+    PAPER, N_("Paper"), N_("One sheet in turn, or a half for each."),
+    # Translators: one after the other, or each on a half of the paper.
+    (Choice("turn", N_("In turn")), Choice(HALVES, N_("Halves"))),
     ("turn",),
 )  # fmt: skip
 
@@ -81,8 +84,8 @@ def _twins(kind: Kind, rng: random.Random, before: Sequence[str]) -> tuple[Promp
 
 MODE = Mode(
     key="duel",
-    title="Duel",
-    tagline="Two players, in turn or at once, ten sums.",
+    title=N_("Duel"),
+    tagline=N_("Two players, in turn or at once, ten sums."),
     order=75,
     levels=tuple(
         Level(
@@ -103,8 +106,10 @@ MODE = Mode(
     gauges=frozenset({Gauge.TURN, Gauge.PROGRESS}),
     goal=NoGoal(),
     turns=Alternate(),
-    help="Answer in turn, or both at once: then the next sums come when both have answered. "
-    "Both get the same ten; the orders differ, but are equally hard. "
-    "Quick and right in a row earns more.",
+    help=N_(
+        "Answer in turn, or both at once: then the next sums come when both have answered. "
+        "Both get the same ten; the orders differ, but are equally hard. "
+        "Quick and right in a row earns more."
+    ),
     options=(SECOND, SHARED),
 )

@@ -7,6 +7,7 @@ import random
 from collections.abc import Sequence
 from functools import partial
 
+from game.language import N_
 from game.rules.best import NoGoal
 from game.rules.deck import Deck
 from game.rules.digit_models import FORMS
@@ -23,9 +24,10 @@ DIGITS = "1234567890"  # in the order in which they are learned
 class Step(enum.Enum):
     """How a digit is asked for; the value is what the card says."""
 
-    TRACE = "Write over it"
-    COPY = "Copy it"
-    MEMORY = "From memory"
+    # Translators: a digit that is shown in grey.
+    TRACE = N_("Write over it")
+    COPY = N_("Copy it")
+    MEMORY = N_("From memory")
 
 
 STEPS = (Step.TRACE, Step.COPY, Step.MEMORY)
@@ -58,17 +60,18 @@ def _level(key: str, title: str, meaning: str, steps: Sequence[Step]) -> Level:
 
 MODE = Mode(
     key="learn",
-    title="Learn to write",
-    tagline="See how each digit goes, write over it, copy it.",
+    title=N_("Learn to write"),
+    tagline=N_("See how each digit goes, write over it, copy it."),
     order=100,
     levels=(
-        _level("steps", "Step by step", "Over the model, beside it, from memory.", STEPS),
-        _level("trace", "Trace", "Over the model, from the dot on.", STEPS[:1]),
-        _level("copy", "Copy", "Beside the model.", STEPS[1:2]),
-        _level("memory", "Memory", "Without the model.", STEPS[2:]),
+        _level("steps", N_("Step by step"), N_("Over the model, beside it, from memory."), STEPS),
+        # Translators: to write over what is shown.
+        _level("trace", N_("Trace"), N_("Over the model, from the dot on."), STEPS[:1]),
+        _level("copy", N_("Copy"), N_("Beside the model."), STEPS[1:2]),
+        _level("memory", N_("Memory"), N_("Without the model."), STEPS[2:]),
     ),
     gauges=frozenset(),
     goal=NoGoal(),
-    help="Begin at the dot and follow the arrows. No clock and no marks.",
+    help=N_("Begin at the dot and follow the arrows. No clock and no marks."),
     options=(*FORMS, guess_option(HIDDEN)),
 )

@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass, replace
 from functools import partial
 
+from game.language import N_
 from game.rules.deck import Deck
 from game.rules.ending import AfterAnswers, Lives
 from game.rules.modes.mode import Gauge, Level, Mode, Rules
@@ -20,8 +21,8 @@ ANSWERS = 12  # so who forgets nothing is done, too
 LIVES = 3
 FORWARDS, BACKWARDS = "forwards", "backwards"
 DIRECTION = Option(
-    "direction", "Direction", "From the first digit to the last, or the other way.",
-    (Choice(FORWARDS, "Forwards"), Choice(BACKWARDS, "Backwards")), (FORWARDS,),
+    "direction", N_("Direction"), N_("From the first digit to the last, or the other way."),
+    (Choice(FORWARDS, N_("Forwards")), Choice(BACKWARDS, N_("Backwards"))), (FORWARDS,),
 )  # fmt: skip
 
 
@@ -53,10 +54,10 @@ class MemoryDeck(Deck):
     def deal(self) -> Prompt:
         """The next number."""
         number = self._number()
-        glimpse = Glimpse(
-            self._pace.seconds(len(number)), "Backwards, please" if self._backwards else "Your turn"
-        )
-        caption = "Keep it, for backwards" if self._backwards else "Keep it in mind"
+        caption, then = N_("Keep it in mind"), N_("Your turn")
+        if self._backwards:
+            caption, then = N_("Keep it, for backwards"), N_("Backwards, please")
+        glimpse = Glimpse(self._pace.seconds(len(number)), then)
         answer = number[::-1] if self._backwards else number
         return Prompt(answer, Disguise.NUMERAL, number, caption=caption, glimpse=glimpse)
 
@@ -95,17 +96,17 @@ def _level(key: str, title: str, meaning: str) -> Level:
 
 MODE = Mode(
     key="memory",
-    title="Memory",
-    tagline="A number shows and is gone. Write it down.",
+    title=N_("Memory"),
+    tagline=N_("A number shows and is gone. Write it down."),
     order=50,
     levels=(
-        _level("easy", "Easy", "The number stays a second for each digit."),
-        _level("normal", "Normal", "Half a second for each digit."),
-        _level("hard", "Hard", "A blink, however long it is."),
+        _level("easy", N_("Easy"), N_("The number stays a second for each digit.")),
+        _level("normal", N_("Normal"), N_("Half a second for each digit.")),
+        _level("hard", N_("Hard"), N_("A blink, however long it is.")),
     ),
     usual="normal",
     gauges=frozenset({Gauge.SCORE, Gauge.LIVES, Gauge.PROGRESS}),
-    help="Look at the number; when it is gone, or before, write it. Each digit earns points.",
+    help=N_("Look at the number; when it is gone, or before, write it. Each digit earns points."),
     options=(DIRECTION,),
     tailor=tailor,
 )

@@ -80,7 +80,7 @@ class Rules:
 
 @dataclass(frozen=True)
 class Level:
-    """A difficulty."""
+    """A difficulty. Title and meaning are marked, and translated where they are shown."""
 
     key: str  # its name on the command line and in the database
     title: str
@@ -98,7 +98,7 @@ def as_it_is(level: Level, chosen: Chosen) -> Rules:
 
 @dataclass(frozen=True)
 class Mode:
-    """A kind of round."""
+    """A kind of round. What the player reads of it is marked, and translated where it is shown."""
 
     key: str  # its name on the command line and in the database
     title: str

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from game.language import N_
 from game.rules.best import LeastTime
 from game.rules.deck import Deck
 from game.rules.ending import AfterAnswers
@@ -16,11 +17,12 @@ from game.rules.prompt_list import PromptList, read_prompts
 from game.rules.scoring import NoPoints, Tally
 from game.rules.timing import CountUp
 
-PENALTY = 5.0  # s that a mistake costs
+PENALTY = 5.0  # s that a mistake costs; the help names it
 RETURN_AFTER = 2  # prompts: then one that went wrong comes again
 ORDER, MIXED, KNOWN = "order", "mixed", "known"
 # What is played where no list was chosen.
-SAMPLE = read_prompts("Sevens", "\n".join(f"7*{n}" for n in range(1, 11)))
+# Translators: the name of a list, of the multiplication table of 7.
+SAMPLE = read_prompts(N_("Sevens"), "\n".join(f"7*{n}" for n in range(1, 11)))
 
 
 class ListDeck(Deck):
@@ -112,18 +114,18 @@ def _level(key: str, title: str, meaning: str) -> Level:
 
 MODE = Mode(
     key="list",
-    title="My list",
-    tagline="Your own sums and numbers, or a teacher's.",
+    title=N_("My list"),
+    tagline=N_("Your own sums and numbers, or a teacher's."),
     order=110,
     levels=(
-        _level(ORDER, "In order", "Once through, as it is written."),
-        _level(MIXED, "Mixed", "Once through, in any order."),
-        _level(KNOWN, "Until known", "What goes wrong comes again until it is right."),
+        _level(ORDER, N_("In order"), N_("Once through, as it is written.")),
+        _level(MIXED, N_("Mixed"), N_("Once through, in any order.")),
+        _level(KNOWN, N_("Until known"), N_("What goes wrong comes again until it is right.")),
     ),
     usual=MIXED,
     gauges=frozenset({Gauge.PROGRESS}),
     goal=LeastTime(penalty=PENALTY),
-    help=f"Answer the whole list. The clock counts up; a mistake adds {PENALTY:.0f} seconds.",
+    help=N_("Answer the whole list. The clock counts up; a mistake adds 5 seconds."),
     with_list=with_list,
     shows_next=True,
 )

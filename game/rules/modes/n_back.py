@@ -7,6 +7,7 @@ from collections import deque
 from dataclasses import replace
 from functools import partial
 
+from game.language import N_
 from game.rules.arithmetic import Kind, SumDeck
 from game.rules.deck import Deck
 from game.rules.ending import AfterAnswers
@@ -18,7 +19,9 @@ from game.rules.timing import Untimed
 
 ANSWERS = 20
 LOOK_SECONDS = 2.5  # s that a sum is shown for which nothing is to be written yet
-CAPTIONS = ("Write the one before", "Write the one 2 before", "Write the one 3 before")
+CAPTIONS = (
+    N_("Write the one before"), N_("Write the one 2 before"), N_("Write the one 3 before"),
+)  # fmt: skip
 # Small ones, with one digit in the answer: the sum is only what is to be remembered.
 SUMS = (
     Kind(PLUS, range(1, 9), range(1, 9), largest=9),
@@ -50,10 +53,10 @@ class BackDeck(Deck):
             prompt = self._sums.deal()
         self._before.append(prompt.answer)
         if len(self._before) <= self._back:
-            glimpse = Glimpse(LOOK_SECONDS, "Remember it")
+            glimpse = Glimpse(LOOK_SECONDS, N_("Remember it"))
             return replace(
-                prompt, answer="", disguise=Disguise.EARLIER, caption="Only remember the answer",
-                glimpse=glimpse,
+                prompt, answer="", disguise=Disguise.EARLIER, glimpse=glimpse,
+                caption=N_("Only remember the answer"),
             )  # fmt: skip
         return replace(
             prompt, answer=self._before.popleft(), disguise=Disguise.EARLIER,
@@ -74,14 +77,16 @@ def _level(key: str, title: str, meaning: str, back: int) -> Level:
 
 MODE = Mode(
     key="n-back",
-    title="N-back",
-    tagline="Work out this sum, write the one before.",
+    # Translators: as psychologists call it.
+    title=N_("N-back"),
+    tagline=N_("Work out this sum, write the one before."),
     order=60,
     levels=(
-        _level("one", "1 back", "The answer of the sum just before.", 1),
-        _level("two", "2 back", "The answer of two sums before.", 2),
-        _level("three", "3 back", "The answer of three sums before.", 3),
+        # Translators: one sum ago.
+        _level("one", N_("1 back"), N_("The answer of the sum just before."), 1),
+        _level("two", N_("2 back"), N_("The answer of two sums before."), 2),
+        _level("three", N_("3 back"), N_("The answer of three sums before."), 3),
     ),
     gauges=frozenset({Gauge.SCORE, Gauge.STREAK, Gauge.PROGRESS}),
-    help="Keep the answer of each sum in mind; write that of an earlier one, as the card says.",
+    help=N_("Keep the answer of each sum in mind; write that of an earlier one, as the card says."),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from game.language import N_
 from game.rules.arithmetic import MOST_DIGITS, SumDeck
 from game.rules.best import LeastTime
 from game.rules.ending import AfterAnswers
@@ -15,11 +16,11 @@ from game.rules.options import Choice, Chosen, Option
 from game.rules.scoring import NoPoints
 from game.rules.timing import CountUp
 
-PENALTY = 5.0  # s that a mistake costs
+PENALTY = 5.0  # s that a mistake costs; the help names it
 SPLIT_EVERY = 5  # answers
 LENGTH = Option(
-    "length", "Length", "A short one, or the long one.",
-    (Choice("20", "20 sums"), Choice("100", "100 sums")), ("20",),
+    "length", N_("Length"), N_("A short one, or the long one."),
+    (Choice("20", N_("20 sums")), Choice("100", N_("100 sums"))), ("20",),
 )  # fmt: skip
 
 
@@ -36,14 +37,14 @@ def _rules(_: str, deck: partial[SumDeck]) -> Rules:
 
 MODE = Mode(
     key="sprint",
-    title="Sprint",
-    tagline="20 sums, or 100, as quick as you can.",
+    title=N_("Sprint"),
+    tagline=N_("20 sums, or 100, as quick as you can."),
     order=30,
     levels=sum_levels(_rules),
     usual="normal",
     gauges=frozenset({Gauge.PROGRESS, Gauge.SPLITS}),
     goal=LeastTime(penalty=PENALTY),
-    help=f"Answer all the sums. The clock counts up, and a mistake adds {PENALTY:.0f} seconds.",
+    help=N_("Answer all the sums. The clock counts up, and a mistake adds 5 seconds."),
     options=(LENGTH, *SUM_OPTIONS),
     tailor=tailor,
     shows_next=True,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from game.language import N_
 from game.rules.arithmetic import DIFFICULTIES, Bag, Kind, SumDeck
 from game.rules.modes.mode import Level, Rules
 from game.rules.options import Choice, Chosen, Option
@@ -16,22 +17,26 @@ AS_LEVEL = "level"  # for the choice that leaves it to the level
 SHARES = {"never": 0.0, "some": 0.4, "always": 1.0}  # of sums that leave a number out
 
 SIGNS = Option(
-    "signs", "Signs", "Which sums come.",
+    # Translators: those of sums, + − × ÷.
+    "signs", N_("Signs"), N_("Which sums come."),
     tuple(Choice(key, sign) for key, sign in SIGN_OF.items()), tuple(SIGN_OF), several=True,
 )  # fmt: skip
 TABLES = Option(
-    "tables", "Tables", "For × and ÷; all: by level.",
+    # Translators: the multiplication tables.
+    "tables", N_("Tables"), N_("For × and ÷; all: by level."),
     tuple(Choice(str(n), str(n)) for n in range(2, 13)), tuple(map(str, range(2, 13))),
     several=True,
 )  # fmt: skip
 RANGE = Option(
-    "range", "Range", "For + and −: no number is larger.",
-    (Choice(AS_LEVEL, "By level"), *(Choice(str(n), f"{n}") for n in (10, 20, 100, 999))),
+    # Translators: how large the numbers of sums may be.
+    "range", N_("Range"), N_("For + and −: no number is larger."),
+    # Translators: as large as the difficulty has it.
+    (Choice(AS_LEVEL, N_("By level")), *(Choice(str(n), f"{n}") for n in (10, 20, 100, 999))),
     (AS_LEVEL,),
 )  # fmt: skip
 MISSING = Option(
-    "missing", "Missing numbers", "Sums such as 3 × ? = 27.",
-    (Choice("never", "Never"), Choice("some", "Sometimes"), Choice("always", "Always")),
+    "missing", N_("Missing numbers"), N_("Sums such as 3 × ? = 27."),
+    (Choice("never", N_("Never")), Choice("some", N_("Sometimes")), Choice("always", N_("Always"))),
     ("never",),
 )  # fmt: skip
 SUM_OPTIONS = (SIGNS, TABLES, RANGE, MISSING)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from game.language import N_
 from game.rules.arithmetic import MOST_DIGITS, SumDeck
 from game.rules.modes.mode import Mode, Rules
 from game.rules.modes.sum_levels import sum_levels
@@ -19,12 +20,12 @@ def _rules(_: str, deck: partial[SumDeck]) -> Rules:
 
 MODE = Mode(
     key="sums",
-    title="Sums",
-    tagline="90 seconds of sums, up to three digits each.",
+    title=N_("Sums"),
+    tagline=N_("90 seconds of sums, up to three digits each."),
     order=20,
     levels=sum_levels(_rules),
     usual="normal",
-    help="Work the sum out and write its answer.",
+    help=N_("Work the sum out and write its answer."),
     options=SUM_OPTIONS,
     tailor=tailor_sums,
     shows_next=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from game.language import N_
 from game.rules.arithmetic import MOST_DIGITS, SumDeck
 from game.rules.ending import Lives
 from game.rules.modes.mode import Gauge, Mode, Rules
@@ -29,13 +30,13 @@ def _rules(key: str, deck: partial[SumDeck]) -> Rules:
 
 MODE = Mode(
     key="survival",
-    title="Survival",
-    tagline="Less and less time for each sum. Three lives.",
+    title=N_("Survival"),
+    tagline=N_("Less and less time for each sum. Three lives."),
     order=40,
     levels=sum_levels(_rules),
     usual="normal",
     gauges=frozenset({Gauge.SCORE, Gauge.STREAK, Gauge.LIVES}),
-    help="Answer before the bar is empty. A mistake costs a life; a streak slows the clock.",
+    help=N_("Answer before the bar is empty. A mistake costs a life; a streak slows the clock."),
     options=SUM_OPTIONS,
     tailor=tailor_sums,
     shows_next=True,

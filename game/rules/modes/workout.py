@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from functools import partial
 
+from game.language import N_
 from game.rules.arithmetic import EASY, MOST_DIGITS, SumDeck
 from game.rules.best import NoGoal
 from game.rules.confusion import DIGITS
@@ -107,16 +108,17 @@ def _level(key: str, title: str, meaning: str, answers: int) -> Level:
 
 MODE = Mode(
     key="workout",
-    title="Workout",
-    tagline="Your weakest digits and sums, without a clock.",
+    # Translators: as in a gymnasium.
+    title=N_("Workout"),
+    tagline=N_("Your weakest digits and sums, without a clock."),
     order=85,
     levels=(
-        _level("short", "Short", "Twelve answers.", 12),
-        _level("long", "Long", "Thirty answers.", 30),
+        _level("short", N_("Short"), N_("Twelve answers."), 12),
+        _level("long", N_("Long"), N_("Thirty answers."), 30),
     ),
     gauges=frozenset({Gauge.PROGRESS}),
     goal=NoGoal(),
-    help="What was wrong, slow or misread lately comes first. Take your time.",
+    help=N_("What was wrong, slow or misread lately comes first. Take your time."),
     on_title=False,
     practises_digits=True,
 )

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from functools import partial
 
+from game.language import N_
 from game.rules.arithmetic import MOST_DIGITS
 from game.rules.best import NoGoal
 from game.rules.deck import Deck
@@ -26,14 +27,14 @@ def _rules(deck: Callable[[random.Random], Deck], digits: int) -> Rules:
 
 MODE = Mode(
     key="zen",
-    title="Zen",
-    tagline="No clock, no score. End it when you like.",
+    title=N_("Zen"),
+    tagline=N_("No clock, no score. End it when you like."),
     order=80,
     levels=(
         Level(
             "digits",
-            "Digits",
-            "Single digits, to loosen the hand.",
+            N_("Digits"),
+            N_("Single digits, to loosen the hand."),
             _rules(partial(PromptDeck, curriculum=EASY), 1),
         ),
         *sum_levels(lambda _, deck: _rules(deck, MOST_DIGITS)),
@@ -41,7 +42,7 @@ MODE = Mode(
     usual="easy",
     gauges=frozenset(),
     goal=NoGoal(),
-    help="Write the answers in your own time. The End button is always there.",
+    help=N_("Write the answers in your own time. The End button is always there."),
     options=(*SUM_OPTIONS, guess_option(SHOWN), ANSWERS),
     tailor=tailor_sums,
     shows_next=True,
