@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from game.ink.strokes import Rows, as_arrays, ink_by_digit
+from game.language import _
 from game.persistence.hand_samples import APPEAL, MyHand
 from game.persistence.records import answer_of, digits, timestamp
 from game.persistence.storage import ANSWER_COLUMNS, Storage
@@ -60,7 +61,8 @@ def examples(storage: Storage, hand: MyHand, digit: str) -> list[Week[Example]]:
         for each in week.some:
             ink = each.ink or read.get(each.answer)
             if ink:
-                source = "from your hand's samples" if each.ink else "from a round"
+                # Translators: where a digit comes from that the player wrote; it stands alone.
+                source = _("from your hand's samples") if each.ink else _("from a round")
                 some.append(Example(each.written_at, ink, source))
         if some:
             shown.append(Week(week.monday, some, week.count))

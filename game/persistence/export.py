@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from game.language import _
 from game.persistence.files import reason, write_whole
 from game.persistence.progress import Read
 from game.persistence.records import count, digits, seconds, share, summary_of, text, timestamp
@@ -97,14 +98,15 @@ def export_both(storage: Storage) -> list[Path]:
     """
     rounds = found_rounds(storage.read)
     if not rounds:
-        raise ExportError("There is nothing to export yet: play a round first.")
+        raise ExportError(_("There is nothing to export yet: play a round first."))
     stamp = datetime.datetime.now().strftime("%Y%m%d-%H%M%S")
     paths = [storage.path.parent / FOLDER / f"answers-{stamp}{ending}" for ending in WRITERS]
     for path in paths:
         try:
             write_whole(path, WRITERS[path.suffix](rounds))
         except OSError as error:
-            raise ExportError(f"{path} cannot be written ({reason(error)}).") from error
+            told = _("{file} cannot be written ({reason}).")
+            raise ExportError(told.format(file=path, reason=reason(error))) from error
     return paths
 
 

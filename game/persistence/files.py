@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from game.language import N_, _
 from recognizer.files import refuse_other_kinds
 
 try:
@@ -133,9 +134,22 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
+# What systems say that a player is likely to meet; `reason` finds their translations by it.
+_OFTEN = (
+    # Translators: why a file could not be used; these few words stand in brackets in a sentence.
+    N_("No space left on device"), N_("Permission denied"), N_("Read-only file system"),
+    # Translators: as above, in brackets.
+    N_("No such file or directory"), N_("Not a directory"), N_("Is a directory"),
+    # Translators: as above, in brackets.
+    N_("File exists"), N_("File name too long"), N_("Input/output error"),
+    # Translators: as above, in brackets.
+    N_("Disk quota exceeded"), N_("File too large"), N_("it is no regular file"),
+)  # fmt: skip
+
+
 def reason(error: OSError) -> str:
-    """Why something failed, in the system's few words."""
-    return error.strerror or type(error).__name__
+    """Why something failed, in the system's few words; in the player's language where known."""
+    return _(error.strerror or type(error).__name__)
 
 
 def remove_old_drafts(path: Path) -> None:

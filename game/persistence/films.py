@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from game.language import _
 from game.persistence.files import reason, remove_old_drafts, sync_folder
 from game.persistence.gif import Gif, Palette, Picture
 from game.persistence.pictures import PictureError, PictureFolder
@@ -68,30 +69,27 @@ class Mp4File:
             folder.folder.mkdir(parents=True, exist_ok=True)
             remove_old_drafts(self._path)
         except OSError as error:
-            raise PictureError(
-                f"The film cannot be kept as {self._path} ({reason(error)})."
-            ) from error
+            raise _not_kept(self._path, reason(error)) from error
         writer = _writer(self._draft, size, 100.0 / hundredths)
         if writer is None:
             self.drop()
-            raise PictureError("This system has nothing that writes MP4. A GIF always works.")
+            raise PictureError(_("This system has nothing that writes MP4. A GIF always works."))
         self._writer = writer
 
     def add(self, picture: Picture, hundredths: int) -> None:
-        for _ in range(max(1, round(hundredths / self._step))):
+        for _each in range(max(1, round(hundredths / self._step))):
             self._writer.write(picture[:, :, ::-1].copy())
 
     def finish(self) -> Path:
         self._writer.release()
         try:
             if self._draft.stat().st_size == 0:
-                raise PictureError(f"The film cannot be kept as {self._path}: nothing was written.")
+                told = _("The film cannot be kept as {file}: nothing was written.")
+                raise PictureError(told.format(file=self._path))
             self._draft.replace(self._path)
         except OSError as error:
             self.drop()
-            raise PictureError(
-                f"The film cannot be kept as {self._path} ({reason(error)})."
-            ) from error
+            raise _not_kept(self._path, reason(error)) from error
         sync_folder(self._path.parent)
         return self._path
 
@@ -100,6 +98,11 @@ class Mp4File:
             self._writer.release()
         with contextlib.suppress(OSError):
             self._draft.unlink(missing_ok=True)
+
+
+def _not_kept(path: Path, why: str) -> PictureError:
+    told = _("The film cannot be kept as {file} ({reason}).")
+    return PictureError(told.format(file=path, reason=why))
 
 
 def _writer(path: Path, size: tuple[int, int], rate: float) -> cv2.VideoWriter | None:

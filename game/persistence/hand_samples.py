@@ -17,6 +17,7 @@ from typing import Any, TypeGuard
 import numpy.typing as npt
 
 from game.ink.strokes import Rows, as_rows
+from game.language import _
 from game.persistence.files import copy_aside, held, reason, set_aside, write_whole
 from recognizer.files import read_bounded
 
@@ -106,7 +107,8 @@ class MyHand:
             try:
                 self.path.unlink(missing_ok=True)
             except OSError as error:
-                self._tell(f"{self.path} cannot be deleted ({reason(error)}).")
+                told = _("{file} cannot be deleted ({reason}).")
+                self._tell(told.format(file=self.path, reason=reason(error)))
         self._seen = None
         self.changed()
 
@@ -139,22 +141,25 @@ class MyHand:
             raw = read_bounded(self.path, MOST_BYTES)
         except OSError as error:
             self._keeps = False
-            self._tell(
-                f"Your hand in {self.path} cannot be read ({reason(error)})."
-                " It is left untouched; what you show the game now is not kept."
+            # Translators: the hand is what the game has learned of how somebody writes.
+            told = _(
+                "Your hand in {file} cannot be read ({reason}). It is left untouched; what you show"
+                " the game now is not kept."
             )
+            self._tell(told.format(file=self.path, reason=reason(error)))
             return
         except ValueError:
-            self._set_aside("was damaged", whole=True)
+            self._set_aside(damaged=True, whole=True)
             return
         try:
             entries = _entries_in(raw)
         except _NewerFormat:
             self._keeps = False
-            self._tell(
-                f"{self.path.name} was written by a newer version of Digit Dash. It is left"
-                " untouched; what you show the game now is not kept."
+            told = _(
+                "{file} was written by a newer version of Digit Dash. It is left untouched; what"
+                " you show the game now is not kept."
             )
+            self._tell(told.format(file=self.path.name))
             return
         is_whole = entries is not None
         for entry in entries if entries is not None else _lines_in(raw):
@@ -164,8 +169,8 @@ class MyHand:
             else:
                 is_whole = False
         if not is_whole:
-            what = "was damaged" if entries is None else "had unusable entries"
-            self._set_aside(what, whole=entries is None and not self._samples)
+            damaged = entries is None
+            self._set_aside(damaged=damaged, whole=damaged and not self._samples)
 
     def _stamp(self) -> tuple[int, int] | None:
         """What tells one state of the file from another, or None where there is none."""
@@ -214,21 +219,35 @@ class MyHand:
             write_whole(self.path, content)
             self._seen = self._stamp()
         except OSError as error:
-            self._tell(f"Your hand cannot be kept in {self.path} ({reason(error)}).")
+            told = _("Your hand cannot be kept in {file} ({reason}).")
+            self._tell(told.format(file=self.path, reason=reason(error)))
 
-    def _set_aside(self, what: str, *, whole: bool) -> None:
-        """Keep a damaged file under another name; `whole`: nothing in it can be used."""
-        rest = "the game begins to learn your hand anew" if whole else "the other entries apply"
+    def _set_aside(self, *, damaged: bool, whole: bool) -> None:
+        """Keep a file under another name that is damaged, or else has unusable entries.
+
+        `whole`: nothing in it can be used.
+        """
+        file = self.path.name
         try:
             aside = set_aside(self.path) if whole else copy_aside(self.path)
         except OSError as error:
             self._keeps = False
-            self._tell(
-                f"{self.path.name} {what} and cannot be set aside ({reason(error)})."
-                " It is left untouched; what you show the game now is not kept."
+            told = _(
+                "{file} was damaged and cannot be set aside ({reason}). It is left untouched; what"
+                " you show the game now is not kept."
             )
+            if not damaged:
+                told = _(
+                    "{file} had unusable entries and cannot be set aside ({reason}). It is left"
+                    " untouched; what you show the game now is not kept."
+                )
+            self._tell(told.format(file=file, reason=reason(error)))
         else:
-            self._tell(f"{self.path.name} {what}. It is kept as {aside.name}; {rest}.")
+            what = _("{file} was damaged.") if damaged else _("{file} had unusable entries.")
+            rest = _("It is kept as {aside}; the other entries apply.")
+            if whole:
+                rest = _("It is kept as {aside}; the game begins to learn your hand anew.")
+            self._tell(f"{what.format(file=file)} {rest.format(aside=aside.name)}")
             if not whole:
                 self._save()  # else the same entries would be found again at every start
 

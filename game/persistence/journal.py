@@ -20,6 +20,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from game.language import figures, ngettext
 from game.persistence import elsewhere
 from game.persistence.entries import BEGIN, Entry, write
 from game.persistence.files import set_aside, sync_folder
@@ -192,7 +193,13 @@ def take_in(db: sqlite3.Connection, path: Path) -> str | None:
     with contextlib.suppress(OSError):
         if damaged:
             aside = set_aside(path)
-            return f"{damaged} lines of {path.name} were damaged. It is kept as {aside.name}."
+            told = ngettext(
+                "{count} line of {file} was damaged. It is kept as {aside}.",
+                "{count} lines of {file} were damaged. It is kept as {aside}.",
+                damaged,
+            )
+            count = figures.number(damaged)
+            return told.format(count=count, file=path.name, aside=aside.name)
         if path.stat().st_size == size:  # else its game is still writing it
             path.unlink()
     return None

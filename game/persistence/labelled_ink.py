@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from game.ink.strokes import as_arrays, ink_by_digit
+from game.language import _
 from game.persistence.files import reason
 from game.persistence.hand_samples import APPEAL, HandSample, MyHand
 from game.persistence.paths import DATABASE_FILE, MY_HAND_FILE
@@ -35,7 +36,8 @@ def find_ink(folder: Path) -> FoundInk:
     except FileNotFoundError:
         there = set()
     except OSError as error:
-        return FoundInk([], [f"The folder {folder} cannot be read ({reason(error)})."])
+        told = _("The folder {folder} cannot be read ({reason}).")
+        return FoundInk([], [told.format(folder=folder, reason=reason(error))])
     if any(name.startswith(DATABASE_FILE) for name in there):  # opening would make an empty one
         storage = Storage(folder)
         answers = storage.answers()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from game.language import _, figures
 from game.persistence.files import reason, write_whole
 from game.rules.prompt_list import PromptList, read_prompts
 from recognizer.files import read_bounded
@@ -28,8 +29,9 @@ def read_list(path: Path) -> PromptList:
     text = _text(path)
     found = read_prompts(name, text)
     if not found.prompts:
-        told = found.faults[0].sentence if found.faults else "It has no line with a sum."
-        raise ListError(f"The list {name} holds nothing to ask. {told}")
+        told = found.faults[0].sentence if found.faults else _("It has no line with a sum.")
+        nothing = _("The list {name} holds nothing to ask.").format(name=name)
+        raise ListError(f"{nothing} {told}")
     return found
 
 
@@ -56,8 +58,9 @@ class ListFolder:
         """What is written in it; raises ListError."""
         return _text(self._path(name))
 
-    def free_name(self, name: str = "My list") -> str:
-        """A name that no list has."""
+    def free_name(self, name: str | None = None) -> str:
+        """A name that no list has: that one, or else a usual one, perhaps with a number."""
+        name = name or _("My list")
         taken = {each.casefold() for each in self.names()}
         number = 1
         while (tried := f"{name} {number}" if number > 1 else name).casefold() in taken:
@@ -67,34 +70,39 @@ class ListFolder:
     def write(self, name: str, text: str) -> None:
         """Keep a list under a name, in place of what had it; raises ListError."""
         if not is_name(name):
-            raise ListError(f"“{_shown(name)}” cannot be the name of a file; choose another one.")
+            raise _no_name(name)
         raw = text.encode("utf-8", "replace")
         if len(raw) > MOST_BYTES:
-            raise ListError(f"A list has {MOST_BYTES:,} bytes at most.")
+            told = _("A list has {count} bytes at most.")
+            raise ListError(told.format(count=figures.number(MOST_BYTES)))
         try:
             write_whole(self._path(name), raw)
         except OSError as error:
-            raise ListError(f"The list {name} cannot be kept ({reason(error)}).") from error
+            told = _("The list {name} cannot be kept ({reason}).")
+            raise ListError(told.format(name=name, reason=reason(error))) from error
 
     def rename(self, name: str, new: str) -> None:
         """Give a list another name, which no other one has; raises ListError."""
         if not is_name(new):
-            raise ListError(f"“{_shown(new)}” cannot be the name of a file; choose another one.")
+            raise _no_name(new)
         others = {each.casefold() for each in self.names()} - {name.casefold()}
         if new.casefold() in others:
-            raise ListError(f"There is a list {new} already; choose another name.")
+            told = _("There is a list {name} already; choose another name.")
+            raise ListError(told.format(name=new))
         path = self._path(name)
         try:
             path.rename(path.with_name(f"{new}{path.suffix}"))
         except OSError as error:
-            raise ListError(f"The list {name} cannot be renamed ({reason(error)}).") from error
+            told = _("The list {name} cannot be renamed ({reason}).")
+            raise ListError(told.format(name=name, reason=reason(error))) from error
 
     def delete(self, name: str) -> None:
         """Delete a list with its file; raises ListError."""
         try:
             self._path(name).unlink(missing_ok=True)
         except OSError as error:
-            raise ListError(f"The list {name} cannot be deleted ({reason(error)}).") from error
+            told = _("The list {name} cannot be deleted ({reason}).")
+            raise ListError(told.format(name=name, reason=reason(error))) from error
 
     def _path(self, name: str) -> Path:
         """The file of that name, whatever the case of its ending."""
@@ -122,13 +130,21 @@ def _text(path: Path) -> str:
     try:
         raw = read_bounded(path, MOST_BYTES)
     except OSError as error:
-        raise ListError(f"The list {name} cannot be read ({reason(error)}).") from error
+        told = _("The list {name} cannot be read ({reason}).")
+        raise ListError(told.format(name=name, reason=reason(error))) from error
     except ValueError:
-        raise ListError(f"The list {name} is larger than {MOST_BYTES:,} bytes.") from None
+        told = _("The list {name} is larger than {count} bytes.")
+        raise ListError(told.format(name=name, count=figures.number(MOST_BYTES))) from None
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise ListError(f"The list {name} is no UTF-8 text; save it as UTF-8.") from None
+        told = _("The list {name} is no UTF-8 text; save it as UTF-8.")
+        raise ListError(told.format(name=name)) from None
+
+
+def _no_name(name: str) -> ListError:
+    told = _("“{name}” cannot be the name of a file; choose another one.")
+    return ListError(told.format(name=_shown(name)))
 
 
 def _shown(name: str) -> str:

@@ -18,6 +18,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from game.language import _, figures, ngettext
 from game.persistence.entries import try_all
 from game.persistence.files import reason, remove_old_drafts, set_aside, sync_folder
 from game.persistence.journal import show, take_in, try_noting, waiting
@@ -27,6 +28,7 @@ from game.persistence.schema import (
     FIGURES,
     MIGRATIONS,
     TROUBLE,
+    Foreign,
     NewerVersion,
     Unusable,
     check_pages,
@@ -34,6 +36,7 @@ from game.persistence.schema import (
     passes,
     refuse_others,
     snapshot,
+    why,
 )
 from game.persistence.unfinished import give_up_lost_rounds
 
@@ -59,30 +62,37 @@ def open_database(path: Path, timeout: float, tell: Tell) -> sqlite3.Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
         aside = _finish_replacing(path)
         if aside is not None:
-            tell(f"{path.name} was damaged. It is kept as {aside.name}, and a new one was begun.")
+            tell(_begun_anew(path, aside))
         file = identity(path)
         try:
             return _connect(path, timeout, tell)
         except (Unusable, *TROUBLE) as error:
             if passes(error):
                 raise
-            _begin_anew(path, file, str(error) if isinstance(error, Unusable) else "", tell)
+            _begin_anew(path, file, isinstance(error, Foreign), tell)
             return _connect(path, timeout, tell)
     except NewerVersion as error:
         raise Unavailable(
-            f"{path.name} was written by a newer version of Digit Dash (its format is"
-            f" {error.found}, this version knows {len(MIGRATIONS)}). It is left untouched; what you"
-            " play now waits beside it for that version."
+            _(
+                "{file} was written by a newer version of Digit Dash (its format is {found}, this"
+                " version knows {known}). It is left untouched; what you play now waits beside it"
+                " for that version."
+            ).format(file=path.name, found=error.found, known=len(MIGRATIONS))
         ) from error
     except (Unusable, *TROUBLE) as error:
         raise Unavailable(
-            f"Scores cannot be kept in {path} yet ({error}). You can play: what you do waits beside"
-            " it, and is tried again."
+            # Translators: {reason} is a few words, here and below.
+            _(
+                "Scores cannot be kept in {file} yet ({reason}). You can play: what you do waits"
+                " beside it, and is tried again."
+            ).format(file=path, reason=why(error))
         ) from error
     except OSError as error:
         raise Unavailable(
-            f"The folder {path.parent} cannot be used ({reason(error)})."
-            " You can play; what you do is kept elsewhere for now, if there is room."
+            _(
+                "The folder {folder} cannot be used ({reason}). You can play; what you do is kept"
+                " elsewhere for now, if there is room."
+            ).format(folder=path.parent, reason=reason(error))
         ) from error
 
 
@@ -156,7 +166,7 @@ def _connect(path: Path, timeout: float, tell: Tell) -> sqlite3.Connection:
 # --- beginning anew -------------------------------------------------------------------------------
 
 
-def _begin_anew(path: Path, file: tuple[int, int] | None, why: str, tell: Tell) -> None:
+def _begin_anew(path: Path, file: tuple[int, int] | None, foreign: bool, tell: Tell) -> None:
     """Put a new database, with all that can be read in the old one, in its place."""
     if identity(path) != file:
         return  # another game has done it meanwhile
@@ -169,15 +179,37 @@ def _begin_anew(path: Path, file: tuple[int, int] | None, why: str, tell: Tell) 
         aside = _finish_replacing(path)
     except (OSError, *TROUBLE) as error:
         draft.unlink(missing_ok=True)
-        raise Unavailable(
-            f"{path.name} {why or 'is damaged'} and cannot be set aside ({error})."
-            " It is left untouched; what you play now waits beside it, and is tried again."
-        ) from error
-    rest = f" with the {answers} answers that could be read" if answers else ""
-    name = aside.name if aside is not None else path.name
-    tell(
-        f"{path.name} {why or 'was damaged'}. It is kept as {name}, and a new one was begun{rest}."
-    )
+        told = (
+            _(
+                "{file} belongs to another program and cannot be set aside ({reason}). It is left"
+                " untouched; what you play now waits beside it, and is tried again."
+            )
+            if foreign
+            else _(
+                "{file} is damaged and cannot be set aside ({reason}). It is left untouched; what"
+                " you play now waits beside it, and is tried again."
+            )
+        )
+        words = reason(error) if isinstance(error, OSError) else why(error)
+        raise Unavailable(told.format(file=path.name, reason=words)) from error
+    tell(_begun_anew(path, aside or path, foreign=foreign, answers=answers))
+
+
+def _begun_anew(path: Path, aside: Path, *, foreign: bool = False, answers: int = 0) -> str:
+    """What was done about a database that is no use, for the player."""
+    what = _("{file} belongs to another program.") if foreign else _("{file} was damaged.")
+    # Translators: a database; {aside} is the name that the old one has now.
+    rest = _("It is kept as {aside}, and a new one was begun.")
+    if answers:
+        rest = ngettext(
+            "It is kept as {aside}, and a new one was begun with the {count} answer that could be"
+            " read.",
+            "It is kept as {aside}, and a new one was begun with the {count} answers that could be"
+            " read.",
+            answers,
+        )
+    told = rest.format(aside=aside.name, count=figures.number(answers))
+    return f"{what.format(file=path.name)} {told}"
 
 
 def _finish_replacing(path: Path) -> Path | None:
@@ -209,5 +241,6 @@ def identity(path: Path) -> tuple[int, int] | None:
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(facts.st_mode):
-        raise OSError(errno.EINVAL, f"{path.name} is no regular file")
+        # Translators: why a file cannot be used; it stands in brackets.
+        raise OSError(errno.EINVAL, _("{file} is no regular file").format(file=path.name))
     return facts.st_dev, facts.st_ino

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from game.language import _
 from game.persistence.files import reason, write_whole
 
 
@@ -26,7 +27,6 @@ class PictureFolder:
         try:
             write_whole(path, content)
         except OSError as error:
-            raise PictureError(
-                f"The picture cannot be kept as {path} ({reason(error)})."
-            ) from error
+            told = _("The picture cannot be kept as {file} ({reason}).")
+            raise PictureError(told.format(file=path, reason=reason(error))) from error
         return path

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from game.language import N_, _, figures
 from game.persistence.files import written_whole
 from game.persistence.lists import is_name
 from game.persistence.paths import (
@@ -56,8 +57,19 @@ _BROKEN = (
 )  # fmt: skip
 
 
+# Sentences on a file that is no use, with a gap for its name.
+_DAMAGED = N_("The file {file} is damaged, or no exported player.")
+_ALTERED = N_("The file {file} is damaged, or was put together by another program.")
+_TOO_MUCH = N_("The file {file} holds more than a player can have.")
+
+
 class ArchiveError(Exception):
-    """It holds no player, or a damaged one; its text completes "the file ..."."""
+    """It holds no player, or a damaged one; its text is marked, with a gap for the file's name."""
+
+    def sentence(self, file: str) -> str:
+        """What is wrong with the file of that name, for the player."""
+        most = figures.number(MOST_FILES)
+        return _(str(self)).format(file=file, most=most)
 
 
 @dataclass(frozen=True)
@@ -93,7 +105,7 @@ def pack(path: Path, label: Label, files: Mapping[str, Path], *, over: bool = Fa
     Raises OSError (FileExistsError without `over`), and ArchiveError where it would be too large.
     """
     if len(files) >= MOST_FILES:
-        raise ArchiveError(f"would hold more than {MOST_FILES:,} files")
+        raise ArchiveError(N_("The file {file} would hold more than {most} files."))
     entries: dict[str, dict[str, Any]] = {}
     total = 0
     with (
@@ -117,7 +129,7 @@ def _copy(content: BinaryIO | Any, to: BinaryIO | Any, most: int) -> tuple[int, 
     while block := content.read(BLOCK):
         size += len(block)
         if size > most:
-            raise ArchiveError("holds more than a player can have")
+            raise ArchiveError(_TOO_MUCH)
         digest.update(block)
         to.write(block)
     return size, digest.hexdigest()
@@ -137,7 +149,7 @@ def unpack(path: Path, folder: Path) -> Label:
             _check_end(raw)
             with zipfile.ZipFile(raw) as archive:
                 label, files = _read_manifest(archive)
-                _check_room(folder, sum(size for size, _ in files.values()))
+                _check_room(folder, sum(size for size, _digest in files.values()))
                 for name, (size, digest) in files.items():
                     target = folder.joinpath(*name.split("/"))
                     target.parent.mkdir(mode=0o700, exist_ok=True)
@@ -146,9 +158,9 @@ def unpack(path: Path, folder: Path) -> Label:
                         to.flush()
                         os.fsync(to.fileno())
                     if found != (size, digest):
-                        raise ArchiveError("is damaged")
+                        raise ArchiveError(N_("The file {file} is damaged."))
         except _BROKEN as error:
-            raise ArchiveError("is damaged, or no exported player") from error
+            raise ArchiveError(_DAMAGED) from error
     return label
 
 
@@ -159,14 +171,14 @@ def _check_end(raw: BinaryIO) -> None:
     tail = raw.read()
     at = tail.rfind(_END)
     if at < 0 or len(tail) - at < _END_BYTES:
-        raise ArchiveError("is damaged, or no exported player")
+        raise ArchiveError(_DAMAGED)
     entries, listed = struct.unpack_from("<10xHI", tail, at)
     if (
         entries > MOST_FILES
         or listed > MANIFEST_BYTES
         or tail[max(0, at - 20) :].startswith(_END_64)
     ):
-        raise ArchiveError("holds more than a player can have")
+        raise ArchiveError(_TOO_MUCH)
     raw.seek(0)
 
 
@@ -175,38 +187,38 @@ def _read_manifest(archive: zipfile.ZipFile) -> tuple[Label, dict[str, tuple[int
     infos = archive.infolist()
     there = {info.filename: info for info in infos}
     if MANIFEST not in there or len(there) < len(infos):
-        raise ArchiveError("is no exported player")
+        raise ArchiveError(N_("The file {file} is no exported player."))
     _check_entry(there[MANIFEST], MANIFEST_BYTES)
     with archive.open(MANIFEST) as file:
         manifest = parse_json(file.read(MANIFEST_BYTES))
     if not isinstance(manifest, dict) or manifest.get("what") != WHAT:
-        raise ArchiveError("is no exported player")
+        raise ArchiveError(N_("The file {file} is no exported player."))
     version = manifest["format"]
     if type(version) is int and version > FORMAT:
-        raise ArchiveError("was written by a newer version of Digit Dash")
+        raise ArchiveError(N_("The file {file} was written by a newer version of Digit Dash."))
     files = manifest["files"]
     if version != FORMAT or not isinstance(files, dict) or {MANIFEST, *files} != set(there):
-        raise ArchiveError("is damaged, or was put together by another program")
+        raise ArchiveError(_ALTERED)
     found: dict[str, tuple[int, str]] = {}
     total = 0
     for name, entry in files.items():
         size, digest, most = entry["size"], entry["sha256"], _most(name)
         if most is None:
-            raise ArchiveError("holds something that is no player's")
+            raise ArchiveError(N_("The file {file} holds something that is no player's."))
         if type(size) is not int or not isinstance(digest, str) or size != there[name].file_size:
-            raise ArchiveError("is damaged, or was put together by another program")
+            raise ArchiveError(_ALTERED)
         _check_entry(there[name], most)
         total += size
         found[name] = size, digest
     if total > MOST_BYTES:
-        raise ArchiveError("holds more than a player can have")
+        raise ArchiveError(_TOO_MUCH)
     return _label(manifest), found
 
 
 def _label(manifest: dict[str, Any]) -> Label:
     name, colour = manifest["name"], manifest["colour"]
     if not isinstance(name, str) or len(name) > 4 * LONGEST_NAME:
-        raise ArchiveError("is damaged, or was put together by another program")
+        raise ArchiveError(_ALTERED)
     known = isinstance(colour, str) and colour in COLOURS
     return Label(proper_name(name), str(colour) if known else COLOURS[0])
 
@@ -215,14 +227,14 @@ def _check_entry(info: zipfile.ZipInfo, most: int) -> None:
     """Refuse what is larger than it may be, or far larger than what is stored of it."""
     packed = max(1, info.compress_size)
     if info.file_size > most:
-        raise ArchiveError("holds more than a player can have")
+        raise ArchiveError(_TOO_MUCH)
     if info.file_size > ROOMY_BYTES and info.file_size > SHRUNK * packed:
-        raise ArchiveError("holds more than a player can have")
+        raise ArchiveError(_TOO_MUCH)
     known = info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
     if not known or info.flag_bits & 1 or info.is_dir():
-        raise ArchiveError("is damaged, or was put together by another program")
+        raise ArchiveError(_ALTERED)
 
 
 def _check_room(folder: Path, size: int) -> None:
     if shutil.disk_usage(folder).free < size + ROOMY_BYTES:
-        raise ArchiveError("has no room on this disk")
+        raise ArchiveError(N_("The file {file} has no room on this disk."))

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from game.language import _
 from game.persistence.files import set_aside, write_whole
 from recognizer.files import parse_json, read_bounded
 
@@ -50,7 +51,8 @@ def folded(name: str) -> str:
 
 def free_name(name: str, taken: Collection[str]) -> str:
     """The name, or with a number behind it where it is taken: "Mia 2". It is proper."""
-    tried = name = proper_name(name) or "Player"
+    # Translators: what somebody is called without a name.
+    tried = name = proper_name(name) or _("Player")
     used = {folded(each) for each in taken}
     counted = re.fullmatch(r"(.+) ([1-9]\d{0,3})", name, re.ASCII)
     name, number = (counted[1], int(counted[2])) if counted else (name, 1)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from game.language import N_, _
 from game.persistence.files import reason
 from game.persistence.journal import waiting
 from game.persistence.lists import FORBIDDEN
@@ -34,6 +35,7 @@ from game.persistence.players import Player, Players, PlayersError
 from game.persistence.records import connect
 from game.persistence.schema import (
     TROUBLE,
+    Foreign,
     NewerVersion,
     Unusable,
     check_pages,
@@ -59,7 +61,7 @@ def exported_files(root: Path) -> list[Path]:
             with contextlib.suppress(OSError):
                 if path.suffix.lower() == ".zip" and path.is_file():
                     dated.append((-path.stat().st_mtime, path))
-    return [path for _, path in sorted(dated)][:MOST_OFFERED]
+    return [path for _date, path in sorted(dated)][:MOST_OFFERED]
 
 
 def free_file(root: Path, player: Player) -> Path:
@@ -80,7 +82,7 @@ def export_player(player: Player, path: Path, *, over: bool = False) -> None:
     What waits beside the database is in it. Raises PlayersError; then there is no such file.
     """
     if not over and path.exists():
-        raise PlayersError(f"{path} is there already.")
+        raise PlayersError(_("{file} is there already.").format(file=path))
     try:
         with tempfile.TemporaryDirectory(prefix="digit-dash-") as folder:
             files = dict(_plain_files(player.folder))
@@ -88,9 +90,11 @@ def export_player(player: Player, path: Path, *, over: bool = False) -> None:
                 files[DATABASE_FILE] = _copy_of(player, Path(folder))
             pack(path, Label(player.name, player.colour), files, over=over)
     except ArchiveError as error:
-        raise PlayersError(f"{player.name} cannot be exported: the file {error}.") from error
+        told = _("{player} cannot be exported.").format(player=player.name)
+        raise PlayersError(f"{told} {error.sentence(path.name)}") from error
     except OSError as error:
-        raise PlayersError(f"{path} cannot be written ({reason(error)}).") from error
+        told = _("{file} cannot be written ({reason}).")
+        raise PlayersError(told.format(file=path, reason=reason(error))) from error
 
 
 def _plain_files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -110,19 +114,18 @@ def _copy_of(player: Player, folder: Path) -> Path:
     path = folder / DATABASE_FILE
     db = copy_to_read(player.database, _BUSY_SECONDS, str(path), MOST_BYTES)
     if db is None:
-        raise PlayersError(
-            f"The rounds of {player.name} in {player.database} cannot be read now. Play as"
-            f" {player.name} once: that mends what can be mended."
+        told = _(
+            "The rounds of {player} in {file} cannot be read now. Play as {player} once: that mends"
+            " what can be mended."
         )
+        raise PlayersError(told.format(player=player.name, file=player.database))
     try:
         with closing(db):
             db.execute("PRAGMA journal_mode = DELETE")
             check_pages(db)
     except (Unusable, *TROUBLE) as error:
-        raise PlayersError(
-            f"{player.database} is damaged. Play as {player.name} once: that mends what can be"
-            " mended."
-        ) from error
+        told = _("{file} is damaged. Play as {player} once: that mends what can be mended.")
+        raise PlayersError(told.format(file=player.database, player=player.name)) from error
     return path
 
 
@@ -138,12 +141,14 @@ def import_player(players: Players, path: Path) -> Player:
                 _check_database(draft / DATABASE_FILE)
             except OSError as error:
                 named = error.filename or path
-                raise PlayersError(f"{named} cannot be read or kept ({reason(error)}).") from error
-            name = players.free_name(label.name or "Player")
+                told = _("{file} cannot be read or kept ({reason}).")
+                raise PlayersError(told.format(file=named, reason=reason(error))) from error
+            name = players.free_name(label.name)
             write_card(draft, Card(name, label.colour))
             return players.settle(draft, name, label.colour)
     except ArchiveError as error:
-        raise PlayersError(f"The file {path.name} {error}. Nobody was added.") from error
+        nobody = _("Nobody was added.")
+        raise PlayersError(f"{error.sentence(path.name)} {nobody}") from error
 
 
 def _check_database(path: Path) -> None:
@@ -157,9 +162,11 @@ def _check_database(path: Path) -> None:
             refuse_others(db)
             kinds = {kind for (kind,) in db.execute("SELECT DISTINCT type FROM sqlite_master")}
             if not kinds <= {"table", "index"} or ("answers", "ink") not in columns(db):
-                raise Unusable("belongs to another program")
+                raise Foreign
             check_pages(db)
     except NewerVersion as error:
-        raise ArchiveError("was written by a newer version of Digit Dash") from error
+        told = N_("The file {file} was written by a newer version of Digit Dash.")
+        raise ArchiveError(told) from error
     except (Unusable, *TROUBLE, sqlite3.Warning) as error:
-        raise ArchiveError("is damaged: its rounds cannot be read") from error
+        told = N_("The file {file} is damaged: its rounds cannot be read.")
+        raise ArchiveError(told) from error

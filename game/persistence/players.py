@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from game.language import _, figures, ngettext
 from game.persistence.files import reason, sync_folder, write_whole
 from game.persistence.in_use import InUse, is_in_use
 from game.persistence.paths import DATABASE_FILE, PLAYERS_FOLDER
@@ -34,7 +35,6 @@ from game.persistence.player_files import has_files, remove_files, remove_folder
 from recognizer.files import parse_json, read_bounded
 
 FIRST, GUEST = "first", "guest"  # keys of no folder in `players`
-FIRST_NAME, USUAL_NAME = "Player 1", "Player"
 MOST_PLAYERS = 200
 LAST_FILE = "last.json"  # in the folder of the others: who played last
 LAST_BYTES = 1_000  # of that file, at most
@@ -89,22 +89,32 @@ def find_players(root: Path) -> Found:
             cards[key] = read_card(folder)
         except ValueError:
             cards[key] = None
-            notices.append(f"The name of the player in {folder} is damaged; give them a new one.")
+            notices.append(_damaged_name(folder))
         except NewerCard:
-            notices.append(
-                f"The player in {folder} was kept by a newer version of Digit Dash, and is left"
+            told = _(
+                "The player in {folder} was kept by a newer version of Digit Dash, and is left"
                 " untouched. The others can play."
             )
+            notices.append(told.format(folder=folder))
         except OSError as error:
-            notices.append(
-                f"The player in {folder} cannot be read ({reason(error)}). The others can play."
-            )
+            told = _("The player in {folder} cannot be read ({reason}). The others can play.")
+            notices.append(told.format(folder=folder, reason=reason(error)))
     first = _first_card(root, notices)
     if first is not None and not first.deleted and (not cards or has_files(root)):
         cards[FIRST] = first
     elif not cards:
-        cards[FIRST] = Card(FIRST_NAME, COLOURS[0])
+        cards[FIRST] = Card(_usual_name(1), COLOURS[0])
     return Found(_named(root, cards), notices)
+
+
+def _damaged_name(folder: Path) -> str:
+    told = _("The name of the player in {folder} is damaged; give them a new one.")
+    return told.format(folder=folder)
+
+
+def _usual_name(number: int) -> str:
+    """What the player of that number is called who has no name."""
+    return proper_name(_("Player {number}").format(number=number))
 
 
 def _named(root: Path, cards: dict[str, Card | None]) -> list[Player]:
@@ -113,7 +123,7 @@ def _named(root: Path, cards: dict[str, Card | None]) -> list[Player]:
     taken: list[str] = []
     by_name = sorted(cards.items(), key=lambda item: (item[1] is None, item[0] != FIRST, item[0]))
     for n, (key, card) in enumerate(by_name):
-        known = card or Card(f"{USUAL_NAME} {n + 1}", COLOURS[n % len(COLOURS)])
+        known = card or Card(_usual_name(n + 1), COLOURS[n % len(COLOURS)])
         name = free_name(known.name, taken)
         taken.append(name)
         players.append(Player(key, name, known.colour, _folder(root, key)))
@@ -122,13 +132,14 @@ def _named(root: Path, cards: dict[str, Card | None]) -> list[Player]:
 
 def _first_card(root: Path, notices: list[str]) -> Card | None:
     """What stands on the first player's, who as a rule has none; None: a version to come wrote."""
-    usual = Card(FIRST_NAME, COLOURS[0])
+    usual = Card(_usual_name(1), COLOURS[0])
     try:
         return read_card(root) or usual
     except ValueError:
-        notices.append(f"The name of the player in {root} is damaged; give them a new one.")
+        notices.append(_damaged_name(root))
     except NewerCard:
-        notices.append(f"The player in {root} was kept by a newer version of Digit Dash.")
+        told = _("The player in {folder} was kept by a newer version of Digit Dash.")
+        notices.append(told.format(folder=root))
         return None
     except OSError:
         pass  # the storage will have more to say
@@ -200,12 +211,10 @@ class Players:
 
     # --- who there is -----------------------------------------------------------------------------
 
-    def free_name(self, name: str = USUAL_NAME) -> str:
+    def free_name(self, name: str = "") -> str:
         """A name that nobody has: the given one, or such as "Player 2"."""
         taken = [player.name for player in self.all()]
-        if name != USUAL_NAME:
-            return free_name(name, taken)
-        return free_name(f"{USUAL_NAME} {len(taken) + 1}", taken)
+        return free_name(name or _usual_name(len(taken) + 1), taken)
 
     def free_colour(self) -> str:
         """A colour that the fewest have."""
@@ -225,31 +234,37 @@ class Players:
         try:
             write_card(player.folder, Card(name, colour))
         except OSError as error:
-            raise PlayersError(f"The name cannot be kept ({reason(error)}).") from error
+            told = _("The name cannot be kept ({reason}).")
+            raise PlayersError(told.format(reason=reason(error))) from error
         return Player(player.key, name, colour, player.folder)
 
     def _fit(self, typed: str, player: Player | None) -> str:
         name = proper_name(typed)
         if not name:
-            raise PlayersError("A player needs a name: a letter or a digit will do.")
+            raise PlayersError(_("A player needs a name: a letter or a digit will do."))
         other = self.named(name)
         if other is not None and (player is None or other.key != player.key):
-            raise PlayersError(f"{other.name} plays here already; choose another name.")
+            told = _("{player} plays here already; choose another name.")
+            raise PlayersError(told.format(player=other.name))
         return name
 
     @contextlib.contextmanager
     def draft(self) -> Iterator[Path]:
         """A folder for a player who is not there yet; it goes where it is not settled."""
         if len(_keys(self.root)) >= MOST_PLAYERS:
-            raise PlayersError(f"There is room for {MOST_PLAYERS} players; delete one first.")
+            told = ngettext(
+                "There is room for {count} player; delete one first.",
+                "There is room for {count} players; delete one first.",
+                MOST_PLAYERS,
+            )
+            raise PlayersError(told.format(count=figures.number(MOST_PLAYERS)))
         draft = self.home / f"{DRAFT}{uuid.uuid4().hex}"
         try:
             draft.mkdir(mode=0o700, parents=True)
             yield draft
         except OSError as error:
-            raise PlayersError(
-                f"No player can be kept in {self.home} ({reason(error)})."
-            ) from error
+            told = _("No player can be kept in {folder} ({reason}).")
+            raise PlayersError(told.format(folder=self.home, reason=reason(error))) from error
         finally:
             remove_folder(draft)
 
@@ -270,9 +285,8 @@ class Players:
         Raises PlayersError where a game plays as them, or where something is left.
         """
         if is_in_use(player.folder):
-            raise PlayersError(
-                f"Somebody is playing as {player.name} in another window. Close that first."
-            )
+            told = _("Somebody is playing as {player} in another window. Close that first.")
+            raise PlayersError(told.format(player=player.name))
         try:
             if player.key == FIRST:
                 card = Card(player.name, player.colour)
@@ -284,12 +298,15 @@ class Players:
                 sync_folder(self.home)
                 left = self._clear(aside)
         except OSError as error:
-            raise PlayersError(f"{player.name} cannot be deleted ({reason(error)}).") from error
+            told = _("{player} cannot be deleted ({reason}).")
+            raise PlayersError(told.format(player=player.name, reason=reason(error))) from error
         if left:
-            raise PlayersError(
-                f"Not all of {player.name} could be deleted; there is still {left}. See to that,"
-                " then delete it again."
+            # Translators: {file} is a file, and why it is still there.
+            told = _(
+                "Not all of {player} could be deleted; there is still {file}. See to that, then"
+                " delete it again."
             )
+            raise PlayersError(told.format(player=player.name, file=left))
 
     def _clear_root(self, card: Card) -> str | None:
         """Remove the first player's files; where one stays, so does the player with it.
@@ -343,9 +360,10 @@ class Players:
             try:
                 folder = Path(tempfile.mkdtemp(prefix="digit-dash-guest-"))
             except OSError as error:
-                raise PlayersError(f"There is no room for a guest ({reason(error)}).") from error
+                told = _("There is no room for a guest ({reason}).")
+                raise PlayersError(told.format(reason=reason(error))) from error
             lock = InUse(folder)
-        return Player(GUEST, "Guest", COLOURS[-1], folder), lock
+        return Player(GUEST, _("Guest"), COLOURS[-1], folder), lock
 
     def forget(self, guest: Player) -> None:
         """Remove all that a guest left."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from game.language import _, figures
 from game.persistence.rounds import FINISHED, KeptAnswer, KeptRound, load_round
 from game.persistence.storage import PastRound, Storage
 from game.rules.modes import MODES
@@ -90,7 +91,11 @@ def mark_words(past: PastRound) -> str:
 def right_words(past: PastRound) -> str:
     """Such as "24 of 26 right"."""
     end = past.summary
-    return f"{end.right_answers} of {end.right_answers + end.wrong_answers} right"
+    # Translators: answers that were right, of all that were given.
+    return _("{right} of {asked} right").format(
+        right=figures.number(end.right_answers),
+        asked=figures.number(end.right_answers + end.wrong_answers),
+    )
 
 
 def title(past: PastRound) -> str:
@@ -98,7 +103,11 @@ def title(past: PastRound) -> str:
     mode = MODES.get(mode_key(past.mode))
     if mode is None:
         return mode_key(past.mode)
-    return f"{mode.title}, {mode.stored_level(past.mode).title}" if mode.levels[1:] else mode.title
+    if not mode.levels[1:]:
+        return _(mode.title)
+    return _("{mode}, {level}").format(
+        mode=_(mode.title), level=_(mode.stored_level(past.mode).title)
+    )
 
 
 def kind(past: PastRound) -> str:

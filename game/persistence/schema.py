@@ -46,6 +46,8 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 
+from game.language import N_, _
+
 # One entry a version: the statements that lead from version n to n + 1 (`PRAGMA user_version`).
 # Each changes tables or columns: by that a newer database is told from a damaged number.
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
@@ -139,8 +141,28 @@ _PASSING = {
 }  # fmt: skip
 
 
+# What SQLite says that a player is likely to meet, and this module; `why` finds their translations.
+_OFTEN = (
+    # Translators: why a database could not be used; these few words stand in brackets.
+    N_("database is locked"), N_("database or disk is full"), N_("disk I/O error"),
+    # Translators: as above, in brackets.
+    N_("attempt to write a readonly database"), N_("unable to open database file"),
+    # Translators: as above, in brackets.
+    N_("database disk image is malformed"), N_("file is not a database"),
+    # Translators: as above, in brackets.
+    N_("was damaged"), N_("belongs to another program"),
+)  # fmt: skip
+
+
 class Unusable(Exception):
     """The file is no database of this game, or not any more; its text completes "it ..."."""
+
+
+class Foreign(Unusable):
+    """It is the database of another program."""
+
+    def __init__(self) -> None:
+        super().__init__("belongs to another program")
 
 
 class NewerVersion(Exception):
@@ -149,6 +171,11 @@ class NewerVersion(Exception):
     def __init__(self, found: int) -> None:
         super().__init__(found)
         self.found = found
+
+
+def why(error: BaseException) -> str:
+    """What went wrong, in SQLite's few words; in the player's language where they are known."""
+    return _(str(error))
 
 
 def passes(error: BaseException) -> bool:
@@ -178,7 +205,7 @@ def refuse_others(db: sqlite3.Connection) -> int:
         with snapshot(db):  # another game may be making the tables right now
             (version,) = db.execute("PRAGMA user_version").fetchone()
             if version == 0 and db.execute("SELECT 1 FROM sqlite_master").fetchone():
-                raise Unusable("belongs to another program")
+                raise Foreign
     assert isinstance(version, int)
     return version
 

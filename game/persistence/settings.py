@@ -16,6 +16,7 @@ from typing import Any
 
 import tomli_w
 
+from game.language import _
 from game.persistence.files import copy_aside, held, reason, set_aside, write_whole
 from game.persistence.paths import SETTINGS_FILE
 from recognizer.endpointing.patience import PATIENCE
@@ -90,7 +91,9 @@ class SettingsFile:
                 table = file._read()
         except OSError as error:
             file.notices.append(
-                f"The settings in {file.path} cannot be read ({reason(error)}), so the usual apply."
+                _("The settings in {file} cannot be read ({reason}), so the usual apply.").format(
+                    file=file.path, reason=reason(error)
+                )
             )
             return file
         for name in _CHECKS.keys() & table.keys():
@@ -121,7 +124,8 @@ class SettingsFile:
                 table = {**mine, **self._read(), **changed}
                 write_whole(self.path, tomli_w.dumps(table))
         except OSError as error:
-            return f"The settings cannot be kept in {self.path} ({reason(error)})."
+            told = _("The settings cannot be kept in {file} ({reason}).")
+            return told.format(file=self.path, reason=reason(error))
         self._agreed = copy.deepcopy(mine)
         return None
 
@@ -154,27 +158,32 @@ class SettingsFile:
         try:
             aside = set_aside(self.path)
         except OSError as error:
-            what = f"it is damaged and cannot be set aside: {reason(error)}"
+            what = _("it is damaged and cannot be set aside: {reason}").format(reason=reason(error))
             raise OSError(error.errno, what, str(self.path)) from error
         self.notices.append(
-            f"The settings file is damaged. It is kept as {aside.name}; the usual settings apply."
+            _(
+                "The settings file is damaged. It is kept as {aside}; the usual settings apply."
+            ).format(aside=aside.name)
         )
 
     def _leave_out(self, bad: list[str], good: Table) -> None:
         """Write the file without its unusable entries, or they would be found at every start."""
-        what = f"has an unusable entry ({', '.join(bad)})"
+        names = ", ".join(bad)
         try:
             aside = copy_aside(self.path)
             write_whole(self.path, tomli_w.dumps(good))
         except OSError as error:
-            self.notices.append(
-                f"The settings file {self.path} {what} and cannot be set aside"
-                f" ({reason(error)}); the other entries apply."
+            told = _(
+                "The settings file {file} has an unusable entry ({names}) and cannot be set aside"
+                " ({reason}); the other entries apply."
             )
+            self.notices.append(told.format(file=self.path, names=names, reason=reason(error)))
         else:
-            self.notices.append(
-                f"The settings file {what}. It is kept as {aside.name}; the other entries apply."
+            told = _(
+                "The settings file has an unusable entry ({names}). It is kept as {aside}; the"
+                " other entries apply."
             )
+            self.notices.append(told.format(names=names, aside=aside.name))
 
 
 def _parse(raw: bytes) -> Table:
@@ -268,7 +277,8 @@ def _are_two_numbers(value: Any) -> bool:
 
 def _shown(name: str) -> str:
     """An entry's name in a sentence."""
-    return name if _is_name(name) else "with an odd name"
+    # Translators: an entry of a file; it stands in brackets.
+    return name if _is_name(name) else _("with an odd name")
 
 
 _CHECKS: dict[str, Callable[[Any], bool]] = {

@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from game.language import _
 from game.persistence import entries
 from game.persistence.entries import Entry, number_of, write
 from game.persistence.fact_memory import MEMORIES, needs
@@ -35,7 +36,7 @@ from game.persistence.records import (
     text,
     timestamp,
 )
-from game.persistence.schema import TROUBLE, migrate, passes, transaction
+from game.persistence.schema import TROUBLE, migrate, passes, transaction, why
 from game.persistence.unfinished import unfinished_summary
 from game.rules.scoring import Score
 
@@ -257,7 +258,7 @@ class Storage:
         self._db.close()
         self._db = self._stand_in()
         self.keeps_scores = False
-        self._write_into_stand_in([entry for _, entry in self._waiting])
+        self._write_into_stand_in([entry for _line, entry in self._waiting])
 
     def _stand_in(self) -> sqlite3.Connection:
         db = connect(":memory:", 0.0)
@@ -301,7 +302,8 @@ class Storage:
             yield from rows(self._db, query, values)
         except TROUBLE as error:
             self._hurry()
-            self._tell(f"Earlier rounds cannot be read from {self.path} ({error}).")
+            told = _("Earlier rounds cannot be read from {file} ({reason}).")
+            self._tell(told.format(file=self.path, reason=why(error)))
             if not passes(error):
                 self._mark_damage()
 
@@ -330,15 +332,17 @@ class Storage:
         except TROUBLE as error:
             self._hurry()
             if passes(error):
-                self._tell(
-                    f"Your last answers could not be written to {self.path} yet ({error})."
-                    " They wait beside it and will be tried again."
+                told = _(
+                    "Your last answers could not be written to {file} yet ({reason}). They wait"
+                    " beside it and will be tried again."
                 )
+                self._tell(told.format(file=self.path, reason=why(error)))
             else:
-                self._tell(
-                    f"{self.path.name} cannot be written any more ({error}). What you do waits"
-                    " beside it, and the next start of the game puts it right."
+                told = _(
+                    "{file} cannot be written any more ({reason}). What you do waits beside it,"
+                    " and the next start of the game puts it right."
                 )
+                self._tell(told.format(file=self.path.name, reason=why(error)))
                 self._mark_damage()
             return
         if self._journals.in_use:
@@ -363,20 +367,21 @@ class Storage:
         try:
             lines = iter(self._journals.write_down(new, self._begun, sync=sync))
         except OSError as error:
-            self._tell(
-                f"There is no place for your last answers, neither beside {self.path} nor"
-                f" elsewhere ({reason(error)}). They are lost if that is still so when the game"
-                " ends: make room before."
+            told = _(
+                "There is no place for your last answers, neither beside {file} nor elsewhere"
+                " ({reason}). They are lost if that is still so when the game ends: make room"
+                " before."
             )
+            self._tell(told.format(file=self.path, reason=reason(error)))
             return
         self._waiting = deque((line or next(lines), entry) for line, entry in self._waiting)
         for journal in self._journals.elsewhere:
             if journal.in_use:
-                self._tell(
-                    f"There is no place for your last answers beside {self.path}. They wait in"
-                    f" {journal.path}: make room, and start the game again before that folder is"
-                    " emptied."
+                told = _(
+                    "There is no place for your last answers beside {file}. They wait in {journal}:"
+                    " make room, and start the game again before that folder is emptied."
                 )
+                self._tell(told.format(file=self.path, journal=journal.path))
 
     def _mark_damage(self) -> None:
         """Let the next start look at the whole file, however large it is, and mend it."""

@@ -9,14 +9,15 @@ from functools import partial
 from typing import Protocol
 
 from game.ink.strokes import InkArray
+from game.language import N_, _
 from game.reading.news import HandLearned, InkRead, News, ReaderFailed, ReaderReady, post
 from game.reading.thread import Task, WorkerThread
 from recognizer import backend_info
 from recognizer.reading import Reading
 
 DEFAULT_BACKEND = "cnn"
-CANNOT_LEARN = "This recognizer cannot learn a hand; it reads as it always does."
-NOT_LOADED = "The recognizer is not loaded yet."
+CANNOT_LEARN = N_("This recognizer cannot learn a hand; it reads as it always does.")
+NOT_LOADED = N_("The recognizer is not loaded yet.")
 log = logging.getLogger(__name__)
 
 # The player's own digits: each as a character, with its ink.
@@ -56,7 +57,10 @@ def load_recognizer(backend: str) -> Loaded:
     if backend not in backends and backends:
         fallback = DEFAULT_BACKEND if DEFAULT_BACKEND in backends else backends[0]
         missing, found = backend_info(backend).title, backend_info(fallback).title
-        notice = f"The recognizer {missing} is not installed; {found} reads instead."
+        # Translators: names of recognizers, such as CNN.
+        notice = _("The recognizer {missing} is not installed; {found} reads instead.").format(
+            missing=missing, found=found
+        )
         backend = fallback
     return Loaded(Recognizer(backend), backend, backends, notice)
 
@@ -170,7 +174,7 @@ class Reader:
     def _read(self, ink: _Ink) -> None:
         reading, free, trouble = None, None, None
         if self._recognizer is None:
-            trouble = self._trouble
+            trouble = _(self._trouble)
         else:
             try:
                 reading = self._recognizer.read(ink.strokes, length=ink.length)
@@ -184,7 +188,7 @@ class Reader:
 def teach(recognizer: Reads, hand: HandInk) -> str | None:
     """Let a recognizer learn the player's digits; return a sentence where it cannot."""
     if not recognizer.learns_hands:
-        return CANNOT_LEARN if hand else None
+        return _(CANNOT_LEARN) if hand else None
     try:
         recognizer.learn_hand(hand)
     except Exception as error:
@@ -195,4 +199,5 @@ def teach(recognizer: Reads, hand: HandInk) -> str | None:
 
 def sentence(error: Exception) -> str:
     """What to tell the player about an error: its own sentence, or at least its kind."""
-    return str(error).strip() or f"The recognizer failed ({type(error).__name__})."
+    told = _("The recognizer failed ({kind}).")
+    return str(error).strip() or told.format(kind=type(error).__name__)

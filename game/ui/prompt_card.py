@@ -155,7 +155,7 @@ def paint_disguise(
         _paint_tally(surface, stage, int(prompt.answer), ink)
     else:
         style = theme.GIANT if prompt.disguise is Disguise.NUMERAL else theme.HUGE
-        text = typesetter.fitted(prompt.text, style, ink, stage.size)
+        text = typesetter.fitted(prompt.shown, style, ink, stage.size)
         surface.blit(text, text.get_rect(center=stage.center))
 
 
