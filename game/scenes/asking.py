@@ -62,7 +62,7 @@ class Asking(WritingScene):
 
     def layout(self) -> None:
         frame = self.stage.frame
-        self.places = play_layout(frame, self.stage.settings.hand == "left")
+        self.places = play_layout(frame, self.is_left_handed)
         self.lay_paper(self.places.paper, self.places.tools)
         self.card.resize(self.places.card, frame, self.stage.text)
         self.verdict.layout(self.writing_area, frame, self.stage.text)

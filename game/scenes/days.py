@@ -78,7 +78,7 @@ class Days(menu.Menu):
             self._back.rect = pygame.Rect(area.x, area.bottom - button, side, button)
             left = column.right + gap
             paper = pygame.Rect(left, area.y, area.right - left, area.h - frame.px(theme.SHADOW))
-            if self.stage.settings.hand == "left":
+            if self.is_left_handed:
                 column.right = self._back.rect.right = area.right
                 paper.x = area.x
         self._draw_streak(column)

@@ -15,7 +15,7 @@ from game.scenes.menu import Menu
 from game.scenes.scene import Stage
 from game.ui import theme
 from game.ui.formats import spoken_time
-from game.ui.group import Group
+from game.ui.group import Group, mirror
 from game.ui.ink_player import InkPlayer
 from game.ui.paper import desk, sheet
 from game.ui.pictures import thumbnail
@@ -237,6 +237,8 @@ class Digits(Menu):
             way.rect = pygame.Rect(foot.x + n * (width + gap), foot.y, width, foot.h)
         held = self._group.focused
         self._group = Group([self._picker, *ways])
+        if self.is_left_handed:
+            mirror(self.widgets, self.stage.frame.inner)
         usual = self._again if self._again in ways else self._back
         self._group.focus(held if held in (self._picker, *ways) else usual)
 

@@ -14,7 +14,7 @@ from game.scenes.dialog import Dialog
 from game.scenes.menu import Menu
 from game.scenes.scene import Stage
 from game.ui import theme
-from game.ui.group import Group
+from game.ui.group import Group, mirror
 from game.ui.icons import icon
 from game.ui.layout import Frame
 from game.ui.paper import desk, sheet
@@ -166,6 +166,8 @@ class MyHandScene(Menu):
         for n, button in enumerate(buttons):
             button.rect = pygame.Rect(row.x + n * (width + gap), row.y, width, row.h)
         self._back.rect.right = row.right
+        if self.is_left_handed:
+            mirror(buttons, row)
         held = self._group.focused
         number = held.sample.number if isinstance(held, SampleTile) else None
         self._group = Group([*self.tiles, *buttons])

@@ -12,6 +12,7 @@ from game.scenes import places
 from game.scenes.menu import Menu
 from game.scenes.scene import Stage
 from game.ui import theme
+from game.ui.group import mirror
 from game.ui.keys import Action, key_name, key_of
 from game.ui.layout import Frame
 from game.ui.paper import desk
@@ -58,6 +59,8 @@ class Keys(Menu):
         foot = area.bottom - button
         self._change.rect = pygame.Rect(area.x, foot, wide, button)
         self._done.rect = pygame.Rect(area.right - wide, foot, wide, button)
+        if self.is_left_handed:
+            mirror(self.widgets, area)
         top = area.y + title.get_height() + gap // 2
         room = pygame.Rect(area.x, top, area.w, max(1, foot - gap - top))
         _draw_columns(self._backdrop, room, _groups(), frame, text)

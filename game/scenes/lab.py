@@ -62,7 +62,7 @@ class Lab(WritingScene):
         self.stage.show_notices()
 
     def layout(self) -> None:
-        self.places = lab_layout(self.stage.frame, self.stage.settings.hand == "left")
+        self.places = lab_layout(self.stage.frame, self.is_left_handed)
         self.lay_paper(self.places.paper, self.places.tools)
         self._place_cards()
         self._mark()

@@ -150,7 +150,7 @@ class Lists(menu.Menu):
             folder, theme.NOTE, frame.inner.w
         )
         line = round(text.font(theme.NOTE).get_linesize() * 1.08)
-        left_handed = self.stage.settings.hand == "left"
+        left_handed = self.is_left_handed
         head = title.get_height() + line * len(lines)
         self.places = lists_layout(frame, head, self._is_own, left_handed)
         self._backdrop.blit(title, self.places.head.topleft)

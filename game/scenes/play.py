@@ -177,7 +177,7 @@ class Play(Answering):
 
     def layout(self) -> None:
         frame = self.stage.frame
-        left_handed = self.stage.settings.hand == "left"
+        left_handed = self.is_left_handed
         self.places = round_layout(frame, left_handed, self.round)
         several = self.round.rules.most_digits > 1
         self.lay_paper(self.places.paper, self.places.tools, answer_line=several)

@@ -11,7 +11,7 @@ from game.persistence.players import Player
 from game.scenes import menu, places
 from game.scenes.scene import Stage
 from game.ui import theme
-from game.ui.group import Group
+from game.ui.group import Group, mirror
 from game.ui.menu_layout import players_layout
 from game.ui.paper import desk
 from game.ui.player_badge import PlayerTile
@@ -108,6 +108,8 @@ class WhoPlays(menu.Menu):
                 widgets.append(change)
         chosen = [tile for tile in self.tiles if tile.chosen]
         self._group = Group([*widgets, *buttons])
+        if self.is_left_handed:
+            mirror(self.widgets, area)
         self._group.focus((chosen or self.tiles)[0])
 
     def _tile(self, player: Player | None) -> PlayerTile:

@@ -29,7 +29,7 @@ from game.ui.calendar_view import draw_month
 from game.ui.facts import draw_facts
 from game.ui.facts_table import HEADS, draw_fact_table, draw_facts_legend, draw_slowest
 from game.ui.formats import spoken_day
-from game.ui.group import Group
+from game.ui.group import Group, mirror
 from game.ui.matrix_view import MATRIX_LEGEND, draw_digits, draw_matrix
 from game.ui.paper import desk, sheet
 from game.ui.progress_charts import BESTS_LEGEND, WEEKS_LEGEND, draw_bests, draw_weeks
@@ -173,6 +173,8 @@ class Progress(menu.Menu):
         focused = self._group.focused
         widgets += [self._back, self._export, self._workout]
         self._group = Group(widgets)
+        if self.is_left_handed:
+            mirror(self.widgets, frame.inner)
         self._group.focus(focused if focused in widgets else self._pages)
 
     def _draw_head(self) -> int:

@@ -17,7 +17,7 @@ from game.scenes import places
 from game.scenes.menu import Menu
 from game.scenes.scene import Stage
 from game.ui import theme
-from game.ui.group import Group
+from game.ui.group import Group, mirror
 from game.ui.paper import desk, sheet
 from game.ui.replay_view import ReplayView, heading
 from game.ui.time_bar import TimeBar
@@ -188,6 +188,8 @@ class Replay(Menu):
         bar = pygame.Rect(area.x, 0, area.w, height)
         bar.bottom = foot.y - gap
         self.bar.place(bar, frame, text)
+        if self.is_left_handed:
+            mirror(self.widgets, area)
         top = self._draw_head(area) + gap
         lanes = pygame.Rect(area.x, top, area.w, bar.y - frame.px(theme.SPACE_1) - top)
         self.view.layout(lanes, frame, text, self._backdrop)

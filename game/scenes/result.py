@@ -187,7 +187,7 @@ class Result(menu.Menu):
         frame = self.stage.frame
         if self._celebration is not None:
             self._celebration.layout(frame)
-        left_handed = self.stage.settings.hand == "left"
+        left_handed = self.is_left_handed
         area, gap = frame.inner, frame.px(theme.GAP)
         button = max(36, frame.px(BUTTON_HEIGHT))
         fonts = [self.stage.text.font(style) for style in (theme.LABEL, theme.HUGE)]

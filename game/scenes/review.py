@@ -180,7 +180,7 @@ class Review(Menu):
             side = round(area.w * 0.46)
             paper = pygame.Rect(area.x, area.y, area.w - side - gap, area.h)
             details = pygame.Rect(paper.right + gap, area.y, side, area.h)
-            if self.stage.settings.hand == "left":  # the buttons are where the hand is
+            if self.is_left_handed:  # the buttons are where the hand is
                 details.x, paper.right = area.x, area.right
         self._draw_answers(paper)
         self._draw_details(details)

@@ -16,7 +16,7 @@ from game.scenes.menu import Menu
 from game.scenes.scene import Stage
 from game.ui import theme
 from game.ui.formats import spoken_time
-from game.ui.group import Group
+from game.ui.group import Group, mirror
 from game.ui.layout import stack
 from game.ui.paper import desk
 from game.ui.round_row import RoundRow
@@ -136,6 +136,8 @@ class Rounds(Menu):
         width = (foot.w - gap * (len(ways) - 1)) // len(ways)
         for n, way in enumerate(ways):
             way.rect = pygame.Rect(foot.x + n * (width + gap), foot.y, width, foot.h)
+        if self.is_left_handed:
+            mirror(ways, foot)
         held = self._group.focused
         self._group = Group([*self.rows, *ways])
         self._group.focus(held if held in ways else (*self.rows, *ways)[0])

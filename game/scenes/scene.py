@@ -151,6 +151,11 @@ class Scene:
         return None
 
     @property
+    def is_left_handed(self) -> bool:
+        """Whether the player writes with the left hand: what is pressed is mirrored for it."""
+        return self.stage.settings.hand == "left"
+
+    @property
     def types_letters(self) -> bool:
         """Whether letters and signs are typed here, so that none of them is a key of the game."""
         return False

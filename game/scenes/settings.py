@@ -96,7 +96,7 @@ class SettingsScene(Menu):
         button = max(34, frame.px(BUTTON[1]))
         wide = min(frame.px(BUTTON[0]), body.w)
         self._done.rect = pygame.Rect(body.right - wide, body.bottom - button, wide, button)
-        left_handed = self.stage.settings.hand == "left"
+        left_handed = self.is_left_handed
         if left_handed:
             self._done.rect.x = body.x
         top = self.tabs.rect.bottom + gap

@@ -117,7 +117,7 @@ class Setup(menu.Menu):
         help_lines = len(text.wrap(self._help, theme.BODY, frame.inner.w))
         head = title.get_height() + help_lines * round(text.font(theme.BODY).get_linesize() * 1.08)
         levels, rows = len(self.levels), len(self.rows)
-        left_handed = self.stage.settings.hand == "left"
+        left_handed = self.is_left_handed
         self.places = setup_layout(frame, head, levels, rows, self._feet, left_handed)
         self._backdrop = desk(frame)
         self._backdrop.blit(title, self.places.head.topleft)

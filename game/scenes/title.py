@@ -116,7 +116,7 @@ class Title(menu.Menu):
     def layout(self) -> None:
         frame, text = self.stage.frame, self.stage.text
         name = round(text.font(theme.NAME, _name_scale(frame)).get_height() * 1.72)
-        left_handed = self.stage.settings.hand == "left"
+        left_handed = self.is_left_handed
         self.places = title_layout(frame, name, len(self.tiles), left_handed)
         self.again.rect, self.chip.rect = self.places.again, self.places.chip
         for widget, place in zip(self._rest, self.places.rest, strict=True):

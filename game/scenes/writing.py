@@ -86,7 +86,7 @@ class WritingScene(Scene):
         self, paper: pygame.Rect, tools: Sequence[pygame.Rect], *, answer_line: bool = False
     ) -> None:
         """Put the paper and its tools into their places, px, on a fresh backdrop."""
-        left_handed = self.stage.settings.hand == "left"
+        left_handed = self.is_left_handed
         self._backdrop = desk(self.stage.frame)
         self.lay_on(self._backdrop, paper, tools, left_handed, answer_line=answer_line)
 

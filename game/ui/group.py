@@ -112,6 +112,12 @@ class Group:
             widget.draw(surface, frame, text)
 
 
+def mirror(widgets: Sequence[Widget], area: pygame.Rect) -> None:
+    """Lay widgets to the other side of an area, as for the other hand."""
+    for widget in widgets:
+        widget.rect.x = area.left + area.right - widget.rect.right
+
+
 def _way(start: pygame.Rect, goal: pygame.Rect, dx: int, dy: int) -> float | None:
     """How far it is from one widget to another by an arrow, px; None if it lies elsewhere."""
     if dx:
