@@ -11,6 +11,7 @@ NAMES = (
     "CSV", "JSON", "English", "Deutsch", "Español", "fake", "other",
 )  # fmt: skip
 _GAP = re.compile(r"(\{[^}]*\})")
+_PATH = re.compile(r"(?:[A-Z]:)?[/\\]\S+")
 _LETTERS = str.maketrans(
     string.ascii_letters,
     "".join(chr(0x430 + n) for n in range(26)) + "".join(chr(0x410 + n) for n in range(26)),
@@ -38,5 +39,5 @@ class Cyrillic(gettext.NullTranslations):
 
 
 def without_names(words: str) -> str:
-    """A text without what is called the same in every language."""
-    return _NAME.sub("", words)
+    """A text without what is called the same in every language: names, and where files lie."""
+    return _NAME.sub("", _PATH.sub("", words))

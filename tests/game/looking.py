@@ -17,6 +17,7 @@ import pytest
 from driving import Driver
 from readings import reading_of
 
+from game.language import _
 from game.persistence.rounds import KeptAnswer, KeptRound
 from game.rules.modes import MODES
 from game.rules.round import Round
@@ -115,7 +116,9 @@ def screens(driver: Driver) -> Iterator[str]:
         "hand": partial(over_the_title, places.Hand()),
         "lists": partial(over_the_title, places.Lists()),
         "calendar": partial(over_the_title, places.Days("daily")),
-        "notice": partial(over_the_title, places.Notice("A word", ["Something is in the way."])),
+        "notice": lambda: over_the_title(
+            places.Notice(_("Exported"), [_("Nothing was sent anywhere.")])
+        ),
         "forget": partial(over_the_title, places.ForgetHand()),
         "calibration": partial(over_the_title, places.Calibration()),
         "lesson": partial(over_the_title, places.Lesson()),

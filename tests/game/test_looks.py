@@ -46,7 +46,9 @@ def follow() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize(("size", "text_size"), LOOKS)
+@pytest.mark.parametrize(
+    ("size", "text_size"), LOOKS, ids=[f"{size[0]}x{size[1]}-{words}" for size, words in LOOKS]
+)
 def test_every_screen_in_every_look(
     past: Path, follow: None, drive: Callable[..., Driver], tmp_path: Path,
     size: tuple[int, int], text_size: str, code: str,
