@@ -28,7 +28,6 @@ from game.ui import theme
 from game.ui.calendar_view import draw_month
 from game.ui.facts import draw_facts
 from game.ui.facts_table import HEADS, draw_fact_table, draw_facts_legend, draw_slowest
-from game.ui.formats import spoken_day
 from game.ui.group import Group, mirror
 from game.ui.matrix_view import MATRIX_LEGEND, draw_digits, draw_matrix
 from game.ui.paper import desk, sheet
@@ -325,13 +324,13 @@ class Progress(menu.Menu):
 
     def _draw_records(self, area: pygame.Rect, below: pygame.Rect) -> bool:
         rows = [
-            (each.title, each.words, spoken_day(each.day)) for each in feats(self.history.rounds)
+            (each.title, each.words, figures.day(each.day)) for each in feats(self.history.rounds)
         ]
         for name in filter(is_counted, self.kinds):
             goal, found = self._marks(name)
             records = [mark for mark in found if mark.is_record]
             if records:
-                day = spoken_day(records[-1].began.date())
+                day = figures.day(records[-1].began.date())
                 rows.append((spoken_mode(name), goal.words(records[-1].value), day))
         return self._draw_rows(area, below, (_("What"), _("Record"), _("Day")), rows)
 

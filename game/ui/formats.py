@@ -7,7 +7,6 @@ import datetime
 from game.language import figures, pgettext
 
 MOST_CERTAIN, LEAST_CERTAIN = 0.99, 0.01  # no reader knows more than that
-spoken_day = figures.day
 
 
 def spoken_share(share: float) -> str:
