@@ -18,7 +18,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from game.language import _, figures, ngettext
+from game.language import N_, _, figures, ngettext
 from game.persistence.entries import try_all
 from game.persistence.files import reason, remove_old_drafts, set_aside, sync_folder
 from game.persistence.journal import show, take_in, try_noting, waiting
@@ -107,7 +107,7 @@ def copy_to_read(
     try:
         if path.exists():
             if path.stat().st_size > most or not path.is_file():
-                raise Unusable("cannot be copied")
+                raise Unusable(N_("cannot be copied"))
             try:
                 _copy_pages(f"{path.absolute().as_uri()}?mode=ro", memory, timeout)
             except sqlite3.OperationalError as error:

@@ -141,7 +141,7 @@ _PASSING = {
 }  # fmt: skip
 
 
-# What SQLite says that a player is likely to meet, and this module; `why` finds their translations.
+# What a player is likely to be told of a database; `why` finds the translations.
 _OFTEN = (
     # Translators: why a database could not be used; these few words stand in brackets.
     N_("database is locked"), N_("database or disk is full"), N_("disk I/O error"),
@@ -150,7 +150,7 @@ _OFTEN = (
     # Translators: as above, in brackets.
     N_("database disk image is malformed"), N_("file is not a database"),
     # Translators: as above, in brackets.
-    N_("was damaged"), N_("belongs to another program"),
+    N_("belongs to another program"),
 )  # fmt: skip
 
 
@@ -196,10 +196,10 @@ def refuse_others(db: sqlite3.Connection) -> int:
     """
     (version,) = db.execute("PRAGMA user_version").fetchone()
     if not 0 <= version <= LAST_VERSION:
-        raise Unusable("was damaged")
+        raise Unusable(N_("was damaged"))
     if version > len(MIGRATIONS):
         if columns(db) in _columns_by_version():
-            raise Unusable("was damaged")  # one byte makes a version that is still to come
+            raise Unusable(N_("was damaged"))  # one byte makes a version that is still to come
         raise NewerVersion(version)
     if version == 0:
         with snapshot(db):  # another game may be making the tables right now
@@ -249,7 +249,7 @@ def check_pages(db: sqlite3.Connection) -> None:
     """Look at every page; raises Unusable where one is damaged. Takes some 3 ms a MiB."""
     (found,) = db.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok":
-        raise Unusable("was damaged")
+        raise Unusable(N_("was damaged"))
 
 
 @contextlib.contextmanager
