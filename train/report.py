@@ -19,6 +19,7 @@ from train.measures import (
     confidence,
     digits,
     hand,
+    inside,
     judging,
     labels,
     numbers,
@@ -57,6 +58,7 @@ MEASURES: dict[str, Measure] = {
     "rejection": rejection.measure,
     "judging": judging.measure,
     "hand": hand.measure,
+    "inside": inside.measure,
     "training": training.measure,
     "page": build.measure,  # last: it shows what the others wrote
 }

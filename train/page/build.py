@@ -1,5 +1,6 @@
 """Writes index.html: everything that the report measured, in one file that needs no network."""
 
+import base64
 import datetime
 import json
 from collections.abc import Mapping, Sequence
@@ -60,6 +61,7 @@ def measure(readers: Sequence[Reader], sets: TestSets, folder: Path) -> str:
             {"name": chart.name, "title": chart.title, "words": chart.words} for chart in drawn
         ],
         robustness=distorted is not None,
+        inside=_inside(folder),
         plotly=get_plotlyjs(),
         data=_script_safe(
             {
@@ -187,6 +189,20 @@ def _features(reader: Reader, glyphs: NDArray[np.uint8]) -> NDArray[np.float32] 
     except (RecognizerError, ValueError, RuntimeError):  # a model of another kind
         return None
     return found
+
+
+def _inside(folder: Path) -> list[dict[str, str]]:
+    """The pictures of `train.measures.inside`, each as a data: address with its words."""
+    found = _load(folder / "inside.json")
+    return [
+        {
+            "title": of["title"],
+            "words": of["words"],
+            "address": "data:image/png;base64,"
+            + base64.b64encode((folder / of["file"]).read_bytes()).decode(),
+        }
+        for of in ([] if found is None else found["pictures"])
+    ]
 
 
 def _robustness(found: Any, sets: TestSets) -> list[dict[str, Any]]:
