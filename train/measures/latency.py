@@ -28,14 +28,19 @@ class Latency:
 
 def of_a_digit(reader: Reads, sets: TestSets) -> Latency:
     """The latency of one digit's strokes."""
-    return _timed(reader, [digit.strokes for digit in sets.pendigits[:DIGITS]], 1)
+    digits = sets.pendigits[: _most(DIGITS, sets)]
+    return _timed(reader, [digit.strokes for digit in digits], 1)
 
 
 def of_a_number(reader: Reads, sets: TestSets) -> Latency:
     """The latency of a number of four digits, of which it is not told how many there are."""
     lengths = (DIGITS_OF_A_NUMBER, DIGITS_OF_A_NUMBER)
-    numbers = plain_numbers(sets.pendigits, NUMBERS, NUMBERS_SEED, lengths)
+    numbers = plain_numbers(sets.pendigits, _most(NUMBERS, sets), NUMBERS_SEED, lengths)
     return _timed(reader, [number.strokes for number in numbers], None)
+
+
+def _most(count: int, sets: TestSets) -> int:
+    return count if sets.limit is None else min(count, sets.limit)
 
 
 def _timed(reader: Reads, inks: Iterable[Sequence[Stroke]], length: int | None) -> Latency:

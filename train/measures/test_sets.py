@@ -15,12 +15,14 @@ from train.data.samples import InkSample
 from train.data.sets import Images
 from train.data.unipen import PenDigit
 from train.forms.numbers import (
+    HARD_KINDS,
     WrittenNumber,
     hard_numbers,
     numbers_of_everyone,
     plain_numbers,
     rows_of_ones,
 )
+from train.forms.numbers import ONES as ONES_LENGTHS
 from train.measures import outliers
 
 PLAIN_NUMBERS = 1_000
@@ -122,7 +124,7 @@ class TestSets:
     @cached_property
     def numbers(self) -> tuple[NumberSet, ...]:
         """The sets of whole numbers that are there."""
-        count, each = self._most(PLAIN_NUMBERS), self._most(HARD_NUMBERS)
+        count, each = self._most(PLAIN_NUMBERS), self._most(HARD_NUMBERS, len(HARD_KINDS))
         found = [
             NumberSet(
                 "pendigits numbers", tuple(plain_numbers(self.pendigits, count, NUMBERS_SEED))
@@ -132,11 +134,12 @@ class TestSets:
         if (unipen := self.unipen_numbers) is not None:
             found.append(NumberSet(UNIPEN_NUMBERS, unipen.numbers[: self.limit]))
         ones: list[WrittenNumber] = []
+        lengths = 1 + ONES_LENGTHS[1] - ONES_LENGTHS[0]
         for digits in self._of_people:
             written = [PenDigit(int(s.label), s.writer, s.strokes) for s in digits.samples]
             numbers = numbers_of_everyone(written, self._most(SIDE_BY_SIDE), NUMBERS_SEED)
             found.append(NumberSet(f"{digits.name} side by side", tuple(numbers)))
-            each = -(-self._most(ROWS_OF_ONES) // len(self._of_people))
+            each = -(-self._most(ROWS_OF_ONES, lengths) // len(self._of_people))
             ones += rows_of_ones(written, each, NUMBERS_SEED)
         if ones:
             found.append(NumberSet(ONES, tuple(ones)))
@@ -168,8 +171,9 @@ class TestSets:
             [sample for of in self._of_people for sample in of.samples],
         )
 
-    def _most(self, count: int) -> int:
-        return count if self.limit is None else min(self.limit, count)
+    def _most(self, count: int, kinds: int = 1) -> int:
+        """So many of each kind, or no more than make the limit together."""
+        return count if self.limit is None else min(-(-self.limit // kinds), count)
 
 
 def by_writer(samples: Sequence[InkSample]) -> dict[int, list[InkSample]]:

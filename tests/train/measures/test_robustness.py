@@ -31,14 +31,17 @@ def test_what_is_not_distorted_is_read_and_white_paper_only_prepared(
     paper = [of for of in DISTORTIONS if of.name == "paper"]
     monkeypatch.setattr(robustness, "DISTORTIONS", paper)
     reader = Reader(backend, Opening(backend))
-    plain, prepared = robustness.curves(reader, digits, np.array([0, 2, 3]))
+    pictures = robustness.made(digits, robustness.SEED)
+    plain, prepared = robustness.curves(reader, pictures, np.array([0, 2, 3]))
     assert (plain.fed, prepared.fed) == (PLAIN, PREPARED)
     assert plain.right[0].count == prepared.right[0].count == prepared.right[-1].count == 3
     assert plain.right[-1].count < 3
 
 
-def test_everything_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def read(reader: Reader, digits: np.ndarray, truth: np.ndarray) -> list[Curve]:
+def test_everything_is_written(
+    digits: np.ndarray, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(reader: Reader, pictures: object, truth: np.ndarray) -> list[Curve]:
         right = robustness.share(np.arange(10) < 9)
         return [
             Curve(of, fed, (right,) * len(of.degrees))
@@ -48,7 +51,7 @@ def test_everything_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
     class Sets:
         limit = 4
-        mnist = type("Images", (), {"pixels": np.zeros((9, 28, 28)), "labels": np.zeros(9)})
+        mnist = type("Images", (), {"pixels": np.stack([digits[0]] * 9), "labels": np.zeros(9)})
 
     monkeypatch.setattr(robustness, "curves", read)
     text = robustness.measure([Reader("cnn", Opening("cnn"))], Sets(), tmp_path)  # type: ignore[arg-type]
