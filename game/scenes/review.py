@@ -165,7 +165,8 @@ class Review(Menu):
         ruling = played.ruling(outcome, outcome.prompt.answer)
         if ruling is Ruling.COUNTS:
             return _("Was it misread? It would count.")
-        return f"{_('Was it misread? I would learn from it.')} {_(ruling.value)}"
+        asked = _("Was it misread? I would learn from it.")
+        return f"{asked} {_(ruling.value)}"
 
     # --- places -----------------------------------------------------------------------------------
 

@@ -18,12 +18,12 @@ from game.scenes.scene import Stage
 from game.ui import theme
 from game.ui.demonstration import Demonstration
 from game.ui.layout import Frame
-from game.ui.menu_layout import title_layout
+from game.ui.menu_layout import shared_by_words, title_layout
 from game.ui.motion import is_reduced
 from game.ui.paper import desk, sheet
 from game.ui.player_badge import PlayerChip
 from game.ui.tile import Tile, Words
-from game.ui.widgets import DIGIT_KEYS, Button, Widget, key_name
+from game.ui.widgets import DIGIT_KEYS, Button, key_name
 from game.ui.wordmark import draw_wordmark
 
 TILE_DIGITS = "1234567890"  # the keys of the first tiles, in their order
@@ -44,7 +44,7 @@ class Title(menu.Menu):
             Tile(Words(_(way.title)), partial(self._open, way), keys=_keys(n))
             for n, way in enumerate(self.ways)
         ]
-        self._rest: list[Widget] = [
+        self._rest = [
             Button(_("Progress"), partial(stage.lay, places.Progress()), keys=[pygame.K_g]),
             Button(_("Past rounds"), partial(stage.go, places.Review()), keys=[pygame.K_r]),
             Button(_("Lab"), partial(stage.go, places.Lab()), keys=[pygame.K_l]),
@@ -119,7 +119,9 @@ class Title(menu.Menu):
         left_handed = self.is_left_handed
         self.places = title_layout(frame, name, len(self.tiles), left_handed)
         self.again.rect, self.chip.rect = self.places.again, self.places.chip
-        for widget, place in zip(self._rest, self.places.rest, strict=True):
+        wanted = [widget.wide(frame, text) for widget in self._rest]
+        rest = shared_by_words(self.places.rest, wanted)
+        for widget, place in zip(self._rest, rest, strict=True):
             widget.rect = place
         for tile, place in zip(self.tiles, self.places.tiles, strict=True):
             tile.rect = place

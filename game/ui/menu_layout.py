@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pygame
@@ -225,6 +226,27 @@ def title_tiles(frame: Frame, area: pygame.Rect, count: int) -> tuple[pygame.Rec
     rows = -(-count // columns)
     used = pygame.Rect(area.x, area.y, area.w, rows * (size(columns)[1] + gap) - gap)
     return _cells(used, count, columns, gap)
+
+
+def shared_by_words(cells: Sequence[pygame.Rect], wanted: Sequence[int]) -> tuple[pygame.Rect, ...]:
+    """The same places, row by row, with the room of a row shared as its words want it, px."""
+    placed: dict[int, pygame.Rect] = {}
+    for y in sorted({cell.y for cell in cells}):
+        row = sorted((cell.x, n) for n, cell in enumerate(cells) if cell.y == y)
+        numbers = [n for _x, n in row]
+        left, right = cells[numbers[0]].x, cells[numbers[-1]].right
+        gap = (right - left - sum(cells[n].w for n in numbers)) // max(1, len(numbers) - 1)
+        room = right - left - gap * (len(numbers) - 1)
+        spare = room - sum(wanted[n] for n in numbers)
+        x = float(left)
+        for n in numbers:
+            if spare >= 0:
+                width = wanted[n] + spare / len(numbers)
+            else:
+                width = room * wanted[n] / sum(wanted[k] for k in numbers)
+            placed[n] = pygame.Rect(round(x), y, round(x + width) - round(x), cells[n].h)
+            x += width + gap
+    return tuple(placed[n] for n in range(len(cells)))
 
 
 def _two_rows(area: pygame.Rect, height: int, gap: int) -> tuple[pygame.Rect, ...]:

@@ -139,6 +139,10 @@ class Button(Pressable):
         finds = ACTIVATE_KEYS[0] if self.primary and not self.keys else None
         return key_name(finds) if finds and not self._hint else super().hint
 
+    def wide(self, frame: Frame, text: Typesetter) -> int:
+        """How wide it must be for its label, without the key, px."""
+        return text.font(theme.LABEL).size(self.label)[0] + frame.px(theme.SPACE_7)
+
     def draw(self, surface: pygame.Surface, frame: Frame, text: Typesetter) -> None:
         depth = frame.px(PRESS_DEPTH)
         radius = min(self.rect.h // 2, frame.px(theme.RADIUS))

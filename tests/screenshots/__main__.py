@@ -36,11 +36,12 @@ def main() -> int:
         "--only", nargs="+", default=(), metavar="WORD",
         help="only pictures whose name has one of these words in it, such as play or sprint",
     )  # fmt: skip
+    parser.add_argument("--language", default="en", metavar="CODE", help="what the game speaks")
     given = parser.parse_args()
     for size in given.sizes:
         folder = given.folder / f"{size[0]}x{size[1]}"
         with tempfile.TemporaryDirectory() as data:
-            camera = Camera(Path(data), folder, size, given.only)
+            camera = Camera(Path(data), folder, size, given.only, given.language)
             for name, taken in shots(camera):
                 if taken:
                     print(folder / f"{name}.png", flush=True)

@@ -26,7 +26,7 @@ class Camera(Driver):
     """The app of one size, and the folder for its pictures."""
 
     def __init__(
-        self, data: Path, folder: Path, size: tuple[int, int], only: Sequence[str]
+        self, data: Path, folder: Path, size: tuple[int, int], only: Sequence[str], language: str
     ) -> None:
         self.data = data
         self.seen: set[type] = set()  # the places of which there is a picture
@@ -36,6 +36,8 @@ class Camera(Driver):
             build=self._build,
         )  # fmt: skip
         self._folder, self._only = folder, only
+        self.app.settings.language = language
+        self.app.restyle()
         self._taken: list[pygame.Surface] = []
         folder.mkdir(parents=True, exist_ok=True)
         self.until(lambda: self.app.desk.ready)
