@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import argparse
 import io
+import struct
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 GAME = Path(__file__).parents[1]
@@ -24,6 +25,7 @@ KEYWORDS = {
     "_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
+Key = tuple[str | None, tuple[object, ...]]  # a message's context, and its forms
 WIDTH = 100  # characters a line
 
 
@@ -46,15 +48,14 @@ def main() -> int:
         missing = [str(message.id) for message in made if message.id and not _is_done(message)]
         if missing:
             troubles.append(f"{code}: {len(missing)} not translated, such as {missing[0]!r}")
-        for path, content in (
-            (FOLDER / f"{code}.po", _po(made)),
-            (FOLDER / f"{code}.mo", _mo(made)),
-        ):
-            if given.check:
-                if not path.is_file() or path.read_bytes() != content:
-                    troubles.append(f"{path.name} is not up to date; run python -m game.language")
-            else:
-                path.write_bytes(content)
+        po, mo = FOLDER / f"{code}.po", FOLDER / f"{code}.mo"
+        if given.check:
+            old = [] if _has_all(po, made) else [po.name]
+            old += [] if _is_compiled(mo, made) else [mo.name]
+            troubles += [f"{name} is not up to date; run python -m game.language" for name in old]
+        else:
+            po.write_bytes(_po(made))
+            mo.write_bytes(_mo(made))
     print(
         "\n".join(troubles) or f"{len(template)} sentences, complete in {', '.join(sorted(codes))}"
     )
@@ -95,7 +96,46 @@ def _name(code: str) -> str:
 
 def _is_done(message: object) -> bool:
     string = getattr(message, "string", "")
-    return all(string) if isinstance(string, tuple | list) else bool(string)
+    return all(_forms(string))
+
+
+def _has_all(path: Path, made: Catalog) -> bool:
+    """Whether a file has those sentences, with what is told of them to translators."""
+    if not path.is_file():
+        return False
+    return _told(read_po(io.BytesIO(path.read_bytes()))) == _told(made)
+
+
+def _told(catalog: Catalog) -> dict[Key, tuple[object, ...]]:
+    """All but how it is written down, for that depends on Babel's version."""
+    return {
+        _key(each): (_forms(each.string), each.auto_comments, [file for file, _ in each.locations])
+        for each in catalog
+        if each.id
+    }
+
+
+def _is_compiled(path: Path, made: Catalog) -> bool:
+    """Whether a file that the game reads says what the catalogue says."""
+    if not path.is_file():
+        return False
+    try:
+        read = read_mo(io.BytesIO(path.read_bytes()))
+    except (OSError, ValueError, struct.error):
+        return False
+    said, wanted = (
+        {_key(each): _forms(each.string) for each in catalog if each.id and _is_done(each)}
+        for catalog in (read, made)
+    )
+    return said == wanted
+
+
+def _key(message: Message) -> Key:
+    return message.context, _forms(message.id)
+
+
+def _forms(words: object) -> tuple[object, ...]:
+    return tuple(words) if isinstance(words, list | tuple) else (words,)
 
 
 def _po(catalog: Catalog) -> bytes:

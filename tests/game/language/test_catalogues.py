@@ -171,6 +171,12 @@ def test_a_language_is_begun_filled_in_and_kept_up_to_date(
     assert run(monkeypatch, "--check") == 1 and "de.mo is not up to date" in capsys.readouterr().out
     assert run(monkeypatch) == 0 and run(monkeypatch, "--check") == 0
     assert po.read_text(encoding="utf-8") == filled
+    other = filled.replace("Generated-By: Babel", "Generated-By: some other Babel")
+    assert other != filled and po.write_text(other, encoding="utf-8")
+    assert run(monkeypatch, "--check") == 0, "what wrote it does not matter"
+    (tmp_path / "de.mo").write_bytes(b"damaged")
+    assert run(monkeypatch, "--check") == 1 and "de.mo is not up to date" in capsys.readouterr().out
+    assert run(monkeypatch) == 0
     code.add("And more.")
     assert run(monkeypatch, "--check") == 1 and "de.po is not up to date" in capsys.readouterr().out
     assert run(monkeypatch) == 0
