@@ -10,6 +10,7 @@ from recognizer.types import Box, Glyph, Scores, Stroke
 
 DIGITS = 10  # that there are; what a classifier says after them is "not a digit"
 UNREADABLE = "?"  # stands in a text for ink that is no digit
+LEAST = 1e-30  # of what the scores of all digits come to: keeps quotients exact in float32
 NO_DIGIT_THRESHOLD = 0.75  # of `Digit.no_digit`, above which ink is not read: odd digits count too
 
 
@@ -62,7 +63,10 @@ def read_digit(
     `ink`, `picture` and `drawn` are what the digit was made of, see `Digit`.
     """
     no_digit = float(scores[DIGITS]) if len(scores) > DIGITS else 0.0
-    probabilities = scores[:DIGITS] / max(float(scores[:DIGITS].sum()), 1e-9)
+    shares = scores[:DIGITS]
+    total = float(shares.sum())
+    # Of ink that is no digit at all there may be nothing left to say which one it is.
+    probabilities = shares / total if total >= LEAST else np.full_like(shares, 1 / DIGITS)
     # Ink without any extent is a dot, whatever a model would call it.
     is_dot = box[0] == box[2] and box[1] == box[3]
     readable = not is_dot and no_digit <= NO_DIGIT_THRESHOLD

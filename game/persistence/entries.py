@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import json
 import math
+import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ Value = str | int | float | None
 
 BEGIN, ANSWER, APPEAL, END = "begin", "answer", "appeal", "end"
 _LARGEST = 2**63 - 1  # of SQLite's whole numbers
+_NUMBERED = re.compile(r"#[0-9]{1,19}")  # names a round that has no key
 _TEXT, _NUMBER, _WHOLE, _NOTHING = (str,), (int, float), (int,), (type(None),)
 
 
@@ -46,8 +48,10 @@ class Entry:
         if not isinstance(found, dict):
             raise ValueError("no entry")
         kind, key, values = (found.get(name) for name in ("kind", "round", "values"))
-        if not isinstance(kind, str) or kind not in _COLUMNS or not isinstance(key, str):
+        if not isinstance(kind, str) or kind not in _COLUMNS:
             raise ValueError("no entry")
+        if not isinstance(key, str) or key != _bindable(key):
+            raise ValueError("no round")
         columns = _COLUMNS[kind]
         if not isinstance(values, dict):
             raise ValueError("not the values of such an entry")
@@ -122,7 +126,7 @@ def number_of(db: sqlite3.Connection, key: str) -> int | None:
 
     Raises ValueError where the table is damaged.
     """
-    if key.startswith("#") and key[1:].isdecimal() and int(key[1:]) <= _LARGEST:
+    if _NUMBERED.fullmatch(key) and int(key[1:]) <= _LARGEST:
         row = db.execute("SELECT id FROM rounds WHERE id = ?", (int(key[1:]),)).fetchone()
     else:
         row = db.execute("SELECT id FROM rounds WHERE key = ?", (key,)).fetchone()

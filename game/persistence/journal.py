@@ -28,6 +28,7 @@ from game.persistence.schema import transaction
 from recognizer.files import read_bounded
 
 MOST_BYTES = 256 * 2**20  # of a journal that is read; an hour of play fills 10 MiB
+MOST_LINES = 10**9  # that one of a journal can be numbered by
 
 
 Line = tuple["Journal", int]  # in which journal an entry stands, and where
@@ -237,7 +238,7 @@ def _read(content: bytes) -> Iterator[tuple[int, Entry | None]]:
         try:
             found = json.loads(raw)
             line = found["line"] if isinstance(found, dict) else None
-            if type(line) is not int or line < 1:
+            if type(line) is not int or not 1 <= line <= MOST_LINES:
                 raise ValueError("no number")
             yield line, Entry.from_json(found)
         except (ValueError, KeyError, RecursionError):

@@ -139,3 +139,14 @@ def test_ink_that_is_no_digit_stands_as_a_question_mark() -> None:
     assert digit.no_digit == pytest.approx(0.8)
     assert float(digit.probabilities.sum()) == pytest.approx(1)
     assert digit.confidence < 0.1
+
+
+@pytest.mark.parametrize("left", [0.0, 1e-38, 1e-12])
+def test_probabilities_sum_to_one_where_hardly_anything_is_left(left: float) -> None:
+    from recognizer.reading import read_digit
+
+    scores = np.array([left] * 10 + [1.0], np.float32)
+    digit = read_digit(scores, (0, 0, 5, 5))
+    assert digit.value is None and digit.confidence == 0
+    assert digit.probabilities.dtype == np.float32
+    assert float(digit.probabilities.sum()) == pytest.approx(1)

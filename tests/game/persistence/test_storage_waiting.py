@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -162,6 +163,34 @@ def test_a_damaged_line_of_a_journal_costs_itself(tmp_path: Path, damage: bytes)
     again.close()
     (aside,) = tmp_path.glob("*.waiting-*.broken-*")
     assert damage in aside.read_bytes()
+    assert waiting(storage.path) == []
+
+
+@pytest.mark.parametrize(
+    ("sound", "odd"),
+    [
+        (rb'"line": \d+', rb'"line": 9223372036854775808'),
+        (rb'"round": "[^"]*"', rb'"round": "#%s"' % (b"9" * 5000)),
+        (rb'"round": "[^"]*"', rb'"round": "\\ud800"'),
+    ],
+)
+def test_what_no_database_can_hold_costs_its_line_alone(
+    tmp_path: Path, sound: bytes, odd: bytes
+) -> None:
+    """It used to cost the database: a sound one was set aside, at every start."""
+    storage = Storage(tmp_path)
+    with locked(tmp_path):
+        play(storage, 4)
+        storage.close()
+    (journal,) = waiting(storage.path)
+    lines = journal.read_bytes().splitlines(keepends=True)
+    lines[2] = re.sub(sound, lambda found: odd, lines[2], count=1)
+    journal.write_bytes(b"".join(lines))
+    again = Storage(tmp_path)
+    assert [each.prompt for each in again.answers()] == ["0", "2", "3"]
+    assert again.keeps_scores
+    again.close()
+    assert list(tmp_path.glob("digit-dash.db.broken-*")) == []
     assert waiting(storage.path) == []
 
 
