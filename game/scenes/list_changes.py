@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pygame
 
-from game.language import _, pgettext
+from game.language import _
 from game.persistence.choices import rename_list
 from game.persistence.lists import FORBIDDEN, LONGEST_NAME, ListError
 from game.rules.modes.my_list import MODE
@@ -14,12 +12,11 @@ from game.scenes import menu, places
 from game.scenes.dialog import Dialog
 from game.scenes.scene import Stage
 from game.ui import theme
+from game.ui.letter_pad import LetterPad, as_pressed
 from game.ui.paper import desk, sheet
 from game.ui.widgets import Button
 
-ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm-")  # to be pressed without a keyboard
-BACK_KEYS = (pygame.K_BACKSPACE, pygame.K_DELETE)
-HEIGHT = 58.0  # layout units, of a key or a button
+HEIGHT = 58.0  # layout units, of a button
 PAPER = 130.0  # layout units, of the sheet with the name
 
 
@@ -29,17 +26,12 @@ class RenameList(menu.Menu):
     def __init__(self, stage: Stage, place: places.RenameList) -> None:
         self.before = self.name = place.name
         self.trouble = ""  # a sentence, where the list could not be called so
-        self._pad = [[Button(key, partial(self.type, key)) for key in row] for row in ROWS]
-        self._space = Button(pgettext("a key", "Space"), partial(self.type, " "))
-        self._rub = Button(_("Rub out"), self.rub_out, keys=BACK_KEYS)
+        self._pad = LetterPad(self.type, self.rub_out)
         self._back = Button(_("Cancel"), stage.back, keys=[pygame.K_ESCAPE])
         self._keep = Button(
             _("Keep"), self.keep, primary=True, keys=[pygame.K_RETURN, pygame.K_KP_ENTER]
         )
-        letters = [key for row in self._pad for key in row] + [self._space]
-        for key in letters:
-            key.focusable = False  # whoever has a keyboard types
-        super().__init__(stage, [*letters, self._rub, self._back, self._keep])
+        super().__init__(stage, [*self._pad.widgets, self._back, self._keep])
         self._group.focus(None)
         self._paper = pygame.Rect(0, 0, 1, 1)
 
@@ -58,8 +50,7 @@ class RenameList(menu.Menu):
 
     def type(self, letter: str, *, as_it_is: bool = False) -> None:
         """A letter at the end; a pressed one is a capital where a word begins."""
-        begins = not self.name or self.name[-1] == " "
-        added = letter if as_it_is or not begins else letter.upper()
+        added = letter if as_it_is else as_pressed(self.name, letter)
         if len(self.name) < LONGEST_NAME and added not in FORBIDDEN:
             self.name += added
             self.layout()
@@ -96,21 +87,12 @@ class RenameList(menu.Menu):
         )  # fmt: skip
         self._backdrop.blit(title, area.topleft)
         top = area.y + title.get_height() + gap
-        lines = len(ROWS) + 2  # with the space bar, and with the buttons below
         paper = min(frame.px(PAPER), (area.bottom - top) // 4)
-        rest = area.bottom - top - paper - (lines + 1) * gap
-        height = max(20, min(frame.px(HEIGHT), rest // lines))
+        height = max(20, min(frame.px(HEIGHT), (area.bottom - top) // 8))
         self._paper = pygame.Rect(area.x, top, area.w, paper)
         y = self._paper.bottom + gap
-        each = min(2 * height, (area.w - 9 * gap) // 10)
-        for row in self._pad:
-            x = area.centerx - (len(row) * (each + gap) - gap) // 2
-            for n, key in enumerate(row):
-                key.rect = pygame.Rect(x + n * (each + gap), y, each, height)
-            y += height + gap
-        wide = 3 * each + 2 * gap
-        self._space.rect = pygame.Rect(area.centerx - wide - gap // 2, y, wide, height)
-        self._rub.rect = pygame.Rect(area.centerx + gap - gap // 2, y, wide, height)
+        room = pygame.Rect(area.x, y, area.w, area.bottom - height - gap - y)
+        self._pad.place(room, frame)
         button = min(area.w // 3, frame.px(300))
         self._back.rect = pygame.Rect(area.x, area.bottom - height, button, height)
         self._keep.rect = pygame.Rect(area.right - button, area.bottom - height, button, height)

@@ -16,6 +16,8 @@ from game.scenes import menu, places
 from game.scenes.dialog import Dialog
 from game.scenes.scene import Stage
 from game.ui import theme
+from game.ui.group import Group
+from game.ui.letter_pad import BACK_KEYS, LetterPad, as_pressed
 from game.ui.paper import desk, sheet
 from game.ui.player_badge import Swatches, draw_badge, fitted_name
 from game.ui.widgets import ACTIVATE_KEYS, Button, Widget, key_name
@@ -23,7 +25,6 @@ from game.ui.widgets import ACTIVATE_KEYS, Button, Widget, key_name
 WIDTH = 900.0  # layout units
 PAPER, COLOUR, BUTTON = 150.0, 84.0, 64.0  # layout units, heights
 DEAF_SECONDS = 0.5  # s in which a letter without its key is that of the screen before
-BACK_KEYS = (pygame.K_BACKSPACE, pygame.K_DELETE)
 
 
 class PlayerEditor(menu.Menu):
@@ -55,7 +56,8 @@ class PlayerEditor(menu.Menu):
                     _("Delete"), partial(stage.lay, places.DeletePlayer(key)), keys=[pygame.K_F8]
                 ),
             ]
-        super().__init__(stage, [self.swatches, *self._more, self._cancel, self._keep])
+        self._pad = LetterPad(self._press_letter, self.rub_out)
+        super().__init__(stage, self._all_widgets())
         self._group.focus(None)
         self._paper = pygame.Rect(0, 0, 1, 1)
 
@@ -88,6 +90,12 @@ class PlayerEditor(menu.Menu):
         name = "" if self.offered else self.name
         self.name, self.offered = (name + letters)[:LONGEST_NAME], False
         self.layout()
+
+    def _all_widgets(self) -> list[Widget]:
+        return [self.swatches, *self._pad.widgets, *self._more, self._cancel, self._keep]
+
+    def _press_letter(self, letter: str) -> None:
+        self.type(as_pressed("" if self.offered else self.name, letter))
 
     def rub_out(self) -> None:
         """Take the last letter away; of an offered name, all of it."""
@@ -178,7 +186,12 @@ class PlayerEditor(menu.Menu):
         if self.trouble:
             colours = theme.BAD_BRIGHT if self._later is None else theme.TEXT
         room = pygame.Rect(left, y, width, max(1, foot - gap - y))
-        text.paragraph(self._backdrop, told, theme.BODY, colours, room)
+        used = text.paragraph(self._backdrop, told, theme.BODY, colours, room) + gap
+        self._pad.place(pygame.Rect(left, y + used, width, room.h - used), frame)
+        if self._group.widgets != self._all_widgets():  # there is room for the pad now, or no more
+            focused = self._group.focused
+            self._group = Group(self._all_widgets())
+            self._group.focus(focused)
 
     def _help(self) -> str:
         if self.player is None:

@@ -232,6 +232,25 @@ def test_a_name_is_typed_rubbed_out_and_kept(drive: Callable[..., Driver], tmp_p
     assert driver.app.player.name == "Jo Anné"
 
 
+def test_a_name_is_pressed_without_a_keyboard(drive: Callable[..., Driver]) -> None:
+    driver = drive(size=(800, 600))
+    driver.app.go(places.Title())
+    editor = driver.lay(places.PlayerEditor(), PlayerEditor)
+    for label in ("m", "i", "o", "Rub out", "a", "Space", "b"):
+        driver.click(button(editor, label).rect.center)
+    assert editor.name == "Mia B"
+    driver.click(button(editor, "Keep").rect.center)
+    assert driver.app.player.name == "Mia B"
+
+
+def test_a_window_too_low_for_a_pad_has_none(drive: Callable[..., Driver]) -> None:
+    driver = drive(size=(400, 320))
+    driver.app.go(places.Title())
+    editor = driver.lay(places.PlayerEditor(), PlayerEditor)
+    labels = {widget.label for widget in editor.widgets if isinstance(widget, Button)}
+    assert labels == {"Cancel", "Keep"}
+
+
 def test_a_name_that_is_taken_or_none_is_told(drive: Callable[..., Driver], tmp_path: Path) -> None:
     Players(tmp_path).add("Mia", "sky")
     driver = drive()
