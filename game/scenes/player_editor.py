@@ -23,7 +23,7 @@ from game.ui.player_badge import Swatches, draw_badge, fitted_name
 from game.ui.widgets import ACTIVATE_KEYS, Button, Widget, key_name
 
 WIDTH = 900.0  # layout units
-PAPER, COLOUR, BUTTON = 150.0, 84.0, 64.0  # layout units, heights
+PAPER, COLOUR, BUTTON = 104.0, 76.0, 60.0  # layout units, heights
 DEAF_SECONDS = 0.5  # s in which a letter without its key is that of the screen before
 
 
@@ -166,7 +166,7 @@ class PlayerEditor(menu.Menu):
         left = area.centerx - width // 2
         self._backdrop = desk(frame)
         heading = _("New player") if self.player is None else _("Player")
-        title = text.render(heading, theme.HUGE, theme.TEXT, 0.62)
+        title = text.render(heading, theme.HUGE, theme.TEXT, 0.5)
         self._backdrop.blit(title, (left, area.y))
         y = area.y + title.get_height() + gap
         paper, colour = max(52, frame.px(PAPER)), max(34, frame.px(COLOUR))
