@@ -139,7 +139,7 @@ def duels(found: Mapping[str, Any]) -> str:
 def growth(curve: Mapping[str, Any]) -> str:
     """A curve in a sentence."""
     return (
-        f"{curve['of']}: {_ms(curve['start_ms'])} and {curve['each_ms'] * 1e3:.1f} µs for each, "
+        f"{curve['of']}: {_ms(curve['start_ms'])} and {_ms(curve['each_ms'])} for each, "
         f"at most {curve['off']:.0%} off that line."
     )
 
@@ -179,6 +179,8 @@ def fill(document: str, found: Mapping[str, Any]) -> str:
 def _ms(ms: float) -> str:
     if ms >= 1000:
         return f"{ms / 1000:.2f} s"
+    if ms < 0.01:
+        return f"{ms * 1000:.2f} µs"
     return f"{ms:.0f} ms" if ms >= 100 else f"{ms:.1f} ms" if ms >= 10 else f"{ms:.2f} ms"
 
 
