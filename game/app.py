@@ -12,6 +12,7 @@ import pygame
 from game.audio import Audio
 from game.ink.hands import HandsReader
 from game.ink.pointer import FINGER_EVENTS, MOUSE_EVENTS
+from game.language import _
 from game.options import Options as Options
 from game.pacing import Pacer
 from game.persistence.players import Player, Players, PlayersError
@@ -258,13 +259,14 @@ class App:
     def play_as(self, player: Player | None) -> None:
         """Leave all scenes for the title of another player; None: of a guest."""
         if self._must_stay():
-            told = f"There is no room on the disk yet for the last answers of {self.player.name}."
-            self.lay(places.Notice("Not kept yet", [told, "Make room, then change players."]))
+            told = _("There is no room on the disk yet for the last answers of {name}.")
+            sentences = [told.format(name=self.player.name), _("Make room, then change players.")]
+            self.lay(places.Notice(_("Not kept yet"), sentences))
             return
         try:
             seat = Seat(self.players, player, self.settings)
         except PlayersError as error:
-            self.lay(places.Notice("No guest now", [str(error)]))
+            self.lay(places.Notice(_("No guest now"), [str(error)]))
             return
         self._stack.leave_all()  # a round that was going on is one of theirs
         self._seat.leave(SWITCHING_SECONDS)
@@ -294,7 +296,7 @@ class App:
         if len(self.scenes) == 1:  # else a new player is shown first how it is played
             self.lay(places.Players())
         if trouble:
-            self.lay(places.Notice("Not deleted", trouble))
+            self.lay(places.Notice(_("Not deleted"), trouble))
 
     def _sit(self, seat: Seat) -> None:
         """Let another player play, from the title on."""
@@ -332,7 +334,7 @@ class App:
         if self._notices:
             sentences, self._notices = self._notices, []
             if not self.scene.tell(sentences):
-                self.lay(places.Notice("A word first", sentences))
+                self.lay(places.Notice(_("A word first"), sentences))
 
     def save_settings(self, *, later: bool = False) -> None:
         """Keep the settings. Trouble is told now, or, `later`, once and with the next notice."""
@@ -341,7 +343,7 @@ class App:
             return
         if not later:
             self._stack.interrupt()
-            self.lay(places.Notice("Not kept", [trouble]))
+            self.lay(places.Notice(_("Not kept"), [trouble]))
         elif not self._late_trouble_told:
             self._late_trouble_told = True
             self._notices.append(trouble)

@@ -18,7 +18,7 @@ from child import ROOT
 
 MARKING = {"_": (0,), "N_": (0,), "ngettext": (0, 1), "pgettext": (0, 1), "npgettext": (0, 1, 2)}
 SPEAKING = MARKING.keys() - {"N_"}  # these translate at once: never while a module is loaded
-SHOWN = ("game/scenes", "game/ui", "game/rules")  # folders of what the player sees
+SHOWN = ("game/scenes", "game/ui", "game/rules", "game/app.py")  # of what the player sees
 KEPT = "game/persistence"  # only what it raises is read
 # Errors of programmers, whose sentences no player reads.
 PROGRAMMERS = {"ValueError", "KeyError", "TypeError", "IndexError", "AttributeError",
@@ -36,6 +36,7 @@ EXCEPTIONS: dict[str, str] = {
     "like an s": "likewise",
     "tally ": "a prompt as it is stored",
     "MODE": "what a module of a mode calls it",
+    "Answers that found room in no file and are lost: ": "said when the window has gone",
     "it has ": "said by the command line, which speaks English",
     "it has none": "likewise",
     "there is ": "likewise",
@@ -186,7 +187,10 @@ def too_early(node: ast.AST) -> Iterator[tuple[int, str]]:
 
 
 def files(*folders: str) -> list[Path]:
-    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    paths = [ROOT / folder for folder in folders]
+    return sorted(
+        file for path in paths for file in ([path] if path.suffix else path.rglob("*.py"))
+    )
 
 
 def told(path: Path, found: Iterator[tuple[int, str]]) -> list[str]:
