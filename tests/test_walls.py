@@ -49,7 +49,8 @@ def test_there_is_one_rasterizer() -> None:
         and isinstance(node.value, ast.Name)
         and node.value.id == "cv2"
     ]
-    assert set(callers) == {"recognizer/ink.py"}
+    # Edges of features are drawn for the eye; no model sees them.
+    assert set(callers) == {"recognizer/ink.py", "recognizer/inside/edges.py"}
 
 
 @pytest.mark.parametrize("module", ["game.__main__", "recognizer"])

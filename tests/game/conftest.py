@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import pygame
 import pytest
 from driving import Driver
+from looking import followed
 
 from game.persistence import elsewhere
 from game.persistence.settings import Settings
@@ -53,6 +54,13 @@ def drive(tmp_path: Path) -> Iterator[Callable[..., Driver]]:
     yield start
     for driver in drivers:
         driver.close()
+
+
+@pytest.fixture
+def followed_texts() -> Iterator[None]:
+    """From now on it is known which texts lie on a surface, and where (`looking.Sheet`)."""
+    with followed():
+        yield
 
 
 @pytest.fixture

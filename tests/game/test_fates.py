@@ -43,7 +43,8 @@ def befall(path: Path, fate: str) -> None:
     elif fate == "foreign":
         path.write_bytes(FOREIGN)
     elif fate == "cut in half":
-        path.write_bytes(content[: len(content) // 2])
+        # Never at the end of a line: what is left of a list of entries would be one, too.
+        path.write_bytes(content[: len(content) // 2].rstrip()[:-1])
     elif fate == "noughts":  # what a loss of power makes of a file that was just written
         path.write_bytes(bytes(len(content)))
     elif fate == "a folder":

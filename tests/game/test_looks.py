@@ -12,7 +12,7 @@ import pytest
 from cyrillic import Cyrillic, without_names
 from driving import Driver
 from lived import Life
-from looking import Sheet, drawn, flaws, followed, screens
+from looking import Sheet, drawn, flaws, screens
 
 from game import language
 from game.language import _
@@ -50,19 +50,12 @@ def past(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     patch.undo()
 
 
-@pytest.fixture
-def follow() -> Iterator[None]:
-    """From now on texts are followed."""
-    with followed():
-        yield
-
-
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize(
     ("size", "text_size"), LOOKS, ids=[f"{size[0]}x{size[1]}-{words}" for size, words in LOOKS]
 )
 def test_every_screen_in_every_look(
-    past: Path, follow: None, drive: Callable[..., Driver], tmp_path: Path,
+    past: Path, followed_texts: None, drive: Callable[..., Driver], tmp_path: Path,
     size: tuple[int, int], text_size: str, code: str,
 ) -> None:  # fmt: skip
     shutil.copytree(past, tmp_path, dirs_exist_ok=True)
@@ -87,7 +80,7 @@ def test_every_screen_in_every_look(
 
 
 def test_no_sentence_escapes_the_catalogues(
-    past: Path, follow: None, drive: Callable[..., Driver], tmp_path: Path,
+    past: Path, followed_texts: None, drive: Callable[..., Driver], tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     """All is said in a made-up language without Latin letters: what has some, nobody translates."""
@@ -105,7 +98,7 @@ def test_no_sentence_escapes_the_catalogues(
     assert not escaped, "\n".join(f"{words!r} in {', '.join(on)}" for words, on in escaped.items())
 
 
-def test_the_measure_itself(follow: None) -> None:
+def test_the_measure_itself(followed_texts: None) -> None:
     pygame.font.init()
     setter = typesetting.Typesetter(1.0)
     sheet, card = Sheet((300, 200)), Sheet((100, 60))

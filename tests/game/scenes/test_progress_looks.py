@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from driving import Driver
 from lived import Life
-from test_looks import drawn, flaws
-from test_looks import followed as followed
+from looking import drawn, flaws
 
 from game.persistence.players import Players
 from game.persistence.settings import TEXT_SIZES, THEMES
@@ -49,7 +48,7 @@ def found_wrong(driver: Driver, text_size: str) -> dict[str, list[str]]:
 @pytest.mark.parametrize("text_size", TEXT_SIZES)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_every_page_in_every_look(
-    followed: None, drive: Callable[..., Driver], past: Path, tmp_path: Path,
+    followed_texts: None, drive: Callable[..., Driver], past: Path, tmp_path: Path,
     size: tuple[int, int], text_size: str,
 ) -> None:  # fmt: skip
     shutil.copytree(past, tmp_path, dirs_exist_ok=True)
@@ -59,6 +58,6 @@ def test_every_page_in_every_look(
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_empty_pages_in_the_largest_letters(
-    followed: None, drive: Callable[..., Driver], size: tuple[int, int]
+    followed_texts: None, drive: Callable[..., Driver], size: tuple[int, int]
 ) -> None:
     assert not found_wrong(drive(size=size), "largest")

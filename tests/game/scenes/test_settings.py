@@ -111,6 +111,7 @@ def test_settings_by_keyboard(drive: Callable[..., Driver]) -> None:
     driver = drive()
     driver.key(pygame.K_s)
     scene = driver.shown(SettingsScene)
+    driver.key(pygame.K_TAB)  # the language
     driver.key(pygame.K_TAB)
     driver.key(pygame.K_LEFT)
     assert driver.app.settings.hand == "left"
@@ -171,6 +172,7 @@ def test_settings_that_cannot_be_kept_say_so(drive: Callable[..., Driver], tmp_p
     (tmp_path / "settings.toml").unlink(missing_ok=True)
     (tmp_path / "settings.toml").mkdir()
     driver.key(pygame.K_s)
+    driver.key(pygame.K_TAB)  # the language
     driver.key(pygame.K_TAB)
     driver.key(pygame.K_LEFT)
     notice = driver.app.scene
