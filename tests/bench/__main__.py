@@ -30,6 +30,8 @@ def main() -> int:
     parser.add_argument("--starts", type=int, default=7, metavar="N", help="of each program")
     parser.add_argument("--screens", nargs="+", default=(), metavar="WORD",
                         help="only screens with one of these words in their names")  # fmt: skip
+    parser.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH",
+                        help="of the window whose frames are timed")  # fmt: skip
     parser.add_argument("--out", type=Path, default=ROOT / "reports" / "bench", metavar="DIR")
     parser.add_argument("--install", action="store_true", help="write README's table anew, too")
     given = parser.parse_args()
@@ -83,8 +85,15 @@ def measured(given: argparse.Namespace) -> Results:
         if "frames" in given.only:
             from tests.bench import frames
 
-            results.frames += frames.measure(folder, given.screens)
+            results.frames += frames.measure(folder, given.screens, given.size)
     return results
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, cross, height = text.partition("x")
+    if not (cross and width.isdecimal() and height.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no size; write it as 1280x720")
+    return int(width), int(height)
 
 
 def _parts(text: str) -> tuple[str, ...]:

@@ -26,7 +26,12 @@ class Camera(Driver):
     """The app of one size, and the folder for its pictures."""
 
     def __init__(
-        self, data: Path, folder: Path, size: tuple[int, int], only: Sequence[str], language: str
+        self,
+        data: Path,
+        folder: Path,
+        size: tuple[int, int],
+        only: Sequence[str],
+        language: str = "en",
     ) -> None:
         self.data = data
         self.seen: set[type] = set()  # the places of which there is a picture
