@@ -89,8 +89,14 @@ def own_display() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
 class RealGame:
     """The game as its own process, and a hand that moves the pointer on its display."""
 
-    def __init__(self, display: str, data_dir: Path, *arguments: str, is_new: bool = False) -> None:
-        """Start it; `is_new`: for a player who was not asked for their hand yet."""
+    def __init__(
+        self, display: str, data_dir: Path, *arguments: str, is_new: bool = False,
+        program: Path | None = None,
+    ) -> None:  # fmt: skip
+        """Start it; `is_new`: for a player who was not asked for their hand yet.
+
+        `program` is one that needs no Python: it finds none on its path.
+        """
         asked = "" if is_new else "calibration_offered = true\n"
         (data_dir / "settings.toml").write_text(f"lesson_offered = true\n{asked}")
         self._env = {
@@ -103,11 +109,12 @@ class RealGame:
             "SDL_AUDIODRIVER": "dummy",
             "PYTHONPATH": str(ROOT),
         }
+        command = [sys.executable, "-m", "game"] if program is None else [str(program)]
+        own = self._env if program is None else {**self._env, "PATH": "", "PYTHONPATH": ""}
         self.database = data_dir / "digit-dash.db"
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "game", "--size", f"{SIZE[0]}x{SIZE[1]}", "--data-dir",
-             str(data_dir), *arguments],
-            env=self._env, cwd=data_dir, stderr=subprocess.PIPE, text=True,
+            [*command, "--size", f"{SIZE[0]}x{SIZE[1]}", "--data-dir", str(data_dir), *arguments],
+            env=own, cwd=data_dir, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         self._origin = wait_for("the window", self._find_origin)
 

@@ -241,15 +241,16 @@ def _wait(condition: Callable[[], bool], seconds: float) -> None:
         time.sleep(0.1)
 
 
-def play_story(name: str) -> str:
+def play_story(name: str, *words: str, program: Path | None = None) -> str:
     """Play a round in a window and a data folder of its own; return a line about it.
 
-    Raises AssertionError where it does not come to its end, or is not kept as it was played.
+    `words` are further ones for the command line; `program` is one that needs no Python. Raises
+    AssertionError where the round does not come to its end, or is not kept as it was played.
     """
     story = STORIES[name]
     with tempfile.TemporaryDirectory() as folder, own_display() as (display, _):
         (Path(folder) / HOMEWORK).write_text(LIST)
-        game = RealGame(display, Path(folder), *story.words)
+        game = RealGame(display, Path(folder), *story.words, *words, program=program)
         try:
             answers = Player(game, story).play()
             ((state, right, wrong),) = game.query(STATE)
@@ -273,6 +274,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.real_window", description=__doc__)
     parser.add_argument("modes", nargs="*", metavar="MODE", help=f"of {', '.join(STORIES)}")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="so many at once")
+    parser.add_argument("--backend", metavar="NAME", help="the recognizer that reads")
+    parser.add_argument(
+        "--program", type=Path, metavar="FILE", help="play this one, which needs no Python"
+    )
     given = parser.parse_args()
     unknown = [name for name in given.modes if name not in STORIES]
     if unknown:
@@ -280,9 +285,13 @@ def main() -> int:
     if missing := missing_tools():
         parser.error(missing)
     names = given.modes or list(STORIES)
+    words = ["--backend", given.backend] if given.backend else []
+    program = given.program and given.program.resolve()
     failed = 0
     with ThreadPoolExecutor(max(1, given.jobs)) as pool:
-        for name, done in [(name, pool.submit(play_story, name)) for name in names]:
+        for name, done in [
+            (name, pool.submit(play_story, name, *words, program=program)) for name in names
+        ]:
             try:
                 print(done.result(), flush=True)
             except AssertionError as error:
