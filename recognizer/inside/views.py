@@ -1,13 +1,16 @@
-"""What a model has to show of itself, by its kind."""
+"""What a model has to show of itself: the module here named as its kind, where there is one."""
 
-from recognizer.inside.boxes import Detector
-from recognizer.inside.prototypes import Prototypes
-from recognizer.inside.voters import SupportVectors
+import importlib
+import pkgutil
+from typing import cast
+
+from recognizer import inside
+from recognizer.inside.knn import Prototypes
+from recognizer.inside.svm import SupportVectors
+from recognizer.inside.yolo import Detector
 from recognizer.store import ModelEntry
 
 View = Prototypes | SupportVectors | Detector
-
-_VIEWS: dict[str, type[View]] = {"knn": Prototypes, "svm": SupportVectors, "yolo": Detector}
 
 
 def open_view(entry: ModelEntry) -> View | None:
@@ -15,5 +18,7 @@ def open_view(entry: ModelEntry) -> View | None:
 
     Raises RecognizerError where the model's file is missing, altered or unfit.
     """
-    view = _VIEWS.get(entry.info.kind)
-    return None if view is None else view(entry)
+    kind = entry.info.kind
+    if kind not in {module.name for module in pkgutil.iter_modules(inside.__path__)}:
+        return None
+    return cast(View, importlib.import_module(f"{inside.__name__}.{kind}").look_into(entry))

@@ -17,11 +17,11 @@ from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
 from recognizer import Recognizer
-from recognizer.inside.boxes import Detector, Found
+from recognizer.inside.knn import Prototypes
 from recognizer.inside.occlusion import Occlusion, occlusion
-from recognizer.inside.prototypes import Prototypes
+from recognizer.inside.svm import SupportVectors
 from recognizer.inside.views import open_view
-from recognizer.inside.voters import SupportVectors
+from recognizer.inside.yolo import Detector, Found
 from recognizer.store import ModelStore
 from recognizer.types import Glyph
 from train.measures import digits

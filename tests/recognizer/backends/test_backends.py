@@ -99,7 +99,7 @@ def test_no_list_of_backends_is_left_in_the_reader() -> None:
 def test_only_the_package_opens_a_backend() -> None:
     kinds = {f"recognizer.backends.{kind}" for kind in backends.kinds()}
     for path in (ROOT / "recognizer").rglob("*.py"):
-        if path.parent.name == "backends":
+        if path.parent.name in ("backends", "inside"):  # `inside` looks into what they read with
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):

@@ -9,11 +9,11 @@ from recognizer.backends.knn import KnnClassifier
 from recognizer.backends.svm import SvmClassifier
 from recognizer.features import LENGTH, describe
 from recognizer.inside import edges
-from recognizer.inside.boxes import Detector
+from recognizer.inside.knn import Prototypes
 from recognizer.inside.occlusion import occlusion
-from recognizer.inside.prototypes import Prototypes
+from recognizer.inside.svm import SupportVectors
 from recognizer.inside.views import open_view
-from recognizer.inside.voters import SupportVectors
+from recognizer.inside.yolo import Detector
 from recognizer.store import ModelStore
 
 SEVEN = [np.array([[0.0, 0.0], [40.0, 0.0], [15.0, 60.0]])]

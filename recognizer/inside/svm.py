@@ -103,3 +103,8 @@ class SupportVectors:
         squares = ((self._support - point) ** 2).sum(axis=1, dtype=np.float64)
         votes: NDArray[np.float64] = np.exp(-self._gamma * squares)[:, None] * self._weights
         return votes
+
+
+def look_into(entry: ModelEntry) -> SupportVectors:
+    """Open a model of this kind; raises RecognizerError where its file is missing or unfit."""
+    return SupportVectors(entry)

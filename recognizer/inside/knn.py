@@ -62,3 +62,8 @@ class Prototypes:
     def picture(self, glyph: Glyph) -> Glyph:
         """A glyph uint8 (28, 28) as the model compares it: its own edges, uint8 (H, W)."""
         return self._space.drawn(self._space.points(glyph[None]))[0]
+
+
+def look_into(entry: ModelEntry) -> Prototypes:
+    """Open a model of this kind; raises RecognizerError where its file is missing or unfit."""
+    return Prototypes(entry)

@@ -46,3 +46,8 @@ class Detector:
         all_cells = self._reader.find(page)
         before = all_cells.take(np.flatnonzero(all_cells.best >= POSSIBLE))
         return Found(page, before, suppress(before, SURE))
+
+
+def look_into(entry: ModelEntry) -> Detector:
+    """Open a model of this kind; raises RecognizerError where its file is missing or unfit."""
+    return Detector(entry)
