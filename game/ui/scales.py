@@ -37,7 +37,7 @@ def scale(low: float, high: float, most: int, *, whole: bool = False) -> Scale:
     low, high = min(low, high), max(low, high)
     if high - low < 1e-9 * max(1.0, abs(high)):
         high = low + (1.0 if whole or abs(low) < 1e-9 else abs(low))
-    least = (high - low) / max(1, most)
+    least = max((high - low) / max(1, most), 1.0 if whole else 0.0)
     power = 10.0 ** math.floor(math.log10(least))
     for step in (factor * p for p in (power, 10 * power) for factor in STEPS):
         if whole and (step < 1 or step != round(step)):

@@ -6,7 +6,7 @@ import itertools
 
 import pygame
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from game.ui import theme
@@ -20,6 +20,7 @@ VALUES = st.floats(0, 1e7)
 
 
 @given(VALUES, VALUES, st.integers(1, 8), st.booleans())
+@example(0.0, 0.0078125, 1, True)  # there is no whole number between them
 def test_an_axis_holds_its_values_in_few_even_steps(
     low: float, high: float, most: int, whole: bool
 ) -> None:
