@@ -10,7 +10,6 @@ import argparse
 import io
 import struct
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -148,13 +147,6 @@ def _mo(catalog: Catalog) -> bytes:
     file = io.BytesIO()
     write_mo(file, catalog)
     return file.getvalue()
-
-
-def untranslated(code: str) -> Iterator[str]:
-    """The sentences that a language lacks."""
-    for message in updated(code, extracted()):
-        if message.id and not _is_done(message):
-            yield str(message.id)
 
 
 if __name__ == "__main__":

@@ -15,9 +15,9 @@ from recognizer.types import Glyph
 
 _BATCH = 200  # glyphs at a time: keeps the table of distances to 100,000 prototypes near 80 MB
 _ROWS = 64  # of the table in which the nearest are looked for, see `_largest`
-_LEAST_DISTANCE = 1e-6  # of a prototype that is the very glyph; in steps of the prototypes' grid
+LEAST_DISTANCE = 1e-6  # of a prototype that is the very glyph; in steps of the prototypes' grid
 EVIDENCE = 2  # kinds of it, see `KnnClassifier.evidence`
-_SHAPES: dict[str, Shape] = {
+SHAPES: dict[str, Shape] = {  # of the arrays in the file
     "projection": (LENGTH, "D"),
     "offset": ("D",),
     "prototypes": ("N", "D"),
@@ -54,7 +54,7 @@ class KnnClassifier:
 
     def __init__(self, model: ModelEntry | Neighbours) -> None:
         if isinstance(model, ModelEntry):
-            arrays = load_arrays(model, _SHAPES, {FILE_KEY: (EVIDENCE + 1,)})
+            arrays = load_arrays(model, SHAPES, {FILE_KEY: (EVIDENCE + 1,)})
             labels, k = arrays["labels"], int(arrays["k"])
             if labels.dtype.kind not in "iu" or not 0 <= labels.min() <= labels.max() < DIGITS:
                 raise model.unusable("labels are none of the digits 0 to 9")
@@ -114,7 +114,7 @@ class KnnClassifier:
         np.add.at(
             votes,
             (rows, self._model.labels[nearest]),
-            1 / np.maximum(distance, _LEAST_DISTANCE),
+            1 / np.maximum(distance, LEAST_DISTANCE),
         )
         shares: NDArray[np.float32] = (votes / votes.sum(axis=1, keepdims=True)).astype(np.float32)
         return shares, distance.mean(axis=1, dtype=np.float64)

@@ -15,7 +15,7 @@ from recognizer.types import Glyph
 
 _BATCH = 200  # glyphs at a time: keeps the table of kernel values to 30,000 vectors near 24 MB
 EVIDENCE = 3  # kinds of it, see `SvmClassifier.evidence`
-_SHAPES: dict[str, Shape] = {
+SHAPES: dict[str, Shape] = {  # of the arrays in the file
     "projection": (LENGTH, "D"),
     "offset": ("D",),
     "support": ("N", "D"),
@@ -62,7 +62,7 @@ class SvmClassifier:
 
     def __init__(self, model: ModelEntry | Machines) -> None:
         if isinstance(model, ModelEntry):
-            arrays = load_arrays(model, _SHAPES, {FILE_KEY: (EVIDENCE + 1,)})
+            arrays = load_arrays(model, SHAPES, {FILE_KEY: (EVIDENCE + 1,)})
             counts = arrays["counts"]
             whole = counts.dtype.kind in "iu" and counts.min() >= 0
             if not whole or int(counts.sum()) != len(arrays["support"]):

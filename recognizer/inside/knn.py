@@ -4,20 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from recognizer.arrays import Shape, load_arrays
-from recognizer.features import LENGTH
+from recognizer.arrays import load_arrays
+from recognizer.backends.knn import LEAST_DISTANCE, SHAPES
 from recognizer.inside.edges import Space
 from recognizer.store import ModelEntry
 from recognizer.types import Glyph
-
-_SHAPES: dict[str, Shape] = {
-    "projection": (LENGTH, "D"),
-    "offset": ("D",),
-    "prototypes": ("N", "D"),
-    "labels": ("N",),
-    "k": (),
-}
-_LEAST_DISTANCE = 1e-6  # of a prototype that is the very glyph, as the classifier has it
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +29,7 @@ class Prototypes:
     """The prototypes of a KNN; raises RecognizerError where the file holds none."""
 
     def __init__(self, entry: ModelEntry) -> None:
-        arrays = load_arrays(entry, _SHAPES)
+        arrays = load_arrays(entry, SHAPES)
         self._space = Space(arrays["projection"], arrays["offset"])
         self._points = arrays["prototypes"]
         self._labels = arrays["labels"]
@@ -49,7 +40,7 @@ class Prototypes:
         point = self._space.points(glyph[None])[0]
         distances = np.linalg.norm(self._points - point, axis=1)
         rows = np.argsort(distances, kind="stable")
-        shares = 1 / np.maximum(distances[rows[: self.k]], _LEAST_DISTANCE)
+        shares = 1 / np.maximum(distances[rows[: self.k]], LEAST_DISTANCE)
         shares /= shares.sum()
         rows = rows[: self.k if count is None else count]
         shares = np.append(shares, np.zeros(len(rows)))[: len(rows)]  # those beyond have no vote

@@ -5,25 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from recognizer.arrays import Shape, load_arrays
-from recognizer.backends.svm import couple
-from recognizer.features import LENGTH
+from recognizer.arrays import load_arrays
+from recognizer.backends.svm import SHAPES, couple
 from recognizer.inside.edges import Space
 from recognizer.reading import DIGITS
 from recognizer.store import ModelEntry
 from recognizer.types import Glyph
-
-_SHAPES: dict[str, Shape] = {
-    "projection": (LENGTH, "D"),
-    "offset": ("D",),
-    "support": ("N", "D"),
-    "counts": (DIGITS,),
-    "weights": ("N", DIGITS),
-    "bias": (DIGITS, DIGITS),
-    "gamma": (),
-    "steepness": (),
-    "sharpness": (),
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +45,7 @@ class SupportVectors:
     """The support vectors of an SVM; raises RecognizerError where the file holds none."""
 
     def __init__(self, entry: ModelEntry) -> None:
-        arrays = load_arrays(entry, _SHAPES)
+        arrays = load_arrays(entry, SHAPES)
         if int(arrays["counts"].sum()) != len(arrays["support"]):
             raise entry.unusable("counts are not those of the support vectors")
         self._space = Space(arrays["projection"], arrays["offset"])
