@@ -114,11 +114,15 @@ class App:
         for hook in self._hooks:
             hook(self)
         if self.running:
-            for scene in self.scenes[:-1]:
-                if scene.lives_covered:
-                    scene.update(dt)
-            self.scenes[-1].update(dt)
-            self._draw()
+            self.scene.update(dt)
+            if self._dirty or self.scene.animating:
+                self.draw(whole=self._dirty)
+
+    def draw(self, *, whole: bool = True) -> None:
+        """Draw what is to be seen now, or of it what moves by itself, and show it."""
+        self._dirty = False
+        self._stack.draw(self.window.surface, whole=whole)
+        self.window.flip()
 
     def close(self) -> None:
         """Leave all scenes, write what is to be written, close the window."""
@@ -177,17 +181,6 @@ class App:
                 self.scene.pointer(pointer)
             if event.type not in (*MOUSE_EVENTS, *FINGER_EVENTS):
                 self.scenes[-1].handle(event)
-
-    def _draw(self) -> None:
-        if not (self._dirty or any(scene.animating for scene in self.scenes[-1:])):
-            return
-        self._dirty = False
-        surface = self.window.surface
-        screen = next(scene for scene in reversed(self.scenes) if not scene.overlay)
-        screen.draw(surface)
-        if self.scenes[-1] is not screen:
-            self.scenes[-1].draw(surface)  # of several overlays only the topmost counts
-        self.window.flip()
 
     def _adopt_size(self) -> None:
         width, height = self.window.surface.get_size()

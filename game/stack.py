@@ -6,9 +6,13 @@ import gc
 from collections.abc import Callable, Sequence
 from weakref import WeakKeyDictionary
 
+import pygame
+
 from game.ink.pointer import Pointer
 from game.scenes.places import Place
 from game.scenes.scene import Scene
+from game.ui import theme
+from game.ui.shapes import scrim
 
 
 class SceneStack:
@@ -21,11 +25,40 @@ class SceneStack:
         self.scenes: list[Scene] = []
         self._build, self._let_go = build, let_go
         self._place_of: WeakKeyDictionary[Scene, Place] = WeakKeyDictionary()
+        self._still: tuple[int, pygame.Surface] | None = None  # what shines through, and its veil
 
     @property
     def top(self) -> Scene:
         """The topmost scene; raises IndexError while there is none."""
         return self.scenes[-1]
+
+    # --- the picture ------------------------------------------------------------------------------
+
+    def draw(self, surface: pygame.Surface, *, whole: bool = True) -> None:
+        """Draw the screen and what lies over it; of several overlays only the topmost counts.
+
+        `whole` unless only time has gone on since it was drawn on the same surface.
+        """
+        top = self.top
+        if top.overlay:
+            self._draw_still(surface, top.veil)
+            top.draw(surface)
+        elif whole:
+            top.draw(surface)
+        else:
+            top.draw_moving(surface)
+
+    def _draw_still(self, surface: pygame.Surface, veil: int) -> None:
+        """The screen beneath an overlay: time stands still there, so it is drawn once for many."""
+        if self._still is None or self._still[0] != veil:
+            next(scene for scene in reversed(self.scenes) if not scene.overlay).draw(surface)
+            if veil:
+                scrim(surface, theme.SHADE, veil)
+            self._still = veil, surface.copy()
+        else:
+            surface.blit(self._still[1], (0, 0))
+
+    # --- coming and going -------------------------------------------------------------------------
 
     def go(self, place: Place) -> None:
         """Leave all scenes for that place."""
@@ -43,6 +76,7 @@ class SceneStack:
 
     def back(self) -> None:
         """Leave the topmost scene for the one beneath."""
+        self._still = None
         self.scenes.pop().leave()
         if self.scenes:
             self.top.layout()  # settings may have moved things
@@ -50,6 +84,7 @@ class SceneStack:
 
     def leave_all(self) -> None:
         """Leave every scene, the topmost first."""
+        self._still = None
         while self.scenes:
             self.scenes.pop().leave()
 
@@ -60,6 +95,7 @@ class SceneStack:
 
     def layout(self) -> None:
         """The window has a new size, or a new look."""
+        self._still = None
         for scene in self.scenes:
             scene.layout()
 
@@ -80,6 +116,7 @@ class SceneStack:
         return scene
 
     def _put(self, scene: Scene) -> None:
+        self._still = None
         if self.scenes:  # what is held there is let go
             for pointer in self._let_go():
                 self.top.pointer(pointer)

@@ -10,7 +10,7 @@ from game.scenes.menu import Menu
 from game.scenes.scene import Stage
 from game.ui import theme
 from game.ui.motion import overshoot
-from game.ui.shapes import panel, scrim
+from game.ui.shapes import panel
 from game.ui.widgets import Button
 
 APPEAR_SECONDS = 0.22
@@ -34,11 +34,24 @@ class Dialog(Menu):
         self._panel = pygame.Rect(0, 0, 1, 1)
         self._content = pygame.Rect(0, 0, 1, 1)
 
+        self._is_drawn = False  # whether it was drawn since it was laid out
+
     @property
     def animating(self) -> bool:
-        return True
+        coming = self._age < APPEAR_SECONDS or not self._is_drawn
+        return coming or super().animating
+
+    @property
+    def veil(self) -> int:
+        return round(SCRIM_ALPHA * self._share)
+
+    @property
+    def _share(self) -> float:
+        """How far it has come, from 0 to 1."""
+        return min(1.0, self._age / APPEAR_SECONDS)
 
     def layout(self) -> None:
+        self._is_drawn = False
         frame, text = self.stage.frame, self.stage.text
         pad, gap = frame.px(theme.SPACE_7), frame.px(theme.SPACE_4)
         width = min(frame.width - 2 * frame.px(theme.MARGIN), max(frame.px(WIDTH), 300))
@@ -66,9 +79,8 @@ class Dialog(Menu):
 
     def draw(self, surface: pygame.Surface) -> None:
         frame, text = self.stage.frame, self.stage.text
-        share = min(1.0, self._age / APPEAR_SECONDS)
-        scrim(surface, theme.SHADE, round(SCRIM_ALPHA * share))
-        drop = round((1.0 - overshoot(share)) * frame.px(60))
+        drop = round((1.0 - overshoot(self._share)) * frame.px(60))
+        self._is_drawn = self._share == 1.0
         radius = frame.px(theme.RADIUS)
         moved = self._panel.move(0, -drop)
         panel(surface, moved.move(0, frame.px(theme.SHADOW)), theme.NIGHT_DEEP, radius)

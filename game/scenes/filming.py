@@ -83,6 +83,10 @@ class Filming(Dialog):
         else:
             self._tell(_("Card saved"), [_("It is kept as {path}.").format(path=path)])
 
+    @property
+    def animating(self) -> bool:
+        return self.film is not None or super().animating
+
     def update(self, dt: float) -> None:
         super().update(dt)
         film, file = self.film, self._file

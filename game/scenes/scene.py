@@ -129,8 +129,7 @@ class Scene:
     """A screen on the stage's stack. Only the topmost scene gets events."""
 
     is_help = False  # whether it shows the keys
-    overlay = False  # whether the scene beneath shines through
-    lives_covered = False  # whether its time goes on while an overlay lies on it
+    overlay = False  # whether the scene beneath shines through; there time stands still meanwhile
     made_anew = False  # whether it is made again where the language changes; else see `reword`
     now_at: Place | None = None  # where it is made again, if not at the place where it began
 
@@ -164,6 +163,11 @@ class Scene:
     def catches_keys(self) -> bool:
         """Whether the next key is its own, whichever it is."""
         return False
+
+    @property
+    def veil(self) -> int:
+        """How much an overlay darkens what shines through, from 0 to 255."""
+        return 0
 
     @property
     def animating(self) -> bool:
@@ -213,6 +217,10 @@ class Scene:
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the whole screen, or for an overlay what lies on it."""
         raise NotImplementedError
+
+    def draw_moving(self, surface: pygame.Surface) -> None:
+        """Draw anew what moves by itself; all else is on the surface as it was drawn last."""
+        self.draw(surface)
 
 
 def own_action(event: pygame.event.Event, scene: Scene) -> Action | None:

@@ -24,7 +24,7 @@ from game.ui.paper import desk, sheet
 from game.ui.player_badge import PlayerChip
 from game.ui.tile import Tile, Words
 from game.ui.widgets import DIGIT_KEYS, Button, key_name
-from game.ui.wordmark import draw_wordmark
+from game.ui.wordmark import ARRIVED, draw_wordmark
 
 TILE_DIGITS = "1234567890"  # the keys of the first tiles, in their order
 
@@ -33,7 +33,6 @@ class Title(menu.Menu):
     """Where every visit starts."""
 
     made_anew = True
-    lives_covered = True
 
     def __init__(self, stage: Stage) -> None:
         self.ways = places.tiles()  # what the tiles lead to, in their order
@@ -152,10 +151,32 @@ class Title(menu.Menu):
                 if widget.pressed:
                     surface.fill(theme.NIGHT, widget.rect)
                 widget.draw(surface, frame, text)
+        self._draw_name(surface)
+        self._draw_demonstration(surface)
+
+    def draw_moving(self, surface: pygame.Surface) -> None:
+        """The wordmark and the demonstration; the tiles stand where they were."""
+        if super().animating or self.age < ARRIVED:
+            self.draw(surface)
+            return
+        for place in (self.places.name, self.places.paper):
+            if place is not None:
+                surface.blit(self._backdrop, place, place)
+        self._draw_name(surface)
+        self._draw_demonstration(surface)
+
+    def _draw_demonstration(self, surface: pygame.Surface) -> None:
+        """What is written on the sheet; a digit that flies away stays on it."""
+        if self.places.paper is not None:
+            whole = surface.get_clip()
+            surface.set_clip(whole.clip(self.places.paper))
+            self.demonstration.draw(surface, self.stage.frame, self.stage.text)
+            surface.set_clip(whole)
+
+    def _draw_name(self, surface: pygame.Surface) -> None:
+        frame, text = self.stage.frame, self.stage.text
         name = self.places.name.topleft
         draw_wordmark(surface, name, frame, text, _name_scale(frame), self.age)
-        if self.places.paper is not None:
-            self.demonstration.draw(surface, frame, text)
 
 
 def _name_scale(frame: Frame) -> float:

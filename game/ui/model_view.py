@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pygame
 
@@ -40,15 +41,13 @@ def paint_model(
 ) -> None:
     """Paint it into a square, px."""
     side = square.w
-    strokes = [[(x * side, y * side) for x, y in stroke] for stroke in model.strokes]
-    lines = drawing(strokes, square.size, max(2.0, THICKNESS * side), theme.PAPER_LINE)
-    surface.blit(lines, square)
-    wings = [wing for stroke in strokes for wing in _arrows(stroke, side)]
-    surface.blit(drawing(wings, square.size, max(1.2, side * 0.011), theme.INK), square)
-    for n, start in enumerate(_starts(strokes, DOT * side), start=1):
+    for picture in _lines(model, side, theme.PAPER_LINE, theme.INK):
+        surface.blit(picture, square)
+    starts = _starts(model, side)
+    for n, start in enumerate(starts, start=1):
         place = (square.x + start[0], square.y + start[1])
         disc(surface, place, DOT * side, theme.SUN)
-        if len(strokes) > 1:
+        if len(starts) > 1:
             number = text.fitted(str(n), theme.LABEL, theme.INK, (side // 12, side // 12))
             surface.blit(number, number.get_rect(center=(round(place[0]), round(place[1]))))
 
@@ -68,10 +67,30 @@ def pen_place(model: Model, square: pygame.Rect, age: float) -> Point | None:
     return None
 
 
-def _starts(strokes: Sequence[Sequence[Point]], radius: float) -> list[Point]:
+@lru_cache(maxsize=4)
+def _lines(
+    model: Model, side: int, line: theme.Colour, arrow: theme.Colour
+) -> tuple[pygame.Surface, pygame.Surface]:
+    """The strokes and their arrows in a square of `side` px, painted once for all frames."""
+    strokes = _strokes(model, side)
+    size = (side, side)
+    wings = [wing for stroke in strokes for wing in _arrows(stroke, side)]
+    return (
+        drawing(strokes, size, max(2.0, THICKNESS * side), line),
+        drawing(wings, size, max(1.2, side * 0.011), arrow),
+    )
+
+
+def _strokes(model: Model, side: int) -> list[list[Point]]:
+    return [[(x * side, y * side) for x, y in stroke] for stroke in model.strokes]
+
+
+@lru_cache(maxsize=4)
+def _starts(model: Model, side: int) -> list[Point]:
     """Where the strokes begin; dots that would cover one another are moved along their strokes."""
     starts: list[Point] = []
-    for stroke in strokes:
+    radius = DOT * side
+    for stroke in _strokes(model, side):
         points = resampled(stroke, 64)
         free = [p for p in points if all(math.dist(p, s) > 2.2 * radius for s in starts)]
         starts.append(free[0] if free else points[0])

@@ -14,6 +14,7 @@ from game.ui.theme import Colour, Face, Type
 WORD_SPACE = 0.3  # em, the least space between words
 SMALLEST_PIXELS = 6  # below this nothing can be read anyway
 KEPT_PIECES = 400  # rendered pieces of text kept for the next frame
+KEPT_WIDTHS = 4000  # widths of lines, and of their beginnings, kept for the next frame
 NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"  # half as wide: between thousands, for example
 SPACES = re.compile(f"([ \N{NO-BREAK SPACE}{NARROW_SPACE}])")
 BREAKS = re.compile(r"[ \t\r\n\f\v]+")  # where a line may end: not at a space that keeps together
@@ -110,8 +111,9 @@ def _word_space(font: pygame.font.Font) -> int:
     return max(font.size(" ")[0], round(WORD_SPACE * font.get_point_size()))
 
 
+@lru_cache(maxsize=KEPT_WIDTHS)
 def _width(font: pygame.font.Font, text: str) -> int:
-    """How wide a line will be, px."""
+    """How wide a line will be, px; known already for what was set in the frame before."""
     return sum(space + font.size(word)[0] for space, word in _words(font, text))
 
 
@@ -175,4 +177,5 @@ def _font(face: Face, size: int) -> pygame.font.Font:
 
 def forget_fonts() -> None:
     """Drop all fonts: they do not outlive pygame's font module."""
+    _width.cache_clear()
     _font.cache_clear()

@@ -44,21 +44,11 @@ class Stopwatch(Camera):
         times = []
         for _ in range(PICTURES):
             started = time.perf_counter()
-            self._draw()
+            self.app.draw()
             times.append((time.perf_counter() - started) * 1e3)
         median, late = np.percentile(times, (50, 99)).tolist()
         self.measured.append(Frames(name, median, late))
         return name, True
-
-    def _draw(self) -> None:
-        """The topmost screen, and what lies on it, as the app draws them."""
-        app = self.app
-        surface = app.window.surface
-        screen = next(scene for scene in reversed(app.scenes) if not scene.overlay)
-        screen.draw(surface)
-        if app.scene is not screen:
-            app.scene.draw(surface)
-        app.window.flip()
 
 
 def measure(folder: Path, only: Sequence[str], size: tuple[int, int] = SIZE) -> list[Frames]:
