@@ -12,6 +12,8 @@ from game.scenes import places
 from game.scenes.notice import Notice
 from game.scenes.scene import Scene, Stage
 from game.scenes.title import Title
+from game.ui import theme
+from game.ui.shapes import scrim
 
 SIZES = [(800, 600), (1280, 720), (900, 1200)]
 NOTICE = places.Notice("A heading", ["A sentence for the player."])
@@ -75,8 +77,10 @@ def test_a_notice_on_the_title_comes_to_rest_and_looks_as_if_drawn_whole(
     assert not notice.animating
     there = picture(driver)
     assert there != coming
-    driver.app.restyle()
-    driver.frames(1)
+    surface = driver.app.window.surface
+    driver.app.scenes[0].draw(surface)
+    scrim(surface, theme.SHADE, notice.veil)
+    notice.draw(surface)
     assert picture(driver) == there
 
 
