@@ -74,17 +74,20 @@ class Glide:
         self.value = value
         self.goal = value
         self._seconds = seconds  # s in which about two thirds of the way are done
+        self._moved = False  # by the last step: what it arrived at is still to be drawn
 
     def update(self, dt: float) -> None:
         """Move on by `dt` seconds; with reduced motion, all the way."""
+        before = self.value
         if _reduced:
             self.value = self.goal
-            return
-        self.value += (self.goal - self.value) * (1.0 - math.exp(-dt / self._seconds))
+        else:
+            self.value += (self.goal - self.value) * (1.0 - math.exp(-dt / self._seconds))
         if abs(self.goal - self.value) < 1e-3:
             self.value = self.goal
+        self._moved = self.value != before
 
     @property
     def resting(self) -> bool:
-        """Whether it has arrived."""
-        return self.value == self.goal
+        """Whether it has arrived, and was there already before the last step."""
+        return self.value == self.goal and not self._moved
