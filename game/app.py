@@ -84,6 +84,7 @@ class App:
             options.backend or self.settings.backend,
             load=load,
             lab_models=lab_models,
+            at_once=False,
         )
         self.hand = self.desk.hand
         self._start()
@@ -123,6 +124,7 @@ class App:
         self._dirty = False
         self._stack.draw(self.window.surface, whole=whole)
         self.window.flip()
+        self.desk.begin()  # not earlier: what it loads would only keep the first picture waiting
 
     def close(self) -> None:
         """Leave all scenes, write what is to be written, close the window."""

@@ -24,7 +24,9 @@ class Desk:
         load: Callable[[str], Loaded] = load_recognizer,
         lab_models: Models | None = None,
         post: Callable[[News], object] = post,
+        at_once: bool = True,
     ) -> None:
+        """Who reads is loaded from now on, or, unless `at_once`, when `begin` says so."""
         self.backend = backend  # who reads, or is to read once it is loaded
         self.backends: tuple[str, ...] = ()  # all that can be chosen; none are known before `ready`
         self.ready = False  # whether it is loaded
@@ -32,7 +34,7 @@ class Desk:
         self.learns_hands = False
         self.hand_error: str | None = None  # a sentence, where the player's hand cannot help
         self.hand = MyHand(hand_file, self.teach)
-        self.reader = Reader(load, post)
+        self.reader = Reader(load, post, at_once=at_once)
         self._post = post
         self._settings = settings
         self._lab_models = lab_models or InstalledModels()
@@ -40,6 +42,10 @@ class Desk:
         self._wanted = backend
         self.teach()
         self.reader.use(backend)
+
+    def begin(self) -> None:
+        """Load who is to read, if nobody does so yet."""
+        self.reader.begin()
 
     @property
     def lab(self) -> LabReader:

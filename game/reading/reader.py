@@ -80,7 +80,10 @@ class Reader:
         self,
         load: Callable[[str], Loaded] = load_recognizer,
         post: Callable[[News], object] = post,
+        *,
+        at_once: bool = True,
     ) -> None:
+        """It works from now on, or, unless `at_once`, when `begin` says so."""
         self._load_backend = load
         # What is wished for.
         self._wanted_backend: str | None = None
@@ -91,7 +94,11 @@ class Reader:
         # What the thread alone touches.
         self._recognizer: Reads | None = None
         self._trouble = NOT_LOADED
-        self._thread = WorkerThread("reader", self._most_urgent, post)
+        self._thread = WorkerThread("reader", self._most_urgent, post, at_once=at_once)
+
+    def begin(self) -> None:
+        """Let the thread work, if it does not yet."""
+        self._thread.begin()
 
     def use(self, backend: str) -> None:
         """Switch to a backend; `ReaderReady` or `ReaderFailed` tells how it went."""

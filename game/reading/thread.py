@@ -21,15 +21,27 @@ class WorkerThread:
     """
 
     def __init__(
-        self, name: str, most_urgent: Callable[[], Task | None], post: Callable[[News], object]
+        self,
+        name: str,
+        most_urgent: Callable[[], Task | None],
+        post: Callable[[News], object],
+        *,
+        at_once: bool = True,
     ) -> None:
+        """It begins to work now, or, unless `at_once`, when `begin` says so."""
         self._most_urgent = most_urgent
         self._post = post
         self._wishes = threading.Condition()
         self._closing = False
         self.resting = False  # whether all that was wished for is done and told
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
-        self._thread.start()
+        if at_once:
+            self.begin()
+
+    def begin(self) -> None:
+        """Let it work, if it does not yet."""
+        if self._thread.ident is None:
+            self._thread.start()
 
     @contextmanager
     def wishing(self) -> Iterator[None]:
@@ -49,7 +61,8 @@ class WorkerThread:
         """Let the thread end; what it is doing now is waited for, but not for ever."""
         with self.wishing():
             self._closing = True
-        self._thread.join(timeout=CLOSING_SECONDS)
+        if self._thread.ident is not None:
+            self._thread.join(timeout=CLOSING_SECONDS)
 
     def _work(self) -> None:
         while (task := self._next()) is not None:
