@@ -37,6 +37,21 @@ def test_loads_and_reads(post: Post) -> None:
     reader.close()
 
 
+def test_begins_when_told_and_is_closed_without_ever_having_begun(post: Post) -> None:
+    fake = FakeRecognizer()
+    reader = Reader(fake.load, post, at_once=False)
+    reader.use("fake")
+    assert post.is_silent() and not reader.resting
+    reader.begin()
+    post.next(ReaderReady)
+    reader.begin()
+    reader.close()
+    never = Reader(fake.load, post, at_once=False)
+    never.use("fake")
+    never.close()
+    assert post.is_silent()
+
+
 def test_reads_freely_as_well_where_asked(post: Post) -> None:
     fake = FakeRecognizer(lambda: "7")
     reader = Reader(fake.load, post)
