@@ -105,7 +105,8 @@ class App:
 
     def step(self) -> None:
         """One frame: events until it is due, then time, then the picture."""
-        for event in self._pacer.events():
+        still = bool(self.scenes) and not (self._dirty or self.scene.animating)
+        for event in self._pacer.events(still=still):
             self._dispatch(event)
         now = self.clock()
         dt, self._last_step = min(LONGEST_STEP, now - self._last_step), now

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import pygame
 
+STILL_SECONDS = 0.1  # s that a frame lasts at most while nothing moves and nothing happens
+
 
 class Pacer:
     """Gives a frame's events; `fps` are frames a second at most, 0 as fast as possible."""
@@ -15,13 +17,22 @@ class Pacer:
         self._fps = fps
         self._next_frame = time.perf_counter()
 
-    def events(self) -> Iterator[pygame.event.Event]:
-        """The events that wait, and those that come until the frame is due."""
-        yield from pygame.event.get()
+    def events(self, *, still: bool = False) -> Iterator[pygame.event.Event]:
+        """The events that wait, and those that come until the frame is due.
+
+        While all is `still`, a frame lasts longer until something happens: a menu that is only
+        looked at costs next to nothing.
+        """
+        for event in pygame.event.get():
+            still = False
+            yield event
         if self._fps == 0:
             return
-        self._next_frame = max(self._next_frame + 1.0 / self._fps, time.perf_counter())
-        while (left := self._next_frame - time.perf_counter()) > 0.001:
+        now = time.perf_counter()
+        self._next_frame = max(self._next_frame + 1.0 / self._fps, now)
+        due = max(self._next_frame, now + STILL_SECONDS) if still else self._next_frame
+        while (left := due - time.perf_counter()) > 0.001:
             event = pygame.event.wait(int(left * 1000))
             if event.type != pygame.NOEVENT:
+                due = self._next_frame
                 yield event

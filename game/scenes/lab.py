@@ -50,7 +50,7 @@ class Lab(WritingScene):
 
     @property
     def animating(self) -> bool:
-        moving = any(not card.resting for card in self.cards or ())
+        moving = self._unread or any(not card.resting for card in self.cards or ())
         return moving or any(not tool.glow.resting for tool in self._tools)
 
     # --- coming and going -------------------------------------------------------------------------
