@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pygame
 
 STILL_SECONDS = 0.1  # s that a frame lasts at most while nothing moves and nothing happens
+LOOK_SECONDS = 0.005  # s after which it is looked for events then; pygame's own wait looks every ms
 
 
 class Pacer:
@@ -30,9 +31,13 @@ class Pacer:
             return
         now = time.perf_counter()
         self._next_frame = max(self._next_frame + 1.0 / self._fps, now)
-        due = max(self._next_frame, now + STILL_SECONDS) if still else self._next_frame
-        while (left := due - time.perf_counter()) > 0.001:
+        until = now + STILL_SECONDS
+        while still and time.perf_counter() < until:
+            time.sleep(LOOK_SECONDS)
+            for event in pygame.event.get():
+                still = False
+                yield event
+        while (left := self._next_frame - time.perf_counter()) > 0.001:
             event = pygame.event.wait(int(left * 1000))
             if event.type != pygame.NOEVENT:
-                due = self._next_frame
                 yield event

@@ -32,6 +32,7 @@ class Demonstration:
         self._ghost: Ghost | None = None
         self._read_age: float | None = None  # s since the verdict
         self._words = pygame.Rect(0, 0, 1, 1)  # where prompt and verdict stand, px
+        self._card: tuple[pygame.Surface, pygame.Rect] | None = None  # the prompt, once it is drawn
         self._shift = 0.0  # paper units that the digit is away from the middle
         self._begin(0)
 
@@ -81,6 +82,7 @@ class Demonstration:
 
     def _begin(self, index: int) -> None:
         self._index, self._age, self._read_age = index, 0.0, None
+        self._card = None
         self._pen.begin(DIGITS[self.digit], self._shift)
 
     def draw(self, surface: pygame.Surface, frame: Frame, text: Typesetter) -> None:
@@ -102,15 +104,23 @@ class Demonstration:
 
     def _draw_prompt(self, surface: pygame.Surface, frame: Frame, text: Typesetter) -> None:
         """What is being answered: a small prompt card in the corner of the paper."""
+        if self._card is None:
+            self._card = self._prompt(frame, text)
+        surface.blit(*self._card)
+
+    def _prompt(self, frame: Frame, text: Typesetter) -> tuple[pygame.Surface, pygame.Rect]:
+        """The card and its place, px: it stays the same while one digit is written."""
         area = self._words
         room = (area.w // 2, area.h // 4)
         word = text.fitted(figures.word(int(self.digit)), theme.HEADING, theme.INK, room)
         pad = word.get_height() * 2 // 3
         card = pygame.Rect(0, 0, word.get_width() + 2 * pad, word.get_height() + pad)
+        drop, radius = frame.px(theme.SPACE_1), frame.px(theme.RADIUS * 0.7)
+        picture = pygame.Surface((card.w, card.h + drop), pygame.SRCALPHA)
+        panel(picture, card.move(0, drop), theme.SUN_DEEP, radius)
+        panel(picture, card, theme.SUN, radius)
+        picture.blit(word, word.get_rect(center=card.center))
         card.topright = (area.right - frame.px(theme.SPACE_6), area.y + frame.px(theme.SPACE_6))
         if self._shift:
             card.centerx = area.centerx  # above the verdict
-        radius = frame.px(theme.RADIUS * 0.7)
-        panel(surface, card.move(0, frame.px(theme.SPACE_1)), theme.SUN_DEEP, radius)
-        panel(surface, card, theme.SUN, radius)
-        surface.blit(word, word.get_rect(center=card.center))
+        return picture, card

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game import pacing
-from game.pacing import STILL_SECONDS, Pacer
+from game.pacing import LOOK_SECONDS, STILL_SECONDS, Pacer
 
 
 class Machine:
@@ -22,6 +22,9 @@ class Machine:
         there = [event for event in self._coming if event[0] <= self.now]
         self._coming = self._coming[len(there) :]
         return [Event(name) for _, name in there]
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
 
     def wait(self, timeout: int) -> object:
         until = self.now + timeout / 1000
@@ -43,6 +46,7 @@ def one_frame(
 ) -> tuple[float, list[tuple[float, str | None]]]:
     """How long a frame lasts, s, and when which events were given."""
     monkeypatch.setattr(pacing.time, "perf_counter", machine.perf_counter)
+    monkeypatch.setattr(pacing.time, "sleep", machine.sleep)
     monkeypatch.setattr(pacing.pygame.event, "get", machine.get)
     monkeypatch.setattr(pacing.pygame.event, "wait", machine.wait)
     pacer, began = Pacer(fps), machine.now
@@ -59,18 +63,24 @@ def test_an_event_is_given_when_it_comes(monkeypatch: pytest.MonkeyPatch, still:
     assert given == [(0.0, "a"), (pytest.approx(0.005), "b")]
 
 
+def test_where_all_is_still_an_event_is_given_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, given = one_frame(monkeypatch, Machine((0.0301, "a")), 60, True)
+    assert [name for _, name in given] == ["a"]
+    assert 0 <= given[0][0] - 0.0301 <= LOOK_SECONDS
+
+
 def test_a_frame_lasts_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     assert one_frame(monkeypatch, Machine(), 60, False)[0] == pytest.approx(FRAME, abs=0.002)
 
 
 def test_where_all_is_still_it_lasts_longer(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert one_frame(monkeypatch, Machine(), 60, True)[0] == pytest.approx(STILL_SECONDS, abs=0.002)
+    assert one_frame(monkeypatch, Machine(), 60, True)[0] == pytest.approx(STILL_SECONDS, abs=0.006)
 
 
 @pytest.mark.parametrize("after", [0.0, 0.004, 0.05])
 def test_an_event_ends_the_stillness(monkeypatch: pytest.MonkeyPatch, after: float) -> None:
     lasted, given = one_frame(monkeypatch, Machine((after, "a")), 60, True)
-    assert given and lasted == pytest.approx(max(FRAME, after), abs=0.002)
+    assert given and lasted == pytest.approx(max(FRAME, after), abs=0.006)
 
 
 @pytest.mark.parametrize("still", [False, True])
