@@ -51,7 +51,8 @@ class SceneStack:
     def _draw_still(self, surface: pygame.Surface, veil: int) -> None:
         """The screen beneath an overlay: time stands still there, so it is drawn once for many."""
         if self._still is None or self._still[0] != veil:
-            next(scene for scene in reversed(self.scenes) if not scene.overlay).draw(surface)
+            screen = next(scene for scene in reversed(self.scenes) if not scene.overlay)
+            screen.draw_covered(surface)
             if veil:
                 scrim(surface, theme.SHADE, veil)
             self._still = veil, surface.copy()

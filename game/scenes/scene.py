@@ -218,6 +218,10 @@ class Scene:
         """Draw the whole screen, or for an overlay what lies on it."""
         raise NotImplementedError
 
+    def draw_covered(self, surface: pygame.Surface) -> None:
+        """Draw the whole screen as it stands beneath an overlay."""
+        self.draw(surface)
+
     def draw_moving(self, surface: pygame.Surface) -> None:
         """Draw anew what moves by itself; all else is on the surface as it was drawn last."""
         self.draw(surface)

@@ -154,6 +154,11 @@ class Title(menu.Menu):
         self._draw_name(surface)
         self._draw_demonstration(surface)
 
+    def draw_covered(self, surface: pygame.Surface) -> None:
+        """With the whole name: under a notice of the start it would never come in."""
+        self.age = max(self.age, ARRIVED)
+        self.draw(surface)
+
     def draw_moving(self, surface: pygame.Surface) -> None:
         """The wordmark and the demonstration; the tiles stand where they were."""
         if super().animating or self.age < ARRIVED:

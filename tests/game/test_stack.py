@@ -14,6 +14,7 @@ from game.scenes.scene import Scene, Stage
 from game.scenes.title import Title
 from game.ui import theme
 from game.ui.shapes import scrim
+from game.ui.wordmark import ARRIVED
 
 SIZES = [(800, 600), (1280, 720), (900, 1200)]
 NOTICE = places.Notice("A heading", ["A sentence for the player."])
@@ -78,7 +79,7 @@ def test_a_notice_on_the_title_comes_to_rest_and_looks_as_if_drawn_whole(
     there = picture(driver)
     assert there != coming
     surface = driver.app.window.surface
-    driver.app.scenes[0].draw(surface)
+    driver.app.scenes[0].draw_covered(surface)
     scrim(surface, theme.SHADE, notice.veil)
     notice.draw(surface)
     assert picture(driver) == there
@@ -103,3 +104,11 @@ def test_the_title_looks_the_same_drawn_whole_or_only_where_it_moves(
         assert picture(driver) == by_parts
         moved.add(by_parts)
     assert len(moved) > 30
+
+
+def test_a_notice_of_the_start_lies_over_the_whole_name(drive: Callable[..., Driver]) -> None:
+    driver = drive()
+    driver.lay(NOTICE, Notice)
+    driver.frames(1)
+    title = driver.app.scenes[0]
+    assert isinstance(title, Title) and title.age >= ARRIVED
