@@ -14,6 +14,7 @@ from game.scenes.digits import Digits
 from game.scenes.filming import Filming
 from game.scenes.halves import Halves
 from game.scenes.hand import ForgetHand, MyHandScene
+from game.scenes.inside import Inside
 from game.scenes.keys import Keys
 from game.scenes.lab import Lab
 from game.scenes.learn import Learn
@@ -84,6 +85,8 @@ def build(place: places.Place, stage: Stage) -> Scene:
             return Progress(stage, place)
         case places.Lab():
             return Lab(stage)
+        case places.Inside():
+            return Inside(stage, place)
         case places.Settings():
             return SettingsScene(stage, place)
         case places.Keys():

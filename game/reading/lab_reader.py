@@ -1,9 +1,9 @@
 """The Lab's thread: the newest ink, read by every installed backend in turn.
 
 The frame never waits for it. One thread for all backends keeps their times honest: none of them
-shares the processor with another. Readings come before loading, and among the backends the one
-whose last reading is the oldest comes first, so that a slow one slows all a little and starves
-none.
+shares the processor with another. A look inside one of them comes first: the player waits for it.
+Readings come before loading, and among the backends the one whose last reading is the oldest comes
+first, so that a slow one slows all a little and starves none.
 """
 
 from __future__ import annotations
@@ -15,11 +15,20 @@ from functools import partial
 from typing import Protocol
 
 from game.ink.strokes import InkArray
-from game.reading.news import LabFound, LabLoaded, LabRead, News, post
-from game.reading.reader import HandInk, Reads, sentence, teach
+from game.language import _
+from game.reading.news import LabFound, LabLoaded, LabLooked, LabRead, News, post
+from game.reading.reader import NOT_LOADED, HandInk, Reads, sentence, teach
 from game.reading.thread import Task, WorkerThread
+from recognizer.inside.sights import Sight
+from recognizer.reading import Digit
 
 log = logging.getLogger(__name__)
+
+
+class Looks(Protocol):
+    """Looks into one backend's model."""
+
+    def look(self, reader: Reads, strokes: Sequence[InkArray], digit: Digit) -> Sight | None: ...
 
 
 class Models(Protocol):
@@ -28,6 +37,8 @@ class Models(Protocol):
     def names(self) -> Sequence[str]: ...
 
     def load(self, backend: str) -> Reads: ...
+
+    def looker(self, backend: str) -> Looks: ...
 
 
 class InstalledModels:
@@ -47,6 +58,13 @@ class InstalledModels:
 
         return Recognizer(backend)
 
+    def looker(self, backend: str) -> Looks:
+        """What looks into that backend's model."""
+        from recognizer.inside.look import Looker
+        from recognizer.store import ModelStore
+
+        return Looker(ModelStore().entry(backend))
+
 
 @dataclass
 class _Backend:
@@ -54,7 +72,8 @@ class _Backend:
 
     name: str
     recognizer: Reads | None = None
-    failed: bool = False
+    trouble: str | None = None  # a sentence, where it could not be loaded
+    looker: Looks | None = None  # opened by the first look
     ticket: int = 0  # of the newest ink that it has read
     hand: HandInk = ()  # what it has learned of the player's
 
@@ -65,6 +84,16 @@ class _Ink:
     strokes: Sequence[InkArray]
 
 
+@dataclass(frozen=True)
+class _Wish:
+    """A look inside."""
+
+    ticket: int
+    backend: str
+    strokes: Sequence[InkArray]
+    digit: int  # index of the one that is looked at
+
+
 class LabReader:
     """Owns one recognizer a backend, and the thread they read in. All methods return at once."""
 
@@ -73,6 +102,8 @@ class LabReader:
         # What is wished for.
         self._ink = _Ink(0, ())  # only the newest is worth reading
         self._opening = False
+        self._look: _Wish | None = None
+        self._looks = 0  # that were asked for
         self._hand: HandInk = ()  # never changed, only replaced
         self._backends: list[_Backend] = []  # the thread's own
         self._thread = WorkerThread("lab", self._most_urgent, post)
@@ -99,6 +130,17 @@ class LabReader:
             self._ink = _Ink(self._ink.ticket + 1, strokes)
             return self._ink.ticket
 
+    def look(self, backend: str, strokes: Sequence[InkArray], digit: int = 0) -> int:
+        """Ask what a backend goes by and return the ticket; a wish not yet begun is replaced.
+
+        `digit` is the index of the one to look at, among those that the backend reads; where it
+        reads fewer, the last is looked at. `LabLooked` is the answer.
+        """
+        with self._thread.wishing():
+            self._looks += 1
+            self._look = _Wish(self._looks, backend, strokes, digit)
+            return self._looks
+
     def close(self) -> None:
         """Let the thread end; what it is doing now is waited for, but not for ever."""
         self._thread.close()
@@ -110,12 +152,22 @@ class LabReader:
         if self._opening:
             self._opening = False
             return self._find
+        if self._look is not None:
+            return self._towards(self._look)
         behind = [b for b in self._backends if b.recognizer and b.ticket < ink.ticket]
         if behind:
             backend = min(behind, key=lambda b: b.ticket)
             return partial(self._read, backend, ink)
-        new = next((b for b in self._backends if not b.recognizer and not b.failed), None)
+        new = next((b for b in self._backends if not b.recognizer and not b.trouble), None)
         return None if new is None else partial(self._load, new)
+
+    def _towards(self, wish: _Wish) -> Task:
+        """What is to be done next for a look inside: load the model, or look."""
+        backend = next((b for b in self._backends if b.name == wish.backend), None)
+        if backend is not None and not backend.recognizer and not backend.trouble:
+            return partial(self._load, backend)
+        self._look = None
+        return partial(self._look_into, backend, wish)
 
     def _find(self) -> None:
         try:
@@ -128,7 +180,7 @@ class LabReader:
         self._backends = [known.get(name) or _Backend(name) for name in names]
         self._thread.tell(LabFound(names))
         for backend in self._backends:
-            backend.failed = False
+            backend.trouble = None
             if backend.recognizer is not None:
                 self._thread.tell(LabLoaded(backend.name, None))
 
@@ -137,18 +189,15 @@ class LabReader:
             backend.recognizer = self._models.load(backend.name)
         except Exception as error:
             log.debug("loading %s failed", backend.name, exc_info=True)
-            backend.failed = True
-            self._thread.tell(LabLoaded(backend.name, sentence(error)))
+            backend.trouble = sentence(error)
+            self._thread.tell(LabLoaded(backend.name, backend.trouble))
         else:
             self._thread.tell(LabLoaded(backend.name, None))
 
     def _read(self, backend: _Backend, ink: _Ink) -> None:
         assert backend.recognizer is not None, "only what is loaded is asked"
         backend.ticket = ink.ticket
-        hand = self._hand
-        if backend.hand is not hand:
-            backend.hand = hand
-            teach(backend.recognizer, hand)  # those that cannot learn read without
+        self._teach(backend, backend.recognizer)
         reading, trouble = None, None
         try:
             reading = backend.recognizer.read(ink.strokes)
@@ -156,3 +205,29 @@ class LabReader:
             log.debug("reading with %s failed", backend.name, exc_info=True)
             trouble = sentence(error)
         self._thread.tell(LabRead(ink.ticket, backend.name, reading, trouble))
+
+    def _teach(self, backend: _Backend, recognizer: Reads) -> None:
+        hand = self._hand
+        if backend.hand is not hand:
+            backend.hand = hand
+            teach(recognizer, hand)  # those that cannot learn read without
+
+    def _look_into(self, backend: _Backend | None, wish: _Wish) -> None:
+        reading, sight, trouble, digit = None, None, None, wish.digit
+        if backend is None or backend.recognizer is None:
+            trouble = None if backend is None else backend.trouble
+            trouble = trouble or _(NOT_LOADED)
+        else:
+            recognizer = backend.recognizer
+            self._teach(backend, recognizer)
+            try:
+                if backend.looker is None:
+                    backend.looker = self._models.looker(backend.name)
+                reading = recognizer.read(wish.strokes)
+                digit = max(0, min(digit, len(reading.digits) - 1))
+                if reading.digits:
+                    sight = backend.looker.look(recognizer, wish.strokes, reading.digits[digit])
+            except Exception as error:
+                log.debug("looking into %s failed", wish.backend, exc_info=True)
+                reading, trouble = None, sentence(error)
+        self._thread.tell(LabLooked(wish.ticket, wish.backend, reading, digit, sight, trouble))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pygame
 
+from recognizer.inside.sights import Sight
 from recognizer.reading import Reading
 
 NEWS = pygame.event.custom_type()
@@ -73,7 +74,21 @@ class LabRead:
     error: str | None  # a sentence
 
 
-News = ReaderReady | ReaderFailed | HandLearned | InkRead | LabFound | LabLoaded | LabRead
+@dataclass(frozen=True)
+class LabLooked:
+    """One of them was looked into."""
+
+    ticket: int
+    backend: str
+    reading: Reading | None  # of the ink that was looked at; None where that failed
+    digit: int  # index of the digit that was looked at
+    sight: Sight | None  # None where it has nothing to show, or that failed
+    error: str | None  # a sentence
+
+
+News = (
+    ReaderReady | ReaderFailed | HandLearned | InkRead | LabFound | LabLoaded | LabRead | LabLooked
+)
 
 
 def post(news: News) -> None:

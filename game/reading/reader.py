@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
+import numpy as np
+import numpy.typing as npt
+
 from game.ink.strokes import InkArray
 from game.language import N_, _
 from game.reading.news import HandLearned, InkRead, News, ReaderFailed, ReaderReady, post
@@ -33,6 +36,8 @@ class Reads(Protocol):
     def learn_hand(self, samples: HandInk) -> None: ...
 
     def read(self, strokes: Sequence[InkArray], length: int | None = None) -> Reading: ...
+
+    def read_image(self, grey: npt.NDArray[np.uint8], length: int | None = None) -> Reading: ...
 
 
 @dataclass(frozen=True)

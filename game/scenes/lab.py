@@ -32,7 +32,7 @@ NO_BACKENDS = N_("No recognizer is installed. Make them with: python -m train.al
 
 
 class Lab(WritingScene):
-    """Draw, and watch. Nothing here is asked, scored or kept."""
+    """Draw, watch, and look inside. Nothing here is asked, scored or kept."""
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(
@@ -43,7 +43,7 @@ class Lab(WritingScene):
         self._unread = False  # whether the pen has moved since the last request
         self._since_request = 0.0
         self._readings: dict[str, Reading] = {}  # by backend, of the present ink
-        self._picked: str | None = None  # the backend that the player picked
+        self._picked: str | None = None  # the backend that the player pressed last
         self._shown: str | None = None  # the one of which it is shown what it saw
         self._marks: tuple[pygame.Surface, pygame.Rect] | None = None
         self.places = lab_layout(stage.frame, stage.settings.hand == "left")
@@ -59,6 +59,11 @@ class Lab(WritingScene):
         self.stage.desk.lab.open()
 
     def resume(self) -> None:
+        """What the readers told meanwhile went past: they are asked again."""
+        cards = self.cards
+        if cards is None or any(not card.loaded and card.trouble is None for card in cards):
+            self.stage.desk.lab.open()
+        self._ask()
         self.stage.show_notices()
 
     def layout(self) -> None:
@@ -122,14 +127,22 @@ class Lab(WritingScene):
         return self._oldest_ticket is not None and ticket >= self._oldest_ticket
 
     def _take_backends(self, names: Sequence[str]) -> None:
-        self.cards = [LabCard(name, self._pick, self._tell_trouble) for name in names]
+        known = {card.backend: card for card in self.cards or ()}
+        self.cards = [
+            known.get(name) or LabCard(name, self._pick, self._tell_trouble) for name in names
+        ]
         self._group = Group([*self._tools, *self.cards])
         self._place_cards()
         self._show_picked()
 
     def _pick(self, backend: str) -> None:
+        """Show what a backend saw on this screen; of what it has read, look inside."""
         self._picked = backend
         self._show_picked()
+        card = self._card(backend)
+        if card is not None and card.opens:
+            able = [each.backend for each in self.cards or () if each.loaded]
+            self.stage.lay(places.Inside(backend, able, self.canvas.ink(), card.doubtful))
 
     def _show_picked(self) -> None:
         """Show what the picked backend saw; while it cannot read, what the best of the rest saw."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pygame
 
+from game.ink.strokes import InkArray
 from game.language import N_, _
 from game.persistence.replays import Recording
 from game.persistence.rounds import KeptAnswer, KeptRound
@@ -169,6 +170,16 @@ class Lab:
     """All recognizers at the same ink."""
 
 
+@dataclass(frozen=True, eq=False)
+class Inside:
+    """What a recognizer of the Lab went by, for ink that was written there."""
+
+    backend: str
+    backends: Sequence[str]  # all that can be looked into
+    strokes: Sequence[InkArray]
+    digit: int = 0  # index of the one to look at first
+
+
 @dataclass(frozen=True)
 class Settings:
     """What the player can choose, page by page."""
@@ -261,41 +272,11 @@ class Leaving:
 
 
 Place = (
-    Title
-    | Setup
-    | Days
-    | Lists
-    | ListEditor
-    | RenameList
-    | DropList
-    | Round
-    | Learn
-    | Halves
-    | Countdown
-    | Pause
-    | Result
-    | Review
-    | Rounds
-    | Replay
-    | Filming
-    | Digits
-    | Progress
-    | Lab
-    | Settings
-    | Players
-    | PlayerEditor
-    | DeletePlayer
-    | ImportPlayer
-    | Keys
-    | Hand
-    | ForgetHand
-    | Lesson
-    | LessonEnd
-    | Calibration
-    | CalibrationOffer
-    | Notice
-    | Leaving
-)
+    Title | Setup | Days | Lists | ListEditor | RenameList | DropList | Round | Learn | Halves
+    | Countdown | Pause | Result | Review | Rounds | Replay | Filming | Digits | Progress | Lab
+    | Inside | Settings | Players | PlayerEditor | DeletePlayer | ImportPlayer | Keys | Hand
+    | ForgetHand | Lesson | LessonEnd | Calibration | CalibrationOffer | Notice | Leaving
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import pygame
 
 from game.language import _, figures
 from game.ui import theme
+from game.ui.icons import icon
 from game.ui.layout import Frame
 from game.ui.motion import Glide, blend, overshoot
 from game.ui.shapes import dash, panel
@@ -29,12 +30,16 @@ LEAST_SHARE = 0.012  # of a bar: what is less is not drawn
 QUIET = 0.5  # how far the digits of a number that the bars are not about fade into the paper
 WIDEST_NAME = "YOLO"  # of a backend: longer ones are set smaller
 LOWEST_BARS = 16  # px: in lower ones the digits beneath them are left out
+ARROW = 26.0  # layout units, its side
+LEAST_ARROW = 8  # px: a smaller one is left out
 
 Probabilities = Sequence[float] | npt.NDArray[np.float32]
 
 
 class LabCard(Widget):
     """One backend. Pressed, it is picked to show what it saw, or tells its trouble in full.
+
+    While it has read ink an arrow says that pressing it leads further, into its inside.
 
     Of a number it shows the probabilities of the digit most in doubt.
     """
@@ -117,6 +122,11 @@ class LabCard(Widget):
         popping = self._since_change < SWELL_SECONDS
         return not popping and self.glow.resting and all(bar.resting for bar in self._bars)
 
+    @property
+    def opens(self) -> bool:
+        """Whether it has read ink, so that one can look inside."""
+        return self.loaded and self.trouble is None and bool(self.read)
+
     def activate(self) -> None:
         if self.trouble is not None:
             self._tell(self.name, self.trouble)
@@ -153,6 +163,11 @@ class LabCard(Widget):
             piece = text.fitted(_("Loading"), theme.BODY, theme.MIST, rest.size)
             surface.blit(piece, piece.get_rect(midleft=(rest.x, rest.centery)))
         else:
+            arrow = max(0, min(frame.px(ARROW), rest.h, rest.w // 8))
+            if self.opens and arrow >= LEAST_ARROW:
+                picture = icon("right", arrow, theme.GLOW if self.hovered else theme.MIST)
+                surface.blit(picture, picture.get_rect(midright=(inner.right, inner.centery)))
+            rest.w -= arrow  # its room is kept for it
             side = min(rest.h, frame.px(76), rest.w // 4)
             slip = pygame.Rect(rest.x, 0, side, side)
             slip.centery = rest.centery

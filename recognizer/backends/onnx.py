@@ -17,18 +17,20 @@ _FATAL = 4  # ONNX Runtime's log level: its warnings are for developers of model
 
 
 def open_session(
-    entry: ModelEntry, inputs: set[str], outputs: set[str]
+    entry: ModelEntry, inputs: set[str], outputs: set[str], content: bytes | None = None
 ) -> onnxruntime.InferenceSession:
     """Load a model for one core, with just these inputs and at least these outputs.
 
-    Raises RecognizerError where the file cannot be loaded or has others.
+    `content` are the bytes of the file, where they were read already. Raises RecognizerError where
+    it cannot be loaded or has others.
     """
     options = onnxruntime.SessionOptions()
     # Two spinning threads cost milliseconds now and then; one suits a net of this size.
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = _FATAL
-    content = entry.read()
+    if content is None:
+        content = entry.read()
     try:
         session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # ONNX Runtime has a family of exceptions without a common base

@@ -1,28 +1,13 @@
 """Inside KNN: the prototypes nearest to a digit, how far they are and what their votes weigh."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from recognizer.arrays import load_arrays
 from recognizer.backends.knn import LEAST_DISTANCE, SHAPES
 from recognizer.inside.edges import Space
+from recognizer.inside.sights import Prototype
 from recognizer.store import ModelEntry
 from recognizer.types import Glyph
-
-
-@dataclass(frozen=True, eq=False)
-class Prototype:
-    """One of the nearest: its digit, distance in the model's own unit, share of the votes.
-
-    Those beyond the k that vote have a share of 0. `picture` uint8 (H, W), light on dark, are the
-    edges that the model keeps of it.
-    """
-
-    digit: int
-    distance: float
-    share: float
-    picture: Glyph
 
 
 class Prototypes:

@@ -4,12 +4,12 @@ Works with every backend, as it only asks. After Zeiler & Fergus, "Visualizing a
 convolutional networks" (2014).
 """
 
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from recognizer.inside.sights import Occlusion
 from recognizer.reading import Reading
 from recognizer.types import Glyph
 
@@ -22,25 +22,6 @@ class ReadsPictures(Protocol):
 
     def read_image(self, grey: NDArray[np.uint8], length: int | None = None) -> Reading:
         """The digits of a picture uint8 (H, W)."""
-
-
-@dataclass(frozen=True, eq=False)
-class Occlusion:
-    """How the confidence in a digit changes with each piece of ink.
-
-    `falls` float32 (28, 28) says by how much it falls, on average over the patches that cover a
-    pixel, where they are blanked; below 0 where that ink spoke against the digit. `confidence` is
-    that of the whole glyph.
-    """
-
-    digit: int
-    confidence: float
-    falls: NDArray[np.float32]
-
-    @property
-    def most(self) -> float:
-        """The largest fall, 0 where nothing matters."""
-        return max(float(self.falls.max()), 0.0)
 
 
 def occlusion(

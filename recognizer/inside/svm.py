@@ -1,44 +1,15 @@
 """Inside the SVM: which support vectors decided between the digit read and the next likeliest."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from recognizer.arrays import load_arrays
 from recognizer.backends.svm import SHAPES, couple
 from recognizer.inside.edges import Space
+from recognizer.inside.sights import Duel, Voter
 from recognizer.reading import DIGITS
 from recognizer.store import ModelEntry
 from recognizer.types import Glyph
-
-
-@dataclass(frozen=True, eq=False)
-class Voter:
-    """A support vector: the digit that it is, and its vote, above 0 for the digit that won.
-
-    `picture` uint8 (H, W), light on dark, are the edges that the model keeps of it.
-    """
-
-    digit: int
-    vote: float
-    picture: Glyph
-
-
-@dataclass(frozen=True, eq=False)
-class Duel:
-    """The machine that told the likeliest digit from the next one.
-
-    `decision` is the sum of all votes and of the `bias`; above 0 where `first` won. `voters` are
-    those whose votes weigh most, of `count` that the two digits have.
-    """
-
-    first: int
-    second: int
-    decision: float
-    bias: float
-    count: int
-    voters: tuple[Voter, ...]
 
 
 class SupportVectors:

@@ -6,19 +6,20 @@ from typing import cast
 
 from recognizer import inside
 from recognizer.inside.knn import Prototypes
+from recognizer.inside.onnx import FirstLayer
 from recognizer.inside.svm import SupportVectors
 from recognizer.inside.yolo import Detector
 from recognizer.store import ModelEntry
 
-View = Prototypes | SupportVectors | Detector
+View = Prototypes | SupportVectors | Detector | FirstLayer
 
 
 def open_view(entry: ModelEntry) -> View | None:
-    """Open a model to look into it; None for a kind that shows nothing but by `occlusion`.
+    """Open a model to look into it; None for one that shows nothing but by `occlusion`.
 
     Raises RecognizerError where the model's file is missing, altered or unfit.
     """
     kind = entry.info.kind
     if kind not in {module.name for module in pkgutil.iter_modules(inside.__path__)}:
         return None
-    return cast(View, importlib.import_module(f"{inside.__name__}.{kind}").look_into(entry))
+    return cast(View | None, importlib.import_module(f"{inside.__name__}.{kind}").look_into(entry))

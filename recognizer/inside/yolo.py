@@ -1,26 +1,17 @@
 """Inside YOLO: every box that it found on a page, before only the surest of each place is kept."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from recognizer import ink
-from recognizer.backends.yolo import POSSIBLE, SURE, Detections, YoloReader, suppress
+from recognizer.backends.yolo import POSSIBLE, SURE, YoloReader, suppress
+from recognizer.inside.sights import Found
 from recognizer.page import Page
 from recognizer.picture import page_from_picture
 from recognizer.store import ModelEntry
 from recognizer.strokes import clean_strokes, thinned, without_specks
-
-
-@dataclass(frozen=True, eq=False)
-class Found:
-    """A page and the boxes on it, in its pixels: all that are possible, and those that are kept."""
-
-    page: Page
-    before: Detections
-    kept: Detections
 
 
 class Detector:

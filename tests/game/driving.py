@@ -6,7 +6,7 @@ import math
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Empty, Queue
 from typing import Any, TypeVar
@@ -23,7 +23,8 @@ from game.scenes import places
 from game.scenes.scene import Scene
 from game.ui.icons import DIGITS
 from game.ui.widgets import Button, ToolButton
-from recognizer.reading import Reading
+from recognizer.inside.sights import Sight
+from recognizer.reading import Digit, Reading
 
 S = TypeVar("S", bound=Scene)
 N = TypeVar("N")
@@ -143,11 +144,16 @@ class Post:
 
 
 class FakeModels:
-    """The Lab's backends by name: a recognizer, or the error that its loading ends with."""
+    """The Lab's backends by name: a recognizer, or the error that its loading ends with.
+
+    `sights` are what they show of themselves, or the error that looking ends with.
+    """
 
     def __init__(self, **backends: FakeRecognizer | Exception) -> None:
         self.backends = backends
+        self.sights: dict[str, Sight | Exception | None] = {}
         self.loads: list[str] = []  # in the order in which they were asked for
+        self.looks: list[tuple[str, Digit]] = []  # likewise
 
     def names(self) -> Sequence[str]:
         return tuple(self.backends)
@@ -155,6 +161,24 @@ class FakeModels:
     def load(self, backend: str) -> FakeRecognizer:
         self.loads.append(backend)
         found = self.backends[backend]
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    def looker(self, backend: str) -> FakeLooker:
+        return FakeLooker(self, backend)
+
+
+@dataclass(frozen=True)
+class FakeLooker:
+    """Shows what its models hold for a backend."""
+
+    models: FakeModels
+    backend: str
+
+    def look(self, reader: Any, strokes: Sequence[Any], digit: Digit) -> Sight | None:
+        self.models.looks.append((self.backend, digit))
+        found = self.models.sights.get(self.backend)
         if isinstance(found, Exception):
             raise found
         return found

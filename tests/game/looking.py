@@ -12,16 +12,19 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pygame
 import pytest
 from driving import Driver
 from readings import reading_of
+from sights import SIGHTS
 
 from game.language import _
 from game.persistence.rounds import KeptAnswer, KeptRound
 from game.rules.modes import MODES
 from game.rules.round import Round
 from game.scenes import places
+from game.scenes.inside import Inside
 from game.scenes.progress import TITLES
 from game.scenes.setting_pages import PAGES
 from game.ui import text as typesetting
@@ -89,7 +92,10 @@ def rounds(driver: Driver) -> tuple[Round, list[KeptAnswer]]:
 
 
 def screens(driver: Driver) -> Iterator[str]:
-    """Go from screen to screen; give the name of each when it is on top."""
+    """Go from screen to screen; give the name of each when it is on top.
+
+    The driver's Lab is one of `sights.models`.
+    """
     app = driver.app
 
     def over_the_title(place: places.Place) -> None:
@@ -100,6 +106,12 @@ def screens(driver: Driver) -> Iterator[str]:
         app.go(places.Round(mode, **more))
         game = app.scenes[0].round  # type: ignore[attr-defined]
         driver.until(lambda: game.clock.running, frame_seconds=0.1)
+
+    def look_into(backend: str) -> None:
+        app.go(places.Lab())
+        ink = [np.array([[0.0, 0.0, 0.0], [9.0, 90.0, 0.2]])]
+        scene = driver.lay(places.Inside(backend, tuple(SIGHTS), ink), Inside)
+        driver.until(lambda: scene.looked is not None)
 
     game, kept = rounds(driver)
     before: dict[str, Callable[[], object]] = {
@@ -124,6 +136,7 @@ def screens(driver: Driver) -> Iterator[str]:
         "lesson": partial(over_the_title, places.Lesson()),
         "review": partial(app.go, places.Review(KeptRound(1, game, kept))),
         "lab": partial(app.go, places.Lab()),
+        **{f"inside of {backend}": partial(look_into, backend) for backend in SIGHTS},
         "learn": partial(app.go, places.Learn()),
         "result": partial(app.go, places.Result(game, kept, 10**6)),
         "best": partial(app.go, places.Result(game, kept, None)),

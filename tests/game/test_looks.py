@@ -13,6 +13,7 @@ from cyrillic import Cyrillic, without_names
 from driving import Driver
 from lived import Life
 from looking import Sheet, drawn, flaws, screens
+from sights import models
 
 from game import language
 from game.language import _
@@ -59,7 +60,7 @@ def test_every_screen_in_every_look(
     size: tuple[int, int], text_size: str, code: str,
 ) -> None:  # fmt: skip
     shutil.copytree(past, tmp_path, dirs_exist_ok=True)
-    driver = drive(size=size)
+    driver = drive(size=size, lab_models=models(lambda: "425"))
     settings = driver.app.settings
     settings.calibration_offered = True
     driver.until(lambda: driver.app.desk.ready)
@@ -86,7 +87,7 @@ def test_no_sentence_escapes_the_catalogues(
     """All is said in a made-up language without Latin letters: what has some, nobody translates."""
     shutil.copytree(past, tmp_path, dirs_exist_ok=True)
     monkeypatch.setattr(look, "speak", lambda wish="": language.use(Cyrillic()))
-    driver = drive(size=(1280, 720))
+    driver = drive(size=(1280, 720), lab_models=models(lambda: "425"))
     driver.app.settings.calibration_offered = True
     driver.until(lambda: driver.app.desk.ready)
     escaped: dict[str, set[str]] = {}

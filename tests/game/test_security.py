@@ -66,6 +66,7 @@ def test_no_screen_connects_to_anything(
     screens: list[places.Place] = [
         places.Title(), places.Settings(), places.Hand(), places.ForgetHand(), places.Calibration(),
         places.CalibrationOffer(), places.Review(), places.Lab(),
+        places.Inside("cnn", ("cnn",), ()),
         places.Notice("A word", ["Nothing left this machine."]),
         *(places.Round(mode) for mode in MODES),
     ]  # fmt: skip

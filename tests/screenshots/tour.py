@@ -22,6 +22,7 @@ from game.rules.streak import DAY
 from game.scenes import places
 from game.scenes.calibration import Calibration
 from game.scenes.halves import Halves
+from game.scenes.inside import Inside
 from game.scenes.lab import Lab
 from game.scenes.learn import Learn
 from game.scenes.lesson import Lesson, LessonEnd
@@ -30,6 +31,7 @@ from game.scenes.progress import TITLES
 from game.scenes.replay import Replay
 from game.scenes.setting_pages import PAGES
 from game.ui.icons import DIGITS
+from game.ui.lab_card import LabCard
 from game.ui.model_view import placed
 
 ANSWERS = 7  # of a round, before its result is looked at
@@ -371,3 +373,17 @@ def _afterwards(camera: Camera) -> Shots:
     camera.until(lambda: all(card.read or card.trouble for card in lab.cards or ()))
     camera.seconds(0.5)
     yield camera.take("lab")
+    for card in lab.cards or ():
+        if card.opens and camera.wants(f"inside-{card.backend}"):
+            yield _inside(camera, card)
+
+
+def _inside(camera: Camera, card: LabCard) -> tuple[str, bool]:
+    """What a recognizer of the Lab shows of itself, and back."""
+    camera.click(card.rect.center)
+    inside = camera.shown(Inside)
+    camera.until(lambda: inside.looked is not None)
+    camera.frames(2)
+    taken = camera.take(f"inside-{card.backend}")
+    camera.key(pygame.K_ESCAPE)
+    return taken

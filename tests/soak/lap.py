@@ -19,6 +19,7 @@ from game.rules.modes.my_list import MODE as MY_LIST
 from game.rules.prompt_list import read_prompts
 from game.scenes import places
 from game.scenes.halves import Halves
+from game.scenes.inside import Inside
 from game.scenes.lab import Lab
 from game.scenes.learn import Learn
 from game.scenes.notice import Notice
@@ -226,7 +227,18 @@ class Evening:
                 self.driver.stroke(stroke)
             self.driver.until(lambda: all(c.read for c in scene.cards or ()), frame_seconds=0.1)
             self.driver.frames(8, 0.25)
+            self._look_inside(scene)
             self.driver.key(pygame.K_c)
+
+    def _look_inside(self, lab: Lab) -> None:
+        """What each recognizer went by, and back."""
+        for card in lab.cards or ():
+            self.driver.click(card.rect.center)
+            inside = self.driver.shown(Inside)
+            self.driver.until(lambda scene=inside: scene.looked is not None, frame_seconds=0.1)
+            self.driver.frames(4, 0.25)
+            self.driver.key(pygame.K_ESCAPE)
+        self.driver.until(lambda: all(c.read for c in lab.cards or ()), frame_seconds=0.1)
 
     def look_back(self) -> None:
         """The review, the list of all rounds, a digit over the weeks, and all pages of progress."""

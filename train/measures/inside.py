@@ -18,16 +18,17 @@ from numpy.typing import NDArray
 
 from recognizer import Recognizer
 from recognizer.inside.knn import Prototypes
-from recognizer.inside.occlusion import Occlusion, occlusion
+from recognizer.inside.occlusion import occlusion
+from recognizer.inside.onnx import FirstLayer
+from recognizer.inside.sights import Found, Occlusion
 from recognizer.inside.svm import SupportVectors
 from recognizer.inside.views import open_view
-from recognizer.inside.yolo import Detector, Found
+from recognizer.inside.yolo import Detector
 from recognizer.store import ModelStore
 from recognizer.types import Glyph
 from train.measures import digits
 from train.measures.digits import DigitOutcome
 from train.measures.figures import INK, QUIET, RIGHT, WRONG, draw_glyph, figure, grid
-from train.measures.first_layer import first_responses
 from train.measures.readers import Reader
 from train.measures.test_sets import TestSets
 
@@ -123,10 +124,10 @@ def _own(
         numbers = [number for of in sets.numbers[:2] for number in of.numbers[:NUMBERS]]
         found = [(of.label, view.look(of.strokes)) for of in numbers]
         return [boxes([(t, of) for t, of in found if of is not None], reader.title, path)]
-    responses = first_responses(entry.path, looked_at[0].glyph[None])
-    return (
-        [] if responses is None else [first_layer(responses[0], reader.title, looked_at[0], path)]
-    )
+    if isinstance(view, FirstLayer):
+        responses = view.responses(looked_at[0].glyph)
+        return [first_layer(responses, reader.title, looked_at[0], path)]
+    return []
 
 
 # --- The pictures ---

@@ -177,6 +177,8 @@ def lab(drive: Callable[..., Driver]) -> Driver:
     scene = driver.app.scene
     assert isinstance(scene, Lab)
     driver.until(lambda: bool(scene.cards) and all(card.loaded for card in scene.cards or ()))
+    for card in scene.cards or ():
+        card._pick = lambda backend: None  # a storm is to stay on this screen
     return driver
 
 

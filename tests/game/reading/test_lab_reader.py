@@ -15,9 +15,11 @@ from driving import (
     Post,
     SlowRecognizer,
 )
+from sights import covered
 
 from game.reading.lab_reader import LabReader
-from game.reading.news import LabFound, LabLoaded, LabRead
+from game.reading.news import LabFound, LabLoaded, LabLooked, LabRead
+from game.reading.reader import NOT_LOADED
 
 
 class Bench:
@@ -165,3 +167,82 @@ def test_those_that_can_learn_read_with_the_players_hand(benches: list[Bench]) -
     assert sorted(read[:4]) == [("cnn", "7"), ("cnn", "7"), ("svm", "3"), ("svm", "3")]
     assert sorted(read[4:]) == [("cnn", "1"), ("svm", "3")]
     assert [len(taught) for taught in cnn.taught] == [1, 0]  # no more often than needed
+
+
+def test_a_look_inside_comes_before_all_else(benches: list[Bench]) -> None:
+    slow, models = SlowRecognizer(lambda: "4"), FakeModels(cnn=FakeRecognizer(lambda: "42"))
+    models.backends["svm"] = slow
+    models.sights["cnn"] = covered()
+    bench = Bench(models)
+    benches.append(bench)
+    bench.open(2)
+    bench.reader.request(["a"])
+    assert bench.next(LabRead).backend == "cnn" and slow.entered.wait(WAIT)
+    bench.reader.request(["b"])
+    replaced = bench.reader.look("cnn", ["a"])
+    ticket = bench.reader.look("cnn", ["b"], 1)
+    assert ticket > replaced
+    slow.gate.set()
+    assert bench.next(LabRead).backend == "svm"
+    seen = bench.next(LabLooked)
+    assert (seen.ticket, seen.backend, seen.digit, seen.error) == (ticket, "cnn", 1, None)
+    assert seen.sight is models.sights["cnn"] and seen.reading.text == "42"
+    assert [(name, digit.value) for name, digit in models.looks] == [("cnn", 2)]
+    assert {bench.next(LabRead).backend for _ in range(2)} == {"cnn", "svm"}
+
+
+class Held(FakeModels):
+    """Found only when its gate is opened."""
+
+    def __init__(self, **backends: FakeRecognizer | Exception) -> None:
+        super().__init__(**backends)
+        self.gate = threading.Event()
+
+    def names(self) -> Sequence[str]:
+        assert self.gate.wait(WAIT)
+        return super().names()
+
+
+def test_what_is_not_loaded_yet_is_loaded_for_a_look(benches: list[Bench]) -> None:
+    trouble = RuntimeError("svm.npz was altered.")
+    models = Held(cnn=FakeRecognizer(), svm=trouble, knn=FakeRecognizer())
+    bench = Bench(models)
+    benches.append(bench)
+    bench.reader.open()
+    bench.reader.look("knn", ["ink"])
+    models.gate.set()
+    bench.next(LabFound)
+    assert bench.next(LabLoaded).backend == "knn" and bench.next(LabLooked).reading.text == "1"
+    assert [bench.next(LabLoaded).backend for _ in range(2)] == ["cnn", "svm"]
+    bench.reader.look("svm", ["ink"])
+    assert bench.next(LabLooked).error == "svm.npz was altered."
+
+
+def test_a_look_that_fails_is_told_and_survived(benches: list[Bench]) -> None:
+    models = FakeModels(cnn=MoodyRecognizer(), svm=FakeRecognizer())
+    models.sights["svm"] = RuntimeError("There is no view.")
+    bench = Bench(models)
+    benches.append(bench)
+    bench.open(2)
+    for backend, ink, error in (
+        ("cnn", "bad", MoodyRecognizer.COMPLAINT), ("svm", "good", "There is no view."),
+        ("none such", "good", NOT_LOADED),
+    ):  # fmt: skip
+        bench.reader.look(backend, [ink])
+        told = bench.next(LabLooked)
+        assert (told.backend, told.reading, told.sight) == (backend, None, None)
+        assert told.error == error
+    bench.reader.look("cnn", ["good"], 7)
+    told = bench.next(LabLooked)
+    assert (told.digit, told.error) == (0, None), "of fewer digits the last is looked at"
+
+
+def test_a_look_is_through_a_reader_that_knows_the_hand(benches: list[Bench]) -> None:
+    cnn = LearningRecognizer()
+    bench = Bench(FakeModels(cnn=cnn))
+    benches.append(bench)
+    bench.reader.learn([("7", [[[0.0, 0.0], [1.0, 9.0]]])])
+    bench.open(1)
+    bench.reader.look("cnn", ["ink"])
+    bench.next(LabLooked)
+    assert [len(taught) for taught in cnn.taught] == [1]

@@ -217,10 +217,13 @@ def test_a_card_is_picked_to_show_what_its_backend_saw(drive: Callable[..., Driv
     driver.write("4", scene.writing_area)
     driver.until(lambda: read_by_all(scene))
     driver.click(found["yolo"].rect.center)
+    driver.key(pygame.K_ESCAPE)  # from its inside
     assert [name for name, card in found.items() if card.picked] == ["yolo"]
     assert scene.caption() == "128 × 64 pixels, as YOLO sees it"
     driver.key(pygame.K_TAB)
     driver.key(pygame.K_RETURN)
+    driver.key(pygame.K_ESCAPE)
+    assert driver.app.scene is scene
     assert scene.caption() == "The 4: 28 × 28 pixels, as CNN sees it"
 
 

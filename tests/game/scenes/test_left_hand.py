@@ -22,6 +22,7 @@ SCREENS = {
     "digits": (places.Digits(), "Back"),
     "hand": (places.Hand(), "Done"),
     "settings": (places.Settings(), "Done"),
+    "inside": (places.Inside("cnn", ("cnn", "knn"), ()), "Back"),
 }
 
 

@@ -1,16 +1,24 @@
 """Looking into the shipped models: what is shown is what they decided by."""
 
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from recognizer import Digit, Reading, Recognizer, available_backends, ink
+from recognizer import Digit, Reading, Recognizer, RecognizerError, available_backends, ink
 from recognizer.backends.knn import KnnClassifier
 from recognizer.backends.svm import SvmClassifier
 from recognizer.features import LENGTH, describe
 from recognizer.inside import edges
+from recognizer.inside import onnx as network
 from recognizer.inside.knn import Prototypes
+from recognizer.inside.look import SHOWN, Looker
 from recognizer.inside.occlusion import occlusion
+from recognizer.inside.onnx import FirstLayer
+from recognizer.inside.sights import Compared, Covered, Disputed, Found
 from recognizer.inside.svm import SupportVectors
 from recognizer.inside.views import open_view
 from recognizer.inside.yolo import Detector
@@ -119,9 +127,98 @@ def test_boxes_before_suppression_hold_those_that_are_kept() -> None:
     assert view.look_at(ink.glyph(SEVEN)) is not None
 
 
-def test_a_classifier_in_onnx_has_no_view_of_its_own() -> None:
+def test_the_first_layer_answers_to_ink() -> None:
     needs("cnn")
-    assert open_view(ModelStore().entry("cnn")) is None
+    view = open_view(ModelStore().entry("cnn"))
+    assert isinstance(view, FirstLayer)
+    nothing, bar = np.zeros((28, 28), np.uint8), np.zeros((28, 28), np.uint8)
+    bar[4:24, 13:15] = 255
+    silent, found = view.responses(nothing), view.responses(bar)
+    assert found.ndim == 3 and found.shape[1:] == (28, 28) and len(found) > 1
+    assert (found >= 0).all(), "what a ReLU hands on"
+    changed = np.abs(found - silent).max(axis=0)
+    assert changed[14, 14] > 0 and changed[14, 2] == 0, "an answer is to the ink near by"
+
+
+def test_a_network_without_convolution_has_no_such_layer() -> None:
+    needs("fcn")
+    assert open_view(ModelStore().entry("fcn")) is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"no model at all", bytes(range(256)), b"\x0a\xff\xff", b"\x3a\x04\x0a\x02\x0a\x7f"],
+)
+def test_bytes_that_are_no_network_are_told(content: bytes, tmp_path: Path) -> None:
+    needs("cnn")
+    path = tmp_path / "cnn.onnx"
+    path.write_bytes(content)
+    entry = replace(
+        ModelStore().entry("cnn"), path=path, sha256=hashlib.sha256(content).hexdigest()
+    )
+    try:
+        assert open_view(entry) is None, "no layers, no view"
+    except RecognizerError as error:
+        assert str(path) in str(error)
+
+
+def test_the_names_of_the_layers_are_those_that_the_onnx_library_reads() -> None:
+    onnx = pytest.importorskip("onnx", reason="it is the one to compare with")
+    for name in ("cnn", "fcn"):
+        needs(name)
+        entry = ModelStore().entry(name)
+        graph = onnx.load(entry.path).graph
+        nodes, given = network._graph(entry.read())
+        assert given == {output.name for output in graph.output}
+        assert [(of.operator, of.takes, of.gives) for of in nodes] == [
+            (node.op_type, list(node.input), list(node.output)) for node in graph.node
+        ]
+
+
+@pytest.mark.parametrize(
+    ("backend", "kind"),
+    [("knn", Compared), ("svm", Disputed), ("cnn", Covered), ("fcn", Covered), ("yolo", Found)],
+)
+def test_one_look_shows_what_each_kind_has(backend: str, kind: type) -> None:
+    needs(backend)
+    reader = Recognizer(backend)
+    (digit,) = reader.read(SEVEN).digits
+    sight = Looker(ModelStore().entry(backend)).look(reader, SEVEN, digit)
+    assert type(sight) is kind and digit.value == 7
+    if isinstance(sight, Compared):
+        assert len(sight.prototypes) >= SHOWN and sight.prototypes[0].digit == 7
+    elif isinstance(sight, Disputed):
+        assert sight.duel.first == 7 and len(sight.duel.voters) == SHOWN
+    elif isinstance(sight, Covered):
+        assert sight.occlusion.digit == 7 and (sight.glyph == digit.picture).all()
+        assert (sight.responses is not None) == (backend == "cnn")
+    else:
+        assert isinstance(sight, Found) and len(sight.before) >= len(sight.kept) == 1
+
+
+def test_of_two_rows_a_detector_shows_the_one_that_is_looked_at() -> None:
+    needs("yolo")
+    reader, looker = Recognizer("yolo"), Looker(ModelStore().entry("yolo"))
+    above = [NOUGHT[0], SEVEN[0] + (90.0, 5.0)]
+    below = [stroke + (0.0, 200.0) for stroke in (ONE[0], SEVEN[0] + (60.0, 0.0))]
+    digits = reader.read([*above, *below]).digits
+    assert len(digits) == 4
+    for row, some in ((above, digits[:2]), (below, digits[2:])):
+        for digit in some:
+            sight = looker.look(reader, [*above, *below], digit)
+            assert isinstance(sight, Found)
+            alone = looker.look(reader, row, digit)
+            assert isinstance(alone, Found)
+            assert (sight.page.pixels == alone.page.pixels).all()
+
+
+def test_ink_without_a_picture_shows_nothing() -> None:
+    needs("fcn")
+    reader = Recognizer("fcn")
+    looker = Looker(ModelStore().entry("fcn"))
+    (digit,) = reader.read(SEVEN).digits
+    assert looker.look(reader, SEVEN, replace(digit, picture=None)) is None
+    assert looker.look(reader, SEVEN, replace(digit, picture=np.zeros((28, 28), np.uint8))) is None
 
 
 class ByCorner:

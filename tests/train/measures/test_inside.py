@@ -10,10 +10,8 @@ import pytest
 from numpy.typing import NDArray
 
 from recognizer import Digit, Reading, available_backends
-from recognizer.store import ModelStore
 from train.measures import inside
 from train.measures.digits import DigitOutcome
-from train.measures.first_layer import first_responses
 from train.measures.readers import Opening, Reader, models_in
 from train.measures.test_sets import TestSets
 
@@ -74,22 +72,3 @@ def test_every_kind_shows_what_it_alone_has(name: str, tmp_path: Path) -> None:
     assert [of.file for of in found] == [f"inside-{name}.png"]
     drawn = cv2.imread(str(tmp_path / found[0].file))
     assert drawn is not None and drawn.std() > 0
-
-
-def test_the_first_layer_answers_to_ink() -> None:
-    if "cnn" not in available_backends():
-        pytest.skip("no CNN is installed")
-    path = ModelStore().entry("cnn").path
-    nothing, bar = np.zeros((28, 28), np.uint8), np.zeros((28, 28), np.uint8)
-    bar[4:24, 13:15] = 255
-    found = first_responses(path, np.stack([nothing, bar]))
-    assert found is not None and found.shape[0] == 2 and found.shape[2:] == (28, 28)
-    assert (found >= 0).all(), "what a ReLU hands on"
-    changed = np.abs(found[1] - found[0]).max(axis=0)
-    assert changed[14, 14] > 0 and changed[14, 2] == 0, "an answer is to the ink near by"
-
-
-def test_a_model_without_convolution_has_no_such_layer() -> None:
-    for name in ("fcn", "yolo"):
-        if name in available_backends():
-            assert first_responses(ModelStore().entry(name).path, GLYPHS[:1]) is None
