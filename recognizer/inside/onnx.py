@@ -148,7 +148,7 @@ def _text(value: memoryview) -> str:
 
 
 def _with_output(name: str) -> bytes:
-    """A piece of a model that says only that its graph has this further output, a float32 tensor."""
+    """A piece of a model that says only that its graph has this further output, of float32."""
     output = _field(_NAME, name.encode()) + _field(_TYPE, _FLOAT_TENSOR)
     return _field(_GRAPH, _field(_OUTPUT, output))
 

@@ -26,9 +26,7 @@ AREAS = [(820, 560), (440, 470), (300, 700), (60, 40), (9, 9), (1, 1)]
 
 @pytest.mark.parametrize("area", AREAS, ids=str)
 @pytest.mark.parametrize("name", [name for name, sight in SIGHTS.items() if sight is not None])
-def test_it_is_drawn_within_its_area(
-    pygame_ready: None, name: str, area: tuple[int, int]
-) -> None:
+def test_it_is_drawn_within_its_area(pygame_ready: None, name: str, area: tuple[int, int]) -> None:
     frame = Frame(1280, 720) if area[0] > 400 else Frame(360, 320)
     sight, edge = SIGHTS[name], 40
     assert sight is not None

@@ -200,7 +200,7 @@ def test_of_two_rows_a_detector_shows_the_one_that_is_looked_at() -> None:
     needs("yolo")
     reader, looker = Recognizer("yolo"), Looker(ModelStore().entry("yolo"))
     above = [NOUGHT[0], SEVEN[0] + (90.0, 5.0)]
-    below = [stroke + (0.0, 200.0) for stroke in (ONE[0], SEVEN[0] + (60.0, 0.0))]
+    below = [ONE[0] + (0.0, 200.0), SEVEN[0] + (60.0, 200.0)]
     digits = reader.read([*above, *below]).digits
     assert len(digits) == 4
     for row, some in ((above, digits[:2]), (below, digits[2:])):
