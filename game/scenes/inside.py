@@ -106,7 +106,7 @@ class Inside(Menu):
             self.is_left_handed,
             models=self._models in self.widgets,
             digits=self._digits in self.widgets,
-            line=text.font(theme.NOTE).get_linesize(),
+            line=text.font(theme.NOTE).get_linesize() + frame.px(theme.SPACE_1),
         )
         self._models.rect, self._digits.rect = spots.models, spots.digits
         self._back.rect = spots.back

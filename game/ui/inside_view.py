@@ -22,10 +22,10 @@ from recognizer.types import Glyph
 
 LEAST_CAPTIONED = 20  # px, a picture beside which there is a caption
 RING = 4.0  # layout units, around the player's own digit
-BOX = 3.0  # layout units, the lines of a box
+KEPT, POSSIBLE = 3.5, 1.2  # layout units, the lines of a box
 PALEST = 0.3  # of a box's colour that the least sure one has
 FULL_FALL = 0.05  # of a confidence, that the map's full colour stands for at least
-INK_SHARE = 0.55  # how much of the map the ink hides
+INK_SHARE = 0.42  # how much of the map the ink hides
 STRONG = 99.5  # percentile of a first layer's answers that is drawn in full ink
 LARGEST_FILTER = 120.0  # layout units
 MAP_SHARE = 0.5  # of the sheet, where a first layer stands beside it
@@ -36,7 +36,7 @@ def draw_sight(
 ) -> None:
     """Fill an area of a sheet, px, with what there is to see."""
     match sight:
-        case Compared(own=own, prototypes=prototypes):
+        case Compared(prototypes=prototypes):
             nearest = prototypes[0].digit if prototypes else None
             cells = [
                 _Cell(
@@ -50,13 +50,13 @@ def draw_sight(
                 )
                 for of in prototypes
             ]
-            _draw_cells(surface, area, [_yours(own), *cells], frame, text)
-        case Disputed(own=own, duel=duel):
+            _draw_cells(surface, area, [*_yours(sight.glyph, sight.edges), *cells], frame, text)
+        case Disputed(duel=duel):
             cells = [
                 _Cell(of.picture, f"{of.digit}  {signed(of.vote)}", _sided(of.vote > 0))
                 for of in duel.voters
             ]
-            _draw_cells(surface, area, [_yours(own), *cells], frame, text)
+            _draw_cells(surface, area, [*_yours(sight.glyph, sight.edges), *cells], frame, text)
         case Covered():
             _draw_covered(surface, area, sight, frame, text)
         case Found():
@@ -77,9 +77,13 @@ class _Cell:
     own: bool = False  # whether it is the player's
 
 
-def _yours(picture: Glyph) -> _Cell:
-    # Translators: under the picture of the player's own digit.
-    return _Cell(picture, _("Yours"), theme.INK, own=True)
+def _yours(glyph: Glyph, edges: Glyph) -> Sequence[_Cell]:
+    """The player's own digit, as it was written and as it is compared."""
+    return (
+        # Translators: under pictures of the player's own digit.
+        _Cell(glyph, _("Yours"), theme.INK, own=True),
+        _Cell(edges, _("Its edges"), theme.INK, own=True),
+    )
 
 
 def _sided(speaks_for: bool) -> theme.Colour:
@@ -280,7 +284,8 @@ def _draw_page(
     panel(surface, place.inflate(2, 2), theme.PAPER_LINE, 0)
     surface.fill(theme.PAPER, place)
     surface.blit(picture, place)
-    scale, thick = picture.get_width() / width, max(2, frame.px(BOX))
+    scale = picture.get_width() / width
+    thick = max(2, frame.px(KEPT)) if kept else frame.px(POSSIBLE)
     for box in sorted(boxes, key=lambda box: box.sure):  # the surest lies on top
         x0, y0, x1, y1 = (edge * scale for edge in box.edges)
         outline = pygame.Rect(
@@ -288,7 +293,7 @@ def _draw_page(
         )
         share = 1.0 if kept else PALEST + (1.0 - PALEST) * box.sure
         colour = blend(theme.PAPER, theme.GOOD if kept else theme.SUN_DEEP, share)
-        pygame.draw.rect(surface, colour, outline, thick, border_radius=2 * thick)
+        pygame.draw.rect(surface, colour, outline, thick, border_radius=frame.px(KEPT))
         if kept:
             digit = text.render(str(box.digit), theme.LABEL, theme.GOOD)
             surface.blit(digit, digit.get_rect(midbottom=(outline.centerx, place.y)))

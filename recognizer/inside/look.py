@@ -18,7 +18,7 @@ from recognizer.store import ModelEntry
 from recognizer.strokes import bounding_box, clean_strokes, without_specks
 from recognizer.types import Stroke
 
-SHOWN = 7  # prototypes or support vectors of a digit, at least
+SHOWN = 6  # prototypes or support vectors of a digit, at least
 
 
 class Looker:
@@ -43,9 +43,9 @@ class Looker:
             return None
         if isinstance(view, Prototypes):
             nearest = view.nearest(glyph, max(SHOWN, view.k))
-            return Compared(view.picture(glyph), tuple(nearest))
+            return Compared(glyph, view.picture(glyph), tuple(nearest))
         if isinstance(view, SupportVectors):
-            return Disputed(view.picture(glyph), view.duel(glyph, SHOWN))
+            return Disputed(glyph, view.picture(glyph), view.duel(glyph, SHOWN))
         found = occlusion(reader, glyph, int(digit.probabilities.argmax()))
         responses = view.responses(glyph) if isinstance(view, FirstLayer) else None
         return Covered(glyph, found, responses)

@@ -76,20 +76,22 @@ class Occlusion:
 
 @dataclass(frozen=True, eq=False)
 class Compared:
-    """A digit and the prototypes nearest to it, nearest first.
+    """A glyph uint8 (28, 28) and the prototypes nearest to it, nearest first.
 
-    `own` uint8 (H, W) are the digit's edges, drawn as the prototypes' are.
+    `edges` uint8 (H, W) are the glyph's own, drawn as the prototypes' are.
     """
 
-    own: Glyph
+    glyph: Glyph
+    edges: Glyph
     prototypes: tuple[Prototype, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Disputed:
-    """A digit, by its edges `own` uint8 (H, W), and how the two likeliest values fought for it."""
+    """A glyph uint8 (28, 28), its `edges` uint8 (H, W), and how two digits fought for it."""
 
-    own: Glyph
+    glyph: Glyph
+    edges: Glyph
     duel: Duel
 
 

@@ -27,9 +27,10 @@ GLYPH = np.zeros((28, 28), np.uint8)
 GLYPH[4:24, 12:16] = 255
 
 
-def compared(voting: int = 4, count: int = 7) -> Compared:
+def compared(voting: int = 4, count: int = 6) -> Compared:
     """So many prototypes, one in three of another digit; the nearest ones vote."""
     return Compared(
+        GLYPH,
         EDGES,
         tuple(
             Prototype(1 if n % 3 == 2 else 7, 1200.0 + n, float(n < voting), EDGES)
@@ -39,9 +40,9 @@ def compared(voting: int = 4, count: int = 7) -> Compared:
 
 
 def disputed() -> Disputed:
-    votes = (1.5, -1.25, 1.0, -0.75, 0.5, 0.25, -0.125)
+    votes = (1.5, -1.25, 1.0, -0.75, 0.5, -0.25)
     voters = tuple(Voter(7 if vote > 0 else 1, vote, EDGES) for vote in votes)
-    return Disputed(EDGES, Duel(7, 1, 2.25, -0.5, 1234, voters))
+    return Disputed(GLYPH, EDGES, Duel(7, 1, 2.25, -0.5, 1234, voters))
 
 
 def covered(filters: int | None = None, most: float = 0.4) -> Covered:

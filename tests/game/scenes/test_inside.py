@@ -227,6 +227,7 @@ def test_with_the_installed_models(drive: Callable[..., Driver]) -> None:
     kinds = {"cnn": Covered, "fcn": Covered, "knn": Compared, "svm": Disputed, "yolo": Found}
     driver = drive(mode="lab", lab_models=InstalledModels())
     lab = lab_with_ink(driver, "42")
+    driver.until(lambda: all(len(card.read) == 2 for card in lab.cards or ()))  # of all the ink
     first = (lab.cards or ())[0]
     driver.click(first.rect.center)
     scene = inside(driver)
