@@ -158,15 +158,15 @@ def _draw_map(
     line = text.font(theme.NOTE).get_linesize()
     legend = (
         # Translators: what covering a spot of the ink does; two colours on a map.
-        (theme.SUN, _("covered here, it is less sure")),
-        (theme.GHOST, _("covered here, it is surer")),
+        (theme.SUN, _("covered: less sure")),
+        (theme.GHOST, _("covered: surer")),
     )
     foot = len(legend) * line + frame.px(theme.SPACE_2)
     side = max(1, min(area.w, area.h - foot))
     picture = occlusion_map(sight, side)
     place = picture.get_rect(midtop=(area.centerx, area.y + (area.h - foot - side) // 2))
     surface.blit(picture, place)
-    swatch = pygame.Rect(0, 0, 2 * line, max(4, line // 2))
+    swatch = pygame.Rect(0, 0, line * 3 // 2, max(4, line // 2))
     gap = frame.px(theme.SPACE_2)
     y = place.bottom + gap
     pieces = [
