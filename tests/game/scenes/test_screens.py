@@ -128,6 +128,7 @@ def test_what_lies_under_a_notice_stands_still(drive: Callable[..., Driver]) -> 
     driver = drive()
     title = driver.app.scene
     assert isinstance(title, Title)
+    driver.seconds(1)
     driver.app.lay(places.Notice("Hello", ["A sentence."]))
     age = title.age
     driver.seconds(1)
