@@ -24,7 +24,7 @@ from train.data import sets
 from train.data.folder import DataError
 from train.data.kaggle import read_kaggle_csv
 from train.data.sets import Images
-from train.fitting import distributed
+from train.fitting import checkpoint, distributed
 from train.fitting.device import choose_device, prepare
 from train.fitting.history import Epoch, History
 from train.fitting.loop import evaluate, train_epoch
@@ -150,9 +150,15 @@ def train(
     trained = distributed.wrap(network)
     optimizer = torch.optim.Adam(network.parameters(), recipe.rate, eps=1e-7)
     history = History()
-    steps = recipe.epochs * -(-len(parts.training) // recipe.batch)
-    with progress.steps("CNN classic", steps) as advance:
-        for epoch in range(recipe.epochs):
+    steps_an_epoch = -(-len(parts.training) // recipe.batch)
+    resumable = checkpoint.Resumable(
+        0, {"network": network, "optimizer": optimizer, "history": history}, (shuffling,), device
+    )
+    done = resumable.take_up("CNN classic", recipe.epochs, progress)
+    with progress.steps(
+        "CNN classic", recipe.epochs * steps_an_epoch, done * steps_an_epoch
+    ) as advance:
+        for epoch in range(done, recipe.epochs):
             started = time.perf_counter()
             training_loss, training_accuracy = train_epoch(
                 trained,
@@ -177,6 +183,7 @@ def train(
                 )
             )
             progress.say(str(history.epochs[-1]))
+            resumable.keep(epoch + 1, progress)
     history.best_epoch = recipe.epochs  # the original keeps what the last epoch leaves
     return network, history
 

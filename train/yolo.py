@@ -9,7 +9,6 @@ weights stand under AGPL-3.0; the model's entry says so.
 
 import argparse
 import copy
-import math
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -23,10 +22,10 @@ from torch import nn
 from recognizer.page import MAX_WIDTH, PAGE_HEIGHT, WIDTH_STEP
 from recognizer.store import BackendInfo, ModelStore
 from train.data.parts import Parts, load_parts
-from train.fitting import detector
+from train.fitting import checkpoint, detector
 from train.fitting.device import choose_device, mixed_precision, prepare
 from train.fitting.history import Epoch, History
-from train.fitting.loop import AveragedWeights, load_weights, mean_weights
+from train.fitting.loop import AveragedWeights, Best, load_weights, mean_weights
 from train.fitting.schedule import rate
 from train.forms import pages
 from train.forms.page_maker import page_maker
@@ -120,15 +119,31 @@ def train(
     with page_maker(validation) as make:
         validation_pages = make(recipe.validation_pages, (seed, 1), pages.BENT_MIX)
     history = History()
-    best, best_weights = -math.inf, averaged.network.state_dict()
+    best = Best(averaged.network)
+    resumable = checkpoint.Resumable(
+        0,
+        {
+            "network": network,
+            "averaged": averaged,
+            "optimizer": optimizer,
+            "best": best,
+            "history": history,
+        },
+        (),
+        device,
+        shared=False,
+    )
+    first = resumable.take_up("YOLO", recipe.epochs, progress)
+    made: list[pages.Page] = []
     with (
         page_maker(training) as make,
-        progress.steps("YOLO", recipe.epochs * recipe.pages) as advance,
+        progress.steps("YOLO", recipe.epochs * recipe.pages, first * recipe.pages) as advance,
     ):
-        for epoch in range(recipe.epochs):
+        for epoch in range(first, recipe.epochs):
             started = time.perf_counter()
-            if epoch % recipe.pages_last == 0:
-                made = make(recipe.pages, (seed, 0, epoch), pages.Mix())
+            made_in = epoch - epoch % recipe.pages_last
+            if not made or epoch == made_in:
+                made = make(recipe.pages, (seed, 0, made_in), pages.Mix())
             shuffling = np.random.default_rng((seed, 2, epoch))
             total, done = np.zeros(3), 0
             network.train()
@@ -167,14 +182,15 @@ def train(
                 )
             )
             progress.say(str(history.epochs[-1]))
-            if (scores.exact + scores.map50_95) / 2 > best:
-                best = (scores.exact + scores.map50_95) / 2
-                best_weights = copy.deepcopy(averaged.network.state_dict())
-                history.best_epoch, kept = epoch + 1, scores
-    averaged.network.load_state_dict(best_weights)
+            score = -(scores.exact + scores.map50_95) / 2  # the less, the better
+            if best.is_beaten_by(score):
+                best.take(averaged.network, score)
+                history.best_epoch = epoch + 1
+            resumable.keep(epoch + 1, progress)
+    averaged.network.load_state_dict(best.weights)
     if start is not None:
-        averaged.network.load_state_dict(mean_weights(start, best_weights))
-        kept = _scores(averaged.network, validation_pages, device)
+        averaged.network.load_state_dict(mean_weights(start, best.weights))
+    kept = _scores(averaged.network, validation_pages, device)
     return Result(averaged.network, history, kept, parts.sources)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 from child import said_by
+from listener import Listener
 
 pytest.importorskip("ultralytics", reason="the detector's tests need the extra [train]")
 
@@ -19,8 +20,10 @@ from train.data.folder import DataError
 from train.fitting import detector
 from train.forms import pages
 from train.measures import detection_metrics, detections
+from train.shipping import unfinished
 from train.shipping.install import Model, install
 from train.shipping.script import Progress
+from train.shipping.unfinished import Unfinished
 
 pytestmark = pytest.mark.training
 
@@ -157,6 +160,47 @@ def test_a_training_that_goes_on_is_averaged_with_its_start(
     weights = dict(result.network.named_parameters())
     for name, weight in network.named_parameters():
         assert torch.allclose(weights[name], weight, atol=1e-5)
+
+
+def test_a_training_that_was_stopped_ends_as_one_that_was_not(
+    drawn_sets: None, tmp_path: Path
+) -> None:
+    settings = yolo.YoloRecipe(
+        epochs=2, pages=40, pages_last=2, validation_pages=10, images_held_out=200,
+        average_decay=0.9,
+    )  # fmt: skip
+
+    class Stopping(Listener):
+        def say(self, line: str) -> None:
+            super().say(line)
+            if line.startswith("epoch   2"):
+                raise KeyboardInterrupt
+
+    def made(progress: Progress) -> yolo.Result:
+        with unfinished.opened(Unfinished(tmp_path / "it", tmp_path, "code", tmp_path)):
+            return yolo.train(settings, None, torch.device("cpu"), 1, progress)
+
+    whole = yolo.train(settings, None, torch.device("cpu"), 1, Progress())
+    with pytest.raises(KeyboardInterrupt):
+        made(Stopping())
+    listener = Listener()
+    resumed = made(listener)
+    assert "YOLO goes on from epoch 2 of 2." in listener.lines
+    weights = resumed.network.state_dict()
+    for name, weight in whole.network.state_dict().items():
+        assert torch.equal(weights[name], weight), name
+    rows, others = (
+        [epoch.row() | {"seconds": 0} for epoch in result.history.epochs]
+        for result in (whole, resumed)
+    )
+    assert rows == others
+    assert whole.history.best_epoch == resumed.history.best_epoch
+    assert whole.kept == resumed.kept
+    best = whole.history.best
+    assert (whole.kept.exact, whole.kept.map50) == (
+        best.validation_accuracy,
+        best.more["validation_map50"],
+    ), "what is kept is what was seen of the best epoch"
 
 
 def test_weights_of_another_network_are_named(drawn_sets: None, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import ctypes
 import random
 from contextlib import AbstractContextManager
 from functools import cache
+from typing import Any
 
 import torch
 
@@ -46,6 +47,22 @@ def prepare(device: torch.device, seed: int) -> None:
             libc = ctypes.CDLL(None)
             libc.mallopt(_M_MMAP_MAX, 0)
             libc.mallopt(_M_TRIM_THRESHOLD, 2**31 - 1)
+
+
+def random_state(device: torch.device) -> dict[str, Any]:
+    """The states of the generators that `prepare` seeds, as far as this device uses them."""
+    state: dict[str, Any] = {"python": random.getstate(), "cpu": torch.get_rng_state()}
+    if device.type != "cpu":
+        state["device"] = torch.get_device_module(device).get_rng_state(device)
+    return state
+
+
+def set_random_state(device: torch.device, state: dict[str, Any]) -> None:
+    """Go on drawing where `random_state` was asked."""
+    random.setstate(state["python"])
+    torch.set_rng_state(state["cpu"])
+    if device.type != "cpu":
+        torch.get_device_module(device).set_rng_state(state["device"], device)
 
 
 def mixed_precision(device: torch.device) -> AbstractContextManager[None]:

@@ -17,7 +17,7 @@ from torch.nn.parallel import DistributedDataParallel
 
 from train.shipping.processes import rank, world_size
 
-Decision = TypeVar("Decision", bool, float)
+Anything = TypeVar("Anything")
 
 _PATIENCE = timedelta(hours=3)  # the others wait that long while the main process fits an SVM
 
@@ -76,10 +76,19 @@ def total(device: torch.device, *numbers: float) -> list[float]:
     return [float(number) for number in sums]
 
 
-def decided_by_main(decision: Decision) -> Decision:
+def decided_by_main(decision: Anything) -> Anything:
     """The main process's answer to a question that each process might answer otherwise."""
     if not distributed.is_initialized():
         return decision
     answer = [decision]
     distributed.broadcast_object_list(answer)
     return answer[0]
+
+
+def gathered(own: Anything) -> list[Anything]:
+    """What each process has, in their order."""
+    if not distributed.is_initialized():
+        return [own]
+    everyones = [own] * world_size()
+    distributed.all_gather_object(everyones, own)
+    return everyones

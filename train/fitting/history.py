@@ -74,24 +74,29 @@ class History:
             writer = csv.DictWriter(file, list(dict.fromkeys(name for row in rows for name in row)))
             writer.writeheader()
             writer.writerows(rows)
-        content = {"epochs": rows, "best_epoch": self.best_epoch}
-        (folder / "history.json").write_text(json.dumps(content, indent=2) + "\n")
+        (folder / "history.json").write_text(json.dumps(self.state_dict(), indent=2) + "\n")
         note = " (training pictures are augmented)" if augmented else ""
         self._draw(folder / "learning-curves.png", f"{title}: learning curves{note}")
 
     @classmethod
     def read(cls, path: Path) -> "History":
         """What `write` left as JSON; raises OSError, ValueError, KeyError or TypeError."""
-        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        history = cls()
+        history.load_state_dict(json.loads(path.read_text(encoding="utf-8")))
+        return history
+
+    def state_dict(self) -> dict[str, Any]:
+        """All of it in plain numbers, as JSON has them."""
+        return {"epochs": [epoch.row() for epoch in self.epochs], "best_epoch": self.best_epoch}
+
+    def load_state_dict(self, content: dict[str, Any]) -> None:
+        """Add the epochs that `state_dict` gave; whoever sees a training sees them too."""
         known = {column.name for column in fields(Epoch)} - {"more"}
-        epochs = [
-            Epoch(
-                **{name: value for name, value in row.items() if name in known},
-                more={name: value for name, value in row.items() if name not in known},
-            )
-            for row in content["epochs"]
-        ]
-        return cls(epochs, content["best_epoch"])
+        for row in content["epochs"]:
+            own = {name: value for name, value in row.items() if name in known}
+            more = {name: value for name, value in row.items() if name not in known}
+            self.append(Epoch(**own, more=more))
+        self.best_epoch = content["best_epoch"]
 
     def _draw(self, path: Path, title: str) -> None:
         import matplotlib as mpl

@@ -1,9 +1,11 @@
-"""The parts of gradient descent that the networks share: start, epoch, averaged weights, score."""
+"""The parts of gradient descent that networks share: epoch, averaged and best weights, score."""
 
 import contextlib
 import copy
+import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -120,6 +122,43 @@ class AveragedWeights:
                 value.lerp_(theirs[name], 1 - decay)
             else:
                 value.copy_(theirs[name])
+
+    def state_dict(self) -> dict[str, Any]:
+        """All that decides how it goes on, as torch's modules have it."""
+        return {"network": self.network.state_dict(), "steps": self._steps}
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Go on from what `state_dict` gave."""
+        self.network.load_state_dict(state["network"])
+        self._steps = state["steps"]
+
+
+class Best:
+    """The weights of the epoch with the least score so far; scores are compared part by part."""
+
+    def __init__(self, network: nn.Module) -> None:
+        self.weights: dict[str, Tensor] = network.state_dict()
+        self._score: tuple[float, ...] = (math.inf,)
+
+    def is_beaten_by(self, *score: float) -> bool:
+        """Whether this score is less than that of the weights held."""
+        return score < self._score
+
+    def take(self, network: nn.Module, *score: float) -> None:
+        """Hold a copy of the network's weights from now on."""
+        self.weights = copy.deepcopy(network.state_dict())
+        self._score = score
+
+    def state_dict(self) -> dict[str, Any]:
+        """Weights and score."""
+        return {"weights": self.weights, "score": self._score}
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Go on from what `state_dict` gave, on the device where the weights are now."""
+        self.weights = {
+            name: value.to(self.weights[name].device) for name, value in state["weights"].items()
+        }
+        self._score = tuple(state["score"])
 
 
 def load_weights(network: nn.Module, path: Path) -> None:

@@ -7,10 +7,10 @@ kept and exported.
 """
 
 import copy
-import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +23,17 @@ from recognizer.store import BackendInfo
 from train.data import sets
 from train.data.parts import Parts, load_parts
 from train.data.player import as_one_writer, load_extra
-from train.fitting import distributed
+from train.fitting import checkpoint, distributed
 from train.fitting.device import prepare
 from train.fitting.history import Epoch, History
-from train.fitting.loop import AveragedWeights, evaluate, load_weights, mean_weights, train_epoch
+from train.fitting.loop import (
+    AveragedWeights,
+    Best,
+    evaluate,
+    load_weights,
+    mean_weights,
+    train_epoch,
+)
 from train.fitting.refusal import set_refusal
 from train.fitting.schedule import rate
 from train.forms import glyphs
@@ -121,30 +128,44 @@ def train(
     prepare(device, seed)
     network = build().to(device).to(memory_format=torch.channels_last)
     history = History()
-    if recipe.start is None:
-        weights = _descend(title, network, recipe, parts, device, seed, progress, history)
-        network.load_state_dict(weights)
-    else:
-        load_weights(network, recipe.start)
-    if recipe.polish is not None:
-        polished_from = copy.deepcopy(network.state_dict())
-        prepare(device, seed + 1)
-        weights = _descend(
-            f"{title}, polishing",
-            network,
-            polishing(recipe, recipe.polish),
-            parts,
-            device,
-            seed + 1,
-            progress,
-            history,
-            recipe.polish,
-        )
-        if recipe.start is not None:
-            weights = mean_weights(polished_from, weights)
-        network.load_state_dict(weights)
-    validation = (parts.mnist_held_out, glyphs.render(parts.other_people.digits))
-    moved = set_refusal(network, validation, device)
+    validation = {
+        "MNIST": parts.mnist_held_out,
+        "pen strokes": glyphs.render(parts.other_people.digits),
+    }
+    with glyphs.kept_workers(parts.people):
+        if recipe.start is None:
+            weights = descend(
+                title,
+                network,
+                recipe,
+                _pictures(recipe, parts, validation, seed),
+                device,
+                seed,
+                progress,
+                history,
+            )
+            network.load_state_dict(weights)
+        else:
+            load_weights(network, recipe.start)
+        if recipe.polish is not None:
+            polished_from = copy.deepcopy(network.state_dict())
+            prepare(device, seed + 1)
+            shorter = polishing(recipe, recipe.polish)
+            weights = descend(
+                f"{title}, polishing",
+                network,
+                shorter,
+                _pictures(shorter, parts, validation, seed + 1),
+                device,
+                seed + 1,
+                progress,
+                history,
+                recipe.polish,
+            )
+            if recipe.start is not None:
+                weights = mean_weights(polished_from, weights)
+            network.load_state_dict(weights)
+    moved = set_refusal(network, list(validation.values()), device)
     progress.say(f'The bias of "not a digit" moved by {moved:+.2f}.')
     negatives = glyphs.render_varied(
         parts.other_people, _NEGATIVES_MEASURED, seed, glyphs.Mix(no_digit=1.0)
@@ -166,11 +187,41 @@ def polishing(recipe: NetworkRecipe, polish: Polish) -> NetworkRecipe:
     )
 
 
-def _descend(
+@dataclass(frozen=True)
+class Pictures:
+    """What a training shows, and what its network is validated on."""
+
+    of_epoch: Callable[[int], sets.Images]  # by the epoch's number in this training, from 0
+    count: int  # of an epoch
+    validation: Mapping[str, sets.Images]  # by name
+
+
+def _pictures(
+    recipe: NetworkRecipe, parts: Parts, validation: Mapping[str, sets.Images], seed: int
+) -> Pictures:
+    """MNIST's images and pen pictures, which are drawn anew every `pen_pictures_last` epochs."""
+    mnist = parts.mnist.take(np.tile(np.arange(len(parts.mnist)), recipe.mnist_passes))
+
+    @lru_cache(maxsize=1)
+    def pen(drawn_in: int) -> sets.Images:
+        return glyphs.render_varied(
+            parts.people,
+            recipe.pen_pictures,
+            seed * 1_000 + drawn_in,
+            glyphs.Mix(no_digit=recipe.no_digit),
+        )
+
+    def of_epoch(epoch: int) -> sets.Images:
+        return sets.join(mnist, pen(epoch - epoch % recipe.pen_pictures_last))
+
+    return Pictures(of_epoch, len(mnist) + recipe.pen_pictures, validation)
+
+
+def descend(
     title: str,
     network: nn.Module,
     recipe: NetworkRecipe,
-    parts: Parts,
+    pictures: Pictures,
     device: torch.device,
     seed: int,
     progress: Progress,
@@ -180,10 +231,9 @@ def _descend(
     """One training of the network; returns the averaged weights that it gives.
 
     Those of the best epoch of a first training, of the last one of polishing: its epochs differ by
-    less than the validation part can tell, and its rate ends at zero.
+    less than the validation part can tell, and its rate ends at zero. A training that was stopped
+    goes on after its last whole epoch (`train.fitting.checkpoint`).
     """
-    mnist = parts.mnist.take(np.tile(np.arange(len(parts.mnist)), recipe.mnist_passes))
-    validation = (parts.mnist_held_out, glyphs.render(parts.other_people.digits))
     shuffling = distorting = torch.Generator().manual_seed(seed)
     if world_size() > 1:  # all shuffle alike, but each distorts its share its own way
         distorting = torch.Generator().manual_seed(seed * 1_000 + rank())
@@ -192,7 +242,8 @@ def _descend(
     optimizer = torch.optim.AdamW(
         network.parameters(), recipe.peak_rate, weight_decay=recipe.weight_decay
     )
-    steps = recipe.epochs * -(-(len(mnist) + recipe.pen_pictures) // recipe.batch)
+    steps_an_epoch = -(-pictures.count // recipe.batch)
+    steps = recipe.epochs * steps_an_epoch
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer,
         lambda step: rate(step / steps, recipe.warm_up, recipe.last_rate / recipe.peak_rate),
@@ -201,32 +252,37 @@ def _descend(
     def loss_of(logits: Tensor, truth: Tensor) -> Tensor:
         return functional.cross_entropy(logits, truth, label_smoothing=recipe.label_smoothing)
 
-    def distorted(pictures: Tensor) -> Tensor:
-        return distort(pictures, distorting).contiguous(memory_format=torch.channels_last)
+    def distorted(batch: Tensor) -> Tensor:
+        return distort(batch, distorting).contiguous(memory_format=torch.channels_last)
 
-    best = (math.inf, math.inf)  # errors, loss: less wins
-    weights = averaged.network.state_dict()
-    first_epoch = len(history.epochs)
-    with glyphs.kept_workers(parts.people), progress.steps(title, steps) as advance:
+    best = Best(averaged.network)
+    resumable = checkpoint.Resumable(
+        0 if polish is None else 1,
+        {
+            "network": network,
+            "averaged": averaged,
+            "optimizer": optimizer,
+            "schedule": schedule,
+            "best": best,
+            "history": history,
+        },
+        (shuffling, distorting),
+        device,
+    )
+    done = resumable.take_up(title, recipe.epochs, progress)
+    with progress.steps(title, steps, done * steps_an_epoch) as advance:
 
         def after_step() -> None:
             schedule.step()
             averaged.update(network)
             advance()
 
-        for epoch in range(recipe.epochs):
+        for epoch in range(done, recipe.epochs):
             started = time.perf_counter()
-            if epoch % recipe.pen_pictures_last == 0:
-                pen = glyphs.render_varied(
-                    parts.people,
-                    recipe.pen_pictures,
-                    seed * 1_000 + epoch,
-                    glyphs.Mix(no_digit=recipe.no_digit),
-                )
             training_loss, training_accuracy = train_epoch(
                 trained,
                 optimizer,
-                sets.join(mnist, pen),
+                pictures.of_epoch(epoch),
                 recipe.batch,
                 device,
                 shuffling,
@@ -235,28 +291,36 @@ def _descend(
                 after_step=after_step,
                 sharpness=0.0 if polish is None else polish.sharpness,
             )
-            scores = [evaluate(averaged.network, part, device) for part in validation]
+            scores = [
+                evaluate(averaged.network, part, device) for part in pictures.validation.values()
+            ]
             errors = sum(1 - accuracy for accuracy, _ in scores)
-            score = (errors, sum(part_loss for _, part_loss in scores) / len(scores))
+            loss = sum(part_loss for _, part_loss in scores) / len(scores)
             history.append(
                 Epoch(
-                    number=first_epoch + epoch + 1,
+                    number=len(history.epochs) + 1,
                     training_loss=training_loss,
                     training_accuracy=training_accuracy,
-                    validation_loss=score[1],
+                    validation_loss=loss,
                     validation_accuracy=1 - errors / len(scores),
                     seconds=time.perf_counter() - started,
                 )
             )
-            progress.say(
-                f"{history.epochs[-1]}  (MNIST {scores[0][0]:.2%}, pen strokes {scores[1][0]:.2%})"
-            )
+            progress.say(f"{history.epochs[-1]}{_shares(pictures.validation, scores)}")
             # Batch normalisation's averages differ a little between processes: one of them decides.
-            if distributed.decided_by_main(polish is not None or score < best):
-                best = score
-                weights = copy.deepcopy(averaged.network.state_dict())
+            if distributed.decided_by_main(polish is not None or best.is_beaten_by(errors, loss)):
+                best.take(averaged.network, errors, loss)
                 history.best_epoch = len(history.epochs)
-    return weights
+            resumable.keep(epoch + 1, progress)
+    return best.weights
+
+
+def _shares(names: Iterable[str], scores: Sequence[tuple[float, float]]) -> str:
+    """Of each of several validation parts, how much was told right."""
+    if len(scores) == 1:
+        return ""
+    shares = (f"{name} {accuracy:.2%}" for name, (accuracy, _) in zip(names, scores, strict=True))
+    return f"  ({', '.join(shares)})"
 
 
 def fitted(

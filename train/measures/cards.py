@@ -212,6 +212,7 @@ class Figures:
             f"seed {metrics['seed']}" if "seed" in metrics else "",
             origin.get("date", ""),
             f"{metrics['training_minutes']:.1f} minutes" if "training_minutes" in metrics else "",
+            f"{sittings} sittings" if (sittings := origin.get("sittings", 1)) > 1 else "",
         ]
         lines = {
             "file": f"`{entry['file']}`, {file_size(entry['bytes'])}, "

@@ -82,9 +82,12 @@ def _remove_unnamed(folder: Path, entries: Mapping[str, Any]) -> None:
             path.unlink()
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Write a file beside its place and move it there, so that it is never seen half-written."""
-    descriptor, name = tempfile.mkstemp(prefix=".installing-", dir=path.parent)
+def replace_file(path: Path, content: bytes, draft_folder: Path | None = None) -> None:
+    """Write a file beside its place and move it there, so that it is never seen half-written.
+
+    `draft_folder` is where it is written instead; it must be on the same file system.
+    """
+    descriptor, name = tempfile.mkstemp(prefix=".installing-", dir=draft_folder or path.parent)
     scratch = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -32,14 +32,18 @@ _DATA = (
 _ROOT = Path(__file__).resolve().parents[2]
 
 
-def origin(data: Path | None, seed: int) -> dict[str, Any]:
-    """What a manifest entry says of how its model came to be; `data` is the folder named."""
+def origin(data: Path | None, seed: int, sittings: int = 1) -> dict[str, Any]:
+    """What a manifest entry says of how its model came to be.
+
+    `data` is the folder named, `sittings` how often the training was begun or gone on with.
+    """
     return {
         "commit": _commit(),
         "command": command(sys.argv),
         "seed": seed,
+        "sittings": sittings,
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
-        "versions": {"python": platform.python_version(), **_versions()},
+        "versions": {"python": platform.python_version(), **versions()},
         "data": hashes(data),
     }
 
@@ -72,7 +76,8 @@ def hashes(data: Path | None) -> dict[str, str]:
     return found
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
+    """The versions of those packages that are here and decide what comes of a training."""
     found = {}
     for package in _PACKAGES:
         try:

@@ -5,13 +5,12 @@ makes its command line, runs its `fit` and sees to what comes out.
 """
 
 import argparse
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from train.shipping import board
+from train.shipping import board, unfinished
 from train.shipping.install import Model, install
 from train.shipping.options import script_parser
 from train.shipping.origin import origin
@@ -74,14 +73,15 @@ def run(
     task = Task(arguments.data, arguments.seed, getattr(arguments, "device", "auto"))
     log_dir = getattr(arguments, "log_dir", None) if is_main() else None
     with finishing(name, arguments) as out, board.opened(log_dir, name):
-        started = time.perf_counter()
+        reached = unfinished.current()
+        assert reached is not None  # `finishing` has opened it
         fitted = fit(recipe, task, progress)
-        minutes = (time.perf_counter() - started) / 60
+        minutes = reached.seconds / 60
         if not is_main():
             return
         metrics = {**fitted.metrics, "training_minutes": round(minutes, 1), "seed": task.seed}
         model = fitted.export(out, metrics)
-        model.details["origin"] = origin(task.data, task.seed)
+        model.details["origin"] = origin(task.data, task.seed, reached.sittings)
         model.write_card()
         board.show_files(out)
         board.show_result(recipe, task.seed, metrics)

@@ -35,8 +35,8 @@ class Progress:
         self._console.print(table)
 
     @contextlib.contextmanager
-    def steps(self, title: str, total: int) -> Iterator[Callable[[], None]]:
-        """Show a bar of `total` steps; the function given marks one more as done."""
+    def steps(self, title: str, total: int, done: int = 0) -> Iterator[Callable[[], None]]:
+        """Show a bar of `total` steps, some `done`; the function given marks one more as done."""
         columns = (
             TextColumn("{task.description}"),
             BarColumn(),
@@ -46,7 +46,7 @@ class Progress:
             TimeRemainingColumn(),
         )
         with RichProgress(*columns, console=self._console) as bar:
-            task = bar.add_task(title, total=total)
+            task = bar.add_task(title, total=total, completed=done)
             yield lambda: bar.advance(task)
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from train.data.scratch import orphans, scratch_folder
+from train.shipping import unfinished
 from train.shipping.processes import is_main
 
 STAMP = "finished.json"
@@ -27,7 +28,10 @@ _OLD = "-old"  # behind the name of a result that gives way to the next
 # Options that say where to read and write or how many workers there are, not what comes out.
 _WITHOUT_EFFECT = {"data", "out", "log_dir", "install", "jobs", "joblib"}
 # Modules that only speak to the user, show a training or keep these books.
-_ONLY_TALK = {"train.shipping.board", "train.shipping.script", "train.shipping.steps"}
+_ONLY_TALK = {
+    "train.shipping.board", "train.shipping.script", "train.shipping.steps",
+    "train.shipping.unfinished",
+}  # fmt: skip
 
 
 def fingerprint(name: str, arguments: argparse.Namespace, inputs: Sequence[Path] = ()) -> str:
@@ -73,12 +77,20 @@ def finishing(
     """Give a scratch folder for a step's files; it becomes `--out`/name if the block ends well.
 
     What an earlier run left there stays as it was until that moment; what a killed one left half
-    made is removed. Of several processes only the main one keeps its files.
+    made is removed. Of several processes only the main one keeps its files. `unfinished.current` is
+    what an interrupted one reached, and goes when the step is finished.
     """
     made_from = fingerprint(name, arguments, inputs)
     arguments.out.mkdir(parents=True, exist_ok=True)
     _finish_exchange(arguments.out / name)
-    with scratch_folder(arguments.out, f".{name}-") as scratch:
+    with (
+        scratch_folder(arguments.out, f".{name}-") as scratch,
+        unfinished.opened(
+            unfinished.Unfinished(
+                arguments.out / f".{name}.unfinished", scratch, made_from, arguments.data
+            )
+        ) as reached,
+    ):
         yield scratch
         if is_main():
             files = {
@@ -86,10 +98,11 @@ def finishing(
                 for path in sorted(scratch.rglob("*"))
                 if path.is_file()
             }
-            stamp = {"fingerprint": made_from, "files": files}
+            stamp = {"fingerprint": made_from, "sittings": reached.sittings, "files": files}
             (scratch / STAMP).write_text(json.dumps(stamp, indent=2) + "\n", encoding="utf-8")
             scratch.chmod(0o755)
             _exchange(scratch, arguments.out / name)
+            reached.remove()
 
 
 def _exchange(new: Path, place: Path) -> None:

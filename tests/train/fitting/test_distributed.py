@@ -50,6 +50,7 @@ def test_two_processes_give_the_accuracy_of_one(tmp_path: Path) -> None:
         assert one[name]["accuracy"] > 0.7
         assert two[name]["accuracy"] == pytest.approx(one[name]["accuracy"], abs=0.05)
         assert two[name]["apart"] < 1e-4
+    assert one["apart when resumed"] == two["apart when resumed"] == 0
     assert two["threads_left"] == [], "they could abort Python at its end"
 
 
@@ -65,6 +66,7 @@ def test_alone_nothing_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
     assert distributed.share(rows).tolist() == rows.tolist()
     assert distributed.total(device, 1, 2.5) == [1, 2.5]
     assert distributed.decided_by_main(True)
+    assert distributed.gathered("mine") == ["mine"]
 
 
 def test_the_shares_of_a_batch_make_the_batch(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,15 +3,17 @@
 torchrun --nproc-per-node 2 two_processes.py FOLDER
 """
 
+import contextlib
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from recognizer import ink
 from train import cnn, fcn
@@ -23,8 +25,10 @@ from train.fitting.networks import Result
 from train.forms import glyphs
 from train.forms.augment_ink import vary
 from train.forms.digits import draw_digit
+from train.shipping import unfinished
 from train.shipping.processes import is_main, world_size
 from train.shipping.script import Progress
+from train.shipping.unfinished import Unfinished
 
 Training = Callable[[Path | None, torch.device, int, Progress], Result]
 
@@ -95,6 +99,35 @@ def score(training: Training, device: torch.device) -> dict[str, float]:
     }
 
 
+class Stopping(Progress):
+    """Stops every process alike in the second epoch, before anything of it is kept."""
+
+    def say(self, line: str) -> None:
+        super().say(line)
+        if line.startswith("epoch   2"):
+            raise KeyboardInterrupt
+
+
+def apart_when_resumed(folder: Path, device: torch.device) -> float:
+    """How far a training that was stopped and went on ends from one that was not, at most."""
+    distributed.wrap = _wrap  # nobody listens in here
+    recipe = replace(CNN, epochs=2)
+
+    def made(progress: Progress) -> dict[str, Tensor]:
+        # As `finishing` does, in every process; the main one alone reads and writes.
+        with unfinished.opened(Unfinished(folder / "cnn.unfinished", folder, "code", folder)) as it:
+            weights = cnn.train(recipe, None, device, 1, progress).network.state_dict()
+        if is_main() and it.sittings != 2:
+            raise RuntimeError(f"It went on in sitting {it.sittings}.")
+        return weights
+
+    whole = cnn.train(recipe, None, device, 1, Progress()).network.state_dict()
+    with contextlib.suppress(KeyboardInterrupt):
+        made(Stopping())
+    resumed = made(Progress())
+    return max(float((resumed[name] - weight).abs().max()) for name, weight in whole.items())
+
+
 def gloo_threads() -> list[str]:
     """The names of gloo's threads in this process, as far as the system tells."""
     names = [path.read_text().strip() for path in Path("/proc/self/task").glob("*/comm")]
@@ -109,6 +142,7 @@ def main() -> None:
     result: dict[str, object] = {
         name: score(training, device) for name, training in TRAININGS.items()
     }
+    result["apart when resumed"] = apart_when_resumed(Path(sys.argv[1]), device)
     distributed.leave()
     result["threads_left"] = gloo_threads()
     if is_main():

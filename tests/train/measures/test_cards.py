@@ -15,7 +15,7 @@ from train.measures.cards import Figures
 SHARE = {"count": 99, "of": 100}
 SETS = ("MNIST test", "pendigits test", "UNIPEN dev digits", "DigiLeTs dev digits",
         "UNIPEN dev numbers", "UNIPEN dev digits side by side", "hard numbers")  # fmt: skip
-ENTRY = {
+ENTRY: dict[str, Any] = {
     "file": "cnn-1.onnx", "bytes": 1_900_000, "parameters": 274_000, "opset": 18,
     "made_by": "python -m train.cnn", "licence": "MIT", "data": ["MNIST", "UNIPEN"],
     "metrics": {"validation_accuracy": 0.995, "training_minutes": 40.0, "seed": 7},
@@ -88,6 +88,14 @@ def test_the_figures_go_where_they_are_asked_for(report: Path, models: Path) -> 
     assert "of yesterday" not in text + card.read_text()
     assert "seed 7, 2026-11-28, 40.0 minutes" in card.read_text()
     assert cards.write_figures(report, models) == []  # nothing changed since
+
+
+def test_a_card_says_of_a_training_that_it_was_interrupted(report: Path, models: Path) -> None:
+    assert "sittings" not in Figures(report, models / MANIFEST).block("facts cnn")
+    entry = ENTRY | {"origin": ENTRY["origin"] | {"sittings": 3}}
+    (models / MANIFEST).write_text(json.dumps({"models": {"cnn": entry}}))
+    block = Figures(report, models / MANIFEST).block("facts cnn")
+    assert "40.0 minutes, 3 sittings" in block
 
 
 def test_a_card_may_stand_before_its_model_is_made(report: Path, models: Path) -> None:
