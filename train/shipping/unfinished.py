@@ -86,8 +86,9 @@ class Unfinished:
         self._is_own = True
 
     def remove(self) -> None:
-        """Forget what was kept: the step is finished."""
-        self._path.unlink(missing_ok=True)
+        """Forget what was kept: the step is finished. Where it stays, it does no harm."""
+        with contextlib.suppress(OSError):
+            self._path.unlink()
 
     def _made_from(self, on: str) -> str:
         told = "\n".join([self._fingerprint, self._surroundings, on])
