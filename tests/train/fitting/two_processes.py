@@ -111,7 +111,7 @@ class Stopping(Progress):
 def apart_when_resumed(folder: Path, device: torch.device) -> float:
     """How far a training that was stopped and went on ends from one that was not, at most."""
     distributed.wrap = _wrap  # nobody listens in here
-    recipe = replace(CNN, epochs=2)
+    recipe = replace(CNN, epochs=2, limit=200, pen_pictures=100)
 
     def made(progress: Progress) -> dict[str, Tensor]:
         # As `finishing` does, in every process; the main one alone reads and writes.
