@@ -80,7 +80,7 @@ def test_more_than_vote_can_be_shown(prototypes: Prototypes, glyph: NDArray[np.u
 
 
 def test_the_duel_is_decided_as_the_machine_decides(
-    machines: SupportVectors, glyph: NDArray[np.uint8]
+    machines: SupportVectors, glyph: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     duel = machines.duel(glyph, 5)
     classifier = SvmClassifier(ModelStore().entry("svm"))
@@ -92,6 +92,8 @@ def test_the_duel_is_decided_as_the_machine_decides(
     assert weights == sorted(weights, reverse=True) and len(weights) == 5
     for of in duel.voters:
         assert of.digit == (duel.first if of.vote > 0 else duel.second)
+    # Thousands of votes are counted; drawing each takes twelve seconds.
+    monkeypatch.setattr(edges.Space, "drawn", lambda _, points: np.zeros((len(points), 1, 1)))
     everyone = machines.duel(glyph, duel.count)
     total = sum(of.vote for of in everyone.voters) + duel.bias
     assert total == pytest.approx(duel.decision, abs=1e-6)
