@@ -141,6 +141,11 @@ class LabReader:
             self._look = _Wish(self._looks, backend, strokes, digit)
             return self._looks
 
+    @property
+    def resting(self) -> bool:
+        """Whether nothing is left to load, to read or to look into."""
+        return self._thread.resting
+
     def close(self) -> None:
         """Let the thread end; what it is doing now is waited for, but not for ever."""
         self._thread.close()

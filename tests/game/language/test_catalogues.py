@@ -203,13 +203,14 @@ def compiled(code: str, words: Sequence[tuple[str, str]] = ()) -> bytes:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of catalogues: German and French."""
-    monkeypatch.setattr(catalogues, "_FOLDER", tmp_path)
     for code in ("de", "fr"):
         (tmp_path / f"{code}.mo").write_bytes(compiled(code, [("Well done.", f"{code}!")]))
         (tmp_path / f"{code}.po").write_text("# not read by the game\n", encoding="utf-8")
-    _forget()
-    yield tmp_path
-    _forget()
+    with monkeypatch.context() as patch:
+        patch.setattr(catalogues, "_FOLDER", tmp_path)
+        _forget()
+        yield tmp_path
+    _forget()  # now, and not earlier: whoever speaks meanwhile would keep these for all tests
 
 
 def _forget() -> None:
@@ -242,12 +243,11 @@ def test_languages_have_the_names_that_their_speakers_give_them(folder: Path) ->
 def test_without_any_catalogue_it_is_english(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(catalogues, "_FOLDER", tmp_path / "none")
-    _forget()
-    try:
-        assert [each.code for each in languages()] == ["en"] and chosen("de", ["fr"]) == "en"
-    finally:
+    with monkeypatch.context() as patch:
+        patch.setattr(catalogues, "_FOLDER", tmp_path / "none")
         _forget()
+        assert [each.code for each in languages()] == ["en"] and chosen("de", ["fr"]) == "en"
+    _forget()
 
 
 def damaged() -> Iterator[bytes]:

@@ -112,7 +112,7 @@ def test_reads_while_the_pen_is_down_but_not_all_the_time(drive: Callable[..., D
     # One second at most every LIVE_SECONDS; far fewer than the sixty motions.
     assert 1 <= len(fake.seen) <= 1 / LIVE_SECONDS + 1
     driver.seconds(1)  # a pen that rests has nothing new to tell
-    driver.until(lambda: read_by_all(scene))
+    driver.until(lambda: read_by_all(scene) and driver.app.desk.lab.resting)
     before = len(fake.seen)
     driver.seconds(1)
     assert len(fake.seen) == before
