@@ -39,19 +39,23 @@ class Desk:
         self._settings = settings
         self._lab_models = lab_models or InstalledModels()
         self._lab: LabReader | None = None
+        self._begun = at_once
         self._wanted = backend
         self.teach()
         self.reader.use(backend)
 
     def begin(self) -> None:
         """Load who is to read, if nobody does so yet."""
+        self._begun = True
         self.reader.begin()
+        if self._lab is not None:
+            self._lab.begin()
 
     @property
     def lab(self) -> LabReader:
         """The Lab's readers; begun by the first visit, and warm at the next."""
         if self._lab is None:
-            self._lab = LabReader(self._lab_models, self._post)
+            self._lab = LabReader(self._lab_models, self._post, at_once=self._begun)
             self._lab.learn(self._hand_ink())
         return self._lab
 

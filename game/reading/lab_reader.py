@@ -97,7 +97,10 @@ class _Wish:
 class LabReader:
     """Owns one recognizer a backend, and the thread they read in. All methods return at once."""
 
-    def __init__(self, models: Models, post: Callable[[News], object] = post) -> None:
+    def __init__(
+        self, models: Models, post: Callable[[News], object] = post, *, at_once: bool = True
+    ) -> None:
+        """It works from now on, or, unless `at_once`, when `begin` says so."""
         self._models = models
         # What is wished for.
         self._ink = _Ink(0, ())  # only the newest is worth reading
@@ -106,7 +109,11 @@ class LabReader:
         self._looks = 0  # that were asked for
         self._hand: HandInk = ()  # never changed, only replaced
         self._backends: list[_Backend] = []  # the thread's own
-        self._thread = WorkerThread("lab", self._most_urgent, post)
+        self._thread = WorkerThread("lab", self._most_urgent, post, at_once=at_once)
+
+    def begin(self) -> None:
+        """Let the thread work, if it does not yet."""
+        self._thread.begin()
 
     def open(self) -> None:
         """Find the backends (`LabFound`) and load them one by one (`LabLoaded`).

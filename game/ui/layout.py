@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pygame
 
@@ -32,7 +33,7 @@ class Frame:
         """Whether the prompt goes above the paper rather than beside it."""
         return self.width < self.height * 1.05
 
-    @property
+    @cached_property
     def unit(self) -> float:
         """Px a layout unit."""
         design = TALL if self.is_tall else WIDE

@@ -10,7 +10,14 @@ from driving import FakeModels, FakeRecognizer, LearningRecognizer, Post
 
 from game.persistence.settings import SettingsFile
 from game.reading.desk import Desk
-from game.reading.news import HandLearned, InkRead, ReaderFailed, ReaderReady
+from game.reading.news import (
+    HandLearned,
+    InkRead,
+    LabFound,
+    LabLoaded,
+    ReaderFailed,
+    ReaderReady,
+)
 
 
 @pytest.fixture
@@ -71,3 +78,18 @@ def test_readings_are_for_the_scene(desk: Desk) -> None:
 
 def test_the_labs_readers_are_the_same_at_each_visit(desk: Desk) -> None:
     assert desk.lab is desk.lab
+
+
+def test_nothing_is_loaded_before_it_begins(tmp_path: Path) -> None:
+    recognizer, models, post = FakeRecognizer(), FakeModels(cnn=LearningRecognizer()), Post()
+    settings = SettingsFile.load(tmp_path).settings
+    desk = Desk(
+        settings, tmp_path / "hand.json", "cnn", load=recognizer.load, lab_models=models,
+        post=post, at_once=False,
+    )  # fmt: skip
+    desk.lab.open()
+    assert post.is_silent() and models.loads == []
+    desk.begin()
+    news = {type(post.next(object)) for _ in range(3)}
+    assert news == {ReaderReady, LabFound, LabLoaded} and models.loads == ["cnn"]
+    desk.close()
