@@ -73,6 +73,7 @@ README_PICTURES = (
     "predictions-cnn.png",
     "mistakes-cnn.png",
     "rejection-roc.png",
+    "robustness.png",
 )
 
 
