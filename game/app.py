@@ -105,8 +105,8 @@ class App:
 
     def step(self) -> None:
         """One frame: events until it is due, then time, then the picture."""
-        still = bool(self.scenes) and not (self._dirty or self.scene.animating)
-        for event in self._pacer.events(still=still):
+        still = not (self._dirty or self.scene.animating)
+        for event in self._pacer.events(still=still, exact=self.scene.takes_ink):
             self._dispatch(event)
         now = self.clock()
         dt, self._last_step = min(LONGEST_STEP, now - self._last_step), now

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pygame
 
 STILL_SECONDS = 0.1  # s that a frame lasts at most while nothing moves and nothing happens
-LOOK_SECONDS = 0.005  # s after which it is looked for events then; pygame's own wait looks every ms
+LOOK_SECONDS = 0.005  # s after which it is looked for events where no ink is written
 
 
 class Pacer:
@@ -18,11 +18,12 @@ class Pacer:
         self._fps = fps
         self._next_frame = time.perf_counter()
 
-    def events(self, *, still: bool = False) -> Iterator[pygame.event.Event]:
+    def events(self, *, still: bool = False, exact: bool = True) -> Iterator[pygame.event.Event]:
         """The events that wait, and those that come until the frame is due.
 
         While all is `still`, a frame lasts longer until something happens: a menu that is only
-        looked at costs next to nothing.
+        looked at costs next to nothing. `exact` gives each event in the millisecond in which it
+        comes, which costs a core's fortieth: pygame's wait looks for events each millisecond.
         """
         for event in pygame.event.get():
             still = False
@@ -31,13 +32,17 @@ class Pacer:
             return
         now = time.perf_counter()
         self._next_frame = max(self._next_frame + 1.0 / self._fps, now)
-        until = now + STILL_SECONDS
-        while still and time.perf_counter() < until:
-            time.sleep(LOOK_SECONDS)
-            for event in pygame.event.get():
-                still = False
+        due = max(self._next_frame, now + STILL_SECONDS) if still else self._next_frame
+        while (left := due - time.perf_counter()) > 0.001:
+            for event in _within(left, exact):
+                due = self._next_frame
                 yield event
-        while (left := self._next_frame - time.perf_counter()) > 0.001:
-            event = pygame.event.wait(int(left * 1000))
-            if event.type != pygame.NOEVENT:
-                yield event
+
+
+def _within(seconds: float, exact: bool) -> Iterable[pygame.event.Event]:
+    """The next event of so many seconds, or those of the next few milliseconds."""
+    if not exact:
+        time.sleep(min(seconds, LOOK_SECONDS))
+        return pygame.event.get()
+    event = pygame.event.wait(int(seconds * 1000))
+    return [] if event.type == pygame.NOEVENT else [event]

@@ -23,6 +23,8 @@ class Menu(Scene):
     What stands still lies in `_backdrop`, which `layout` draws afresh.
     """
 
+    takes_ink = False
+
     def __init__(self, stage: Stage, widgets: Sequence[Widget]) -> None:
         super().__init__(stage)
         self._group = Group(widgets, focus=0 if widgets else None)

@@ -130,6 +130,7 @@ class Scene:
 
     is_help = False  # whether it shows the keys
     overlay = False  # whether the scene beneath shines through; there time stands still meanwhile
+    takes_ink = True  # whether it matters to the millisecond when its events come
     made_anew = False  # whether it is made again where the language changes; else see `reword`
     now_at: Place | None = None  # where it is made again, if not at the place where it began
 
