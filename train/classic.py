@@ -162,7 +162,7 @@ def train(
             started = time.perf_counter()
             training_loss, training_accuracy = train_epoch(
                 trained,
-                optimizer,
+                [optimizer],
                 parts.training,
                 recipe.batch,
                 device,

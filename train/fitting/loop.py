@@ -1,16 +1,14 @@
 """The parts of gradient descent that networks share: epoch, averaged and best weights, score."""
 
-import contextlib
 import copy
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-from torch.nn.modules.batchnorm import _BatchNorm
 
 from train.data.folder import DataError
 from train.data.sets import Images
@@ -22,7 +20,7 @@ from train.shipping.processes import world_size
 
 def train_epoch(
     network: nn.Module,
-    optimizer: torch.optim.Optimizer,
+    optimizers: Sequence[torch.optim.Optimizer],
     images: Images,
     batch: int,
     device: torch.device,
@@ -31,13 +29,11 @@ def train_epoch(
     prepare: Callable[[Tensor], Tensor],
     loss_of: Callable[[Tensor, Tensor], Tensor],
     after_step: Callable[[], None],
-    sharpness: float = 0.0,
 ) -> tuple[float, float]:
     """Train once on all images in random order; returns the mean loss and the accuracy on the way.
 
     `prepare` makes the network's input from ink in 0..1, float (N, 1, 28, 28), on the device;
-    `shuffling` must stand alike in all processes. With `sharpness` above 0 every step goes by the
-    gradient at the worst point so far away, at twice the price (see `worst_nearby`).
+    `shuffling` must stand alike in all processes.
     """
     pixels, labels = torch.from_numpy(images.pixels), torch.from_numpy(images.labels)
     network.train()
@@ -55,15 +51,10 @@ def train_epoch(
                 logits = network(glyphs)
             logits = logits.float()
             loss = loss_of(logits, truth)
-            optimizer.zero_grad(set_to_none=True)
+            network.zero_grad(set_to_none=True)
             loss.backward()
-            if sharpness > 0:
-                with worst_nearby(network, sharpness), mixed_precision(device):
-                    there = network(glyphs)
-                    worst_loss = loss_of(there.float(), truth)
-                    optimizer.zero_grad(set_to_none=True)
-                    worst_loss.backward()
-            optimizer.step()
+            for optimizer in optimizers:
+                optimizer.step()
             seen += len(truth)
             total_loss += float(loss.detach()) * len(truth)
             right += int((logits.argmax(1) == truth).sum())
@@ -72,35 +63,6 @@ def train_epoch(
         device, seen, total_loss, right
     )
     return everyone_loss / everyone_seen, everyone_right / everyone_seen
-
-
-@contextlib.contextmanager
-def worst_nearby(network: nn.Module, radius: float) -> Iterator[None]:
-    """Inside, the weights stand `radius` up their gradient; gradients taken there stay.
-
-    Sharpness-aware minimisation (Foret et al., "Sharpness-aware minimization for efficiently
-    improving generalization", ICLR 2021). Batch normalisation's averages do not see the other
-    weights.
-    """
-    moved = [weight for weight in network.parameters() if weight.grad is not None]
-    gradients = [weight.grad for weight in moved if weight.grad is not None]
-    norm = torch.stack([gradient.norm() for gradient in gradients]).norm()
-    steps = [gradient * (radius / (norm + 1e-12)) for gradient in gradients]
-    normalisations = [layer for layer in network.modules() if isinstance(layer, _BatchNorm)]
-    momenta = [layer.momentum for layer in normalisations]
-    with torch.no_grad():
-        for weight, step in zip(moved, steps, strict=True):
-            weight.add_(step)
-    for layer in normalisations:
-        layer.momentum = 0.0
-    try:
-        yield
-    finally:
-        for layer, momentum in zip(normalisations, momenta, strict=True):
-            layer.momentum = momentum
-        with torch.no_grad():
-            for weight, step in zip(moved, steps, strict=True):
-                weight.sub_(step)
 
 
 class AveragedWeights:

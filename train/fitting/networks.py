@@ -34,6 +34,7 @@ from train.fitting.loop import (
     mean_weights,
     train_epoch,
 )
+from train.fitting.muon import optimizers_for
 from train.fitting.refusal import set_refusal
 from train.fitting.schedule import rate
 from train.forms import glyphs
@@ -53,14 +54,12 @@ _NEGATIVES_MEASURED = 2_000  # pictures of no digit, of the writers held out
 
 @dataclass(frozen=True, kw_only=True)
 class Polish:
-    """A second training of the best weights, towards flatter ground."""
+    """A second training of the best weights, on pictures nearer to those that are read."""
 
-    epochs: int = 3
-    pen_pictures: int = 50_000
-    mnist_passes: int = 1
+    epochs: int = 4
+    bent: float = 0.3
     peak_rate: float = 1e-3
     warm_up: float = 0.05
-    sharpness: float = 0.05  # radius of `train.fitting.loop.worst_nearby`
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +69,7 @@ class NetworkRecipe:
     epochs: int
     pen_pictures: int  # varied pen pictures an epoch
     batch: int = 256
-    peak_rate: float = 3e-3  # of AdamW, reached after the warm-up, then a cosine down
+    peak_rate: float = 3e-3  # reached after the warm-up, then a cosine down
     last_rate: float = 0.0  # where the cosine ends
     warm_up: float = 0.1  # share of all steps
     weight_decay: float = 0.03
@@ -81,6 +80,7 @@ class NetworkRecipe:
     mnist_passes: int = 1  # times that an epoch shows every MNIST image
     pen_pictures_last: int = 1  # epochs, after which new ones are drawn
     no_digit: float = 0.3  # share of the pen pictures that show no digit
+    bent: float = 0.85  # share of all pictures that `train.forms.augment_images` distorts
     polish: Polish | None = None
     limit: int | None = None  # take no more MNIST images than this: for tests and quick looks
     extra: Path | None = None  # labelled ink of a player, to be learned as well
@@ -160,7 +160,7 @@ def train(
                 seed + 1,
                 progress,
                 history,
-                recipe.polish,
+                polishes=True,
             )
             if recipe.start is not None:
                 weights = mean_weights(polished_from, weights)
@@ -179,8 +179,7 @@ def polishing(recipe: NetworkRecipe, polish: Polish) -> NetworkRecipe:
     return replace(
         recipe,
         epochs=min(polish.epochs, recipe.epochs),
-        pen_pictures=min(polish.pen_pictures, recipe.pen_pictures),
-        mnist_passes=polish.mnist_passes,
+        bent=polish.bent,
         peak_rate=polish.peak_rate,
         last_rate=0.0,
         warm_up=polish.warm_up,
@@ -226,7 +225,8 @@ def descend(
     seed: int,
     progress: Progress,
     history: History,
-    polish: Polish | None = None,
+    *,
+    polishes: bool = False,
 ) -> dict[str, Tensor]:
     """One training of the network; returns the averaged weights that it gives.
 
@@ -239,32 +239,34 @@ def descend(
         distorting = torch.Generator().manual_seed(seed * 1_000 + rank())
     averaged = AveragedWeights(network, recipe.average_decay)
     trained = distributed.wrap(network)
-    optimizer = torch.optim.AdamW(
-        network.parameters(), recipe.peak_rate, weight_decay=recipe.weight_decay
-    )
+    optimizers = optimizers_for(network, recipe.peak_rate, recipe.weight_decay)
     steps_an_epoch = -(-pictures.count // recipe.batch)
     steps = recipe.epochs * steps_an_epoch
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer,
-        lambda step: rate(step / steps, recipe.warm_up, recipe.last_rate / recipe.peak_rate),
-    )
+    schedules = [
+        torch.optim.lr_scheduler.LambdaLR(
+            optimizer,
+            lambda step: rate(step / steps, recipe.warm_up, recipe.last_rate / recipe.peak_rate),
+        )
+        for optimizer in optimizers
+    ]
 
     def loss_of(logits: Tensor, truth: Tensor) -> Tensor:
         return functional.cross_entropy(logits, truth, label_smoothing=recipe.label_smoothing)
 
     def distorted(batch: Tensor) -> Tensor:
-        return distort(batch, distorting).contiguous(memory_format=torch.channels_last)
+        bent = distort(batch, distorting, recipe.bent)
+        return bent.contiguous(memory_format=torch.channels_last)
 
     best = Best(averaged.network)
     resumable = checkpoint.Resumable(
-        0 if polish is None else 1,
+        int(polishes),
         {
             "network": network,
             "averaged": averaged,
-            "optimizer": optimizer,
-            "schedule": schedule,
             "best": best,
             "history": history,
+            **{f"optimizer {number}": each for number, each in enumerate(optimizers)},
+            **{f"schedule {number}": each for number, each in enumerate(schedules)},
         },
         (shuffling, distorting),
         device,
@@ -273,7 +275,8 @@ def descend(
     with progress.steps(title, steps, done * steps_an_epoch) as advance:
 
         def after_step() -> None:
-            schedule.step()
+            for schedule in schedules:
+                schedule.step()
             averaged.update(network)
             advance()
 
@@ -281,7 +284,7 @@ def descend(
             started = time.perf_counter()
             training_loss, training_accuracy = train_epoch(
                 trained,
-                optimizer,
+                optimizers,
                 pictures.of_epoch(epoch),
                 recipe.batch,
                 device,
@@ -289,7 +292,6 @@ def descend(
                 prepare=distorted,
                 loss_of=loss_of,
                 after_step=after_step,
-                sharpness=0.0 if polish is None else polish.sharpness,
             )
             scores = [
                 evaluate(averaged.network, part, device) for part in pictures.validation.values()
@@ -308,7 +310,7 @@ def descend(
             )
             progress.say(f"{history.epochs[-1]}{_shares(pictures.validation, scores)}")
             # Batch normalisation's averages differ a little between processes: one of them decides.
-            if distributed.decided_by_main(polish is not None or best.is_beaten_by(errors, loss)):
+            if distributed.decided_by_main(polishes or best.is_beaten_by(errors, loss)):
                 best.take(averaged.network, errors, loss)
                 history.best_epoch = len(history.epochs)
             resumable.keep(epoch + 1, progress)

@@ -49,7 +49,7 @@ def train(
         shown = pictures(shorter.mnist_passes)
         weights = descend(
             f"{title}, polishing", network, shorter, shown, device, seed + 1, progress, history,
-            recipe.polish,
+            polishes=True,
         )  # fmt: skip
         network.load_state_dict(weights)
     return network.eval(), history

@@ -41,6 +41,8 @@ FCN = fcn.FcnRecipe(
     images_held_out=400,
     people_held_out=0.34,
     pen_pictures=300,
+    pen_pictures_last=6,
+    polish=None,
 )
 CNN = cnn.CnnRecipe(
     epochs=3,
