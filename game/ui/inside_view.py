@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -26,8 +27,9 @@ KEPT, POSSIBLE = 3.5, 1.2  # layout units, the lines of a box
 PALEST = 0.3  # of a box's colour that the least sure one has
 FULL_FALL = 0.05  # of a confidence, that the map's full colour stands for at least
 INK_SHARE = 0.42  # how much of the map the ink hides
+FAINT_INK = 0.12  # the same where nothing but ink has a colour
 STRONG = 99.5  # percentile of a first layer's answers that is drawn in full ink
-LARGEST_FILTER = 120.0  # layout units
+LARGEST_ANSWER = 120.0  # layout units
 MAP_SHARE = 0.5  # of the sheet, where a first layer stands beside it
 
 
@@ -136,7 +138,7 @@ def _draw_covered(
     surface: pygame.Surface, area: pygame.Rect, sight: Covered, frame: Frame, text: Typesetter
 ) -> None:
     """The map, and what a first layer answers where there is such."""
-    if sight.responses is None:
+    if sight.responses is None and not sight.neurons:
         _draw_map(surface, area, sight, frame, text)
         return
     gap, chart, rest = frame.px(theme.GAP), area.copy(), area.copy()
@@ -149,7 +151,13 @@ def _draw_covered(
         rest.y = chart.bottom + gap
         rest.h = area.bottom - rest.y
     _draw_map(surface, chart, sight, frame, text)
-    _draw_filters(surface, rest, sight.responses, frame, text)
+    if sight.responses is None:
+        answers = [partial(_for_and_against, of.pulls, sight.glyph) for of in sight.neurons]
+    else:
+        full = max(float(np.percentile(sight.responses, STRONG)), 1e-6)
+        grey = np.rint(np.clip(sight.responses / full, 0, 1) * 255).astype(np.uint8)
+        answers = [partial(_inked, picture) for picture in grey]
+    _draw_answers(surface, rest, answers, frame, text)
 
 
 def _draw_map(
@@ -184,43 +192,58 @@ def _draw_map(
 
 def occlusion_map(sight: Covered, side: int) -> pygame.Surface:
     """The glyph on a ground that is coloured where covering it changes the answer, `side` px."""
-    falls = sight.occlusion.falls
-    share = np.abs(falls) / max(float(np.abs(falls).max()), FULL_FALL)
+    return _for_and_against(
+        sight.occlusion.falls, sight.glyph, side, least=FULL_FALL, ink_share=INK_SHARE
+    )
+
+
+def _for_and_against(
+    values: npt.NDArray[np.float32], glyph: Glyph, side: int, *,
+    least: float = 1e-6, ink_share: float = FAINT_INK,
+) -> pygame.Surface:  # fmt: skip
+    """The glyph on a ground that shows what each pixel says: one colour for, another against.
+
+    `values` float32 (28, 28); the strongest of them, or one of `least`, has the full colour.
+    """
+    share = np.abs(values) / max(float(np.abs(values).max()), least)
     paper, sun, ghost = (
         np.array(colour, np.float32) for colour in (theme.PAPER, theme.SUN, theme.GHOST)
     )
-    hue = np.where(falls[:, :, None] > 0, sun, ghost)
+    hue = np.where(values[:, :, None] > 0, sun, ghost)
     ground = np.rint(paper + (hue - paper) * share[:, :, None]).astype(np.uint8)
     small = pygame.surfarray.make_surface(ground.swapaxes(0, 1))
     picture = pygame.transform.smoothscale(small, (side, side))
-    ink = pygame.Surface(sight.glyph.shape[::-1], pygame.SRCALPHA)
+    ink = pygame.Surface(glyph.shape[::-1], pygame.SRCALPHA)
     ink.fill((*theme.INK, 0))
     alpha = pygame.surfarray.pixels_alpha(ink)
-    alpha[:] = np.rint(sight.glyph.T * INK_SHARE).astype(np.uint8)
+    alpha[:] = np.rint(glyph.T * ink_share).astype(np.uint8)
     del alpha  # it keeps the surface locked
     picture.blit(pygame.transform.scale(ink, (side, side)), (0, 0))
     return picture
 
 
-def _draw_filters(
-    surface: pygame.Surface, area: pygame.Rect, responses: npt.NDArray[np.float32], frame: Frame,
-    text: Typesetter,
+def _inked(picture: Glyph, side: int) -> pygame.Surface:
+    """What a filter answers, dark where strongly, within `side` px."""
+    return pixels(picture, side, theme.PAPER_RULE, theme.INK)
+
+
+def _draw_answers(
+    surface: pygame.Surface, area: pygame.Rect, answers: Sequence[Callable[[int], pygame.Surface]],
+    frame: Frame, text: Typesetter,
 ) -> None:  # fmt: skip
-    """What each filter of a first layer answers, float32 (C, H, W): dark where strongly."""
+    """What a first layer answers: a picture for each filter or neuron, drawn at its side in px."""
     line = text.font(theme.NOTE).get_linesize()
     heading = text.fitted(_("Its first layer"), theme.NOTE, theme.INK_QUIET, (area.w, line))
-    full = max(float(np.percentile(responses, STRONG)), 1e-6)
-    grey = np.rint(np.clip(responses / full, 0, 1) * 255).astype(np.uint8)
     room = pygame.Rect(area.x, area.y + line, area.w, area.h - line)
-    cells = grid(room, len(grey), frame.px(theme.SPACE_1), frame.px(LARGEST_FILTER))
+    cells = grid(room, len(answers), frame.px(theme.SPACE_1), frame.px(LARGEST_ANSWER))
     if not cells:
         return
     shift = (room.bottom - cells[-1].bottom) // 2
     surface.blit(heading, heading.get_rect(midtop=(area.centerx, area.y + shift)))
-    for cell, picture in zip(cells, grey, strict=True):
+    for cell, answer in zip(cells, answers, strict=True):
         tile = cell.move(0, shift)
         panel(surface, tile, theme.PAPER_RULE, max(1, tile.w // 10))
-        drawn = pixels(picture, tile.w, theme.PAPER_RULE, theme.INK)
+        drawn = answer(tile.w)
         surface.blit(drawn, drawn.get_rect(center=tile.center))
 
 

@@ -91,6 +91,12 @@ def _covered(name: str, sight: Covered) -> Sequence[str]:
         most = _("No spot alone matters much: it knows {digit} by all of them together.").format(
             digit=found.digit
         )
+    if sight.neurons:
+        layer = _(
+            "Each small picture is one of the neurons of its first layer that answered most"
+            " strongly: in one colour the ink that spoke for it, in the other what spoke against."
+        )
+        return patch, most, layer
     if sight.responses is None:
         return patch, most
     layer = _(

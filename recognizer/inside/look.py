@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from recognizer.inside.knn import Prototypes
+from recognizer.inside.neurons import Neurons
 from recognizer.inside.occlusion import ReadsPictures, occlusion
 from recognizer.inside.onnx import FirstLayer
 from recognizer.inside.sights import Compared, Covered, Disputed, Sight
@@ -19,6 +20,7 @@ from recognizer.strokes import bounding_box, clean_strokes, without_specks
 from recognizer.types import Stroke
 
 SHOWN = 6  # prototypes or support vectors of a digit, at least
+NEURONS = 12  # of a first layer
 
 
 class Looker:
@@ -47,8 +49,11 @@ class Looker:
         if isinstance(view, SupportVectors):
             return Disputed(glyph, view.picture(glyph), view.duel(glyph, SHOWN))
         found = occlusion(reader, glyph, int(digit.probabilities.argmax()))
-        responses = view.responses(glyph) if isinstance(view, FirstLayer) else None
-        return Covered(glyph, found, responses)
+        if isinstance(view, FirstLayer):
+            return Covered(glyph, found, responses=view.responses(glyph))
+        if isinstance(view, Neurons):
+            return Covered(glyph, found, neurons=view.strongest(glyph, NEURONS))
+        return Covered(glyph, found)
 
 
 def _row_of(digit: Digit, strokes: Iterable[ArrayLike]) -> list[Stroke]:

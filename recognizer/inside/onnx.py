@@ -1,9 +1,10 @@
-"""Inside a convolutional network: what the filters of its first layer answer to a digit.
+"""Inside a network: what its first layer, of filters or of neurons, answers to a digit.
 
 A model's file gives logits and features. Here a further output is put on it, at what the first
-convolution and its ReLU hand on. A file is one protobuf message, and of such messages joining the
-bytes is merging: what says of the further output is put behind the rest. So no library for model
-files is needed, which players would have to install; only the names of the first layers are read.
+convolution and its ReLU hand on, or what a fully connected layer does before its ReLU. A file is
+one protobuf message, and of such messages joining the bytes is merging: what says of the further
+output is put behind the rest. So no library for model files is needed, which players would have to
+install; only the names of the first layers are read.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,11 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recognizer.backends.onnx import open_session, try_out
+from recognizer.inside.neurons import Neurons
 from recognizer.store import ModelEntry
 from recognizer.types import Glyph
 
-_FOLLOWING = ("BatchNormalization", "Relu")  # what still belongs to the first layer
-_LAYERS = ("Conv", "Gemm", "MatMul")
+_FILTERS, _NEURONS = ("Conv",), ("Gemm", "MatMul")
+# What still belongs to a first layer of filters, and to one of neurons.
+_OF_FILTERS, _OF_NEURONS = ("BatchNormalization", "Relu"), ("BatchNormalization", "Add")
 
 # How fields are written (protobuf's wire types).
 _VARINT, _BYTES = 0, 2
@@ -31,7 +34,10 @@ _FLOAT_TENSOR = b"\x0a\x02\x08\x01"  # a type: a tensor of float32
 
 
 class FirstLayer:
-    """The first layer of a network; raises RecognizerError where it cannot be asked."""
+    """The filters of a convolutional network's first layer.
+
+    Raises RecognizerError where they cannot be asked.
+    """
 
     def __init__(self, entry: ModelEntry, content: bytes, name: str) -> None:
         """`content` are the file's bytes with the output `name` on them."""
@@ -46,8 +52,8 @@ class FirstLayer:
         return np.asarray(responses[0], np.float32)
 
 
-def look_into(entry: ModelEntry) -> FirstLayer | None:
-    """Open a model of this kind; None for one whose first layer is no convolution.
+def look_into(entry: ModelEntry) -> FirstLayer | Neurons | None:
+    """Open a model of this kind; None for one without layers.
 
     Raises RecognizerError where its file is missing or unfit.
     """
@@ -56,12 +62,14 @@ def look_into(entry: ModelEntry) -> FirstLayer | None:
         nodes, given = _graph(content)
     except (IndexError, ValueError):
         raise entry.unusable("it is no network in ONNX") from None
-    name = _end_of_first(nodes)
-    if name is None:
+    first = next((node for node in nodes if node.operator in (*_FILTERS, *_NEURONS)), None)
+    if first is None:
         return None
+    filters = first.operator in _FILTERS
+    name = _end_of(first, nodes, _OF_FILTERS if filters else _OF_NEURONS)
     if name not in given:
         content += _with_output(name)
-    return FirstLayer(entry, content, name)
+    return FirstLayer(entry, content, name) if filters else Neurons(entry, content, name)
 
 
 @dataclass(frozen=True)
@@ -73,15 +81,12 @@ class _Node:
     gives: Sequence[str]
 
 
-def _end_of_first(nodes: Sequence[_Node]) -> str | None:
-    """The name of what the first layer hands on, where it is a convolution."""
-    layers = [node for node in nodes if node.operator in _LAYERS]
-    if not layers or layers[0].operator != "Conv":
-        return None
-    name = layers[0].gives[0]
+def _end_of(first: _Node, nodes: Sequence[_Node], following: Sequence[str]) -> str:
+    """The name of what a layer hands on, with those of the nodes behind it that belong to it."""
+    name = first.gives[0]
     while True:
         takers = [node for node in nodes if name in node.takes]
-        if len(takers) != 1 or takers[0].operator not in _FOLLOWING:
+        if len(takers) != 1 or takers[0].operator not in following:
             return name
         name = takers[0].gives[0]
 

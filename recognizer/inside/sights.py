@@ -75,6 +75,17 @@ class Occlusion:
 
 
 @dataclass(frozen=True, eq=False)
+class Neuron:
+    """One of the first layer's neurons: its answer, and what each pixel of ink adds to it.
+
+    `pulls` float32 (28, 28) are below 0 where ink spoke against it.
+    """
+
+    answer: float
+    pulls: NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
 class Compared:
     """A glyph uint8 (28, 28) and the prototypes nearest to it, nearest first.
 
@@ -100,12 +111,14 @@ class Covered:
     """A glyph uint8 (28, 28) and what covering pieces of it changes.
 
     `responses` float32 (C, H, W) is what each filter of the first layer answers to it, where that
-    is a convolution; else None.
+    is a convolution; else None. `neurons` are those of a fully connected first layer that answer
+    most strongly, the strongest first.
     """
 
     glyph: Glyph
     occlusion: Occlusion
     responses: NDArray[np.float32] | None = None
+    neurons: tuple[Neuron, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

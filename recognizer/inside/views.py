@@ -6,12 +6,13 @@ from typing import cast
 
 from recognizer import inside
 from recognizer.inside.knn import Prototypes
+from recognizer.inside.neurons import Neurons
 from recognizer.inside.onnx import FirstLayer
 from recognizer.inside.svm import SupportVectors
 from recognizer.inside.yolo import Detector
 from recognizer.store import ModelEntry
 
-View = Prototypes | SupportVectors | Detector | FirstLayer
+View = Prototypes | SupportVectors | Detector | FirstLayer | Neurons
 
 
 def open_view(entry: ModelEntry) -> View | None:

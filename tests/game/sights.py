@@ -14,6 +14,7 @@ from recognizer.inside.sights import (
     Disputed,
     Duel,
     Found,
+    Neuron,
     Occlusion,
     Prototype,
     Sight,
@@ -45,11 +46,12 @@ def disputed() -> Disputed:
     return Disputed(GLYPH, EDGES, Duel(7, 1, 2.25, -0.5, 1234, voters))
 
 
-def covered(filters: int | None = None, most: float = 0.4) -> Covered:
+def covered(filters: int | None = None, most: float = 0.4, neurons: int = 0) -> Covered:
     falls = np.zeros((28, 28), np.float32)
     falls[4:10], falls[20:24] = most, -most / 2
     responses = None if filters is None else np.ones((filters, 28, 28), np.float32)
-    return Covered(GLYPH, Occlusion(7, 0.97, falls), responses)
+    answering = tuple(Neuron(2.0 - n / 10, falls * (n + 1)) for n in range(neurons))
+    return Covered(GLYPH, Occlusion(7, 0.97, falls), responses, answering)
 
 
 def found(before: int = 12, kept: int = 2) -> Found:
@@ -66,8 +68,8 @@ def found(before: int = 12, kept: int = 2) -> Found:
 
 # By backend; the last one has nothing to show.
 SIGHTS: dict[str, Sight | None] = {
-    "cnn": covered(32), "fcn": covered(), "knn": compared(), "svm": disputed(), "yolo": found(),
-    "other": None,
+    "cnn": covered(32), "fcn": covered(neurons=12), "knn": compared(), "svm": disputed(),
+    "yolo": found(), "other": None,
 }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from recognizer import Recognizer
 from recognizer.inside.knn import Prototypes
+from recognizer.inside.neurons import Neurons
 from recognizer.inside.occlusion import occlusion
 from recognizer.inside.onnx import FirstLayer
 from recognizer.inside.sights import Found, Occlusion
@@ -127,6 +128,8 @@ def _own(
     if isinstance(view, FirstLayer):
         responses = view.responses(looked_at[0].glyph)
         return [first_layer(responses, reader.title, looked_at[0], path)]
+    if isinstance(view, Neurons):
+        return [neurons(view, reader.title, looked_at, path)]
     return []
 
 
@@ -162,12 +165,20 @@ def _occluded(recognizer: Recognizer, glyph: Glyph) -> Occlusion:
 
 
 def _draw_occlusion(panel: Axes, found: Occlusion, caption: str, one: Example) -> None:
-    full = max(float(np.abs(found.falls).max()), _LEAST_FALL)
-    panel.imshow(found.falls, cmap="RdBu_r", vmin=-full, vmax=full, interpolation="bilinear")
+    colour = RIGHT if found.digit == one.truth else WRONG
+    _draw_pulls(panel, found.falls, caption, colour, one, least=_LEAST_FALL)
+
+
+def _draw_pulls(
+    panel: Axes, pulls: NDArray[np.float32], caption: str, colour: str, one: Example,
+    least: float = 1e-6,
+) -> None:  # fmt: skip
+    """Red where a pixel speaks for something, blue where against, float32 (28, 28)."""
+    full = max(float(np.abs(pulls).max()), least)
+    panel.imshow(pulls, cmap="RdBu_r", vmin=-full, vmax=full, interpolation="bilinear")
     panel.contour(one.glyph, levels=[100], colors=INK, linewidths=1.2)
     panel.grid(False)
     panel.set(xticks=[], yticks=[])
-    colour = RIGHT if found.digit == one.truth else WRONG
     panel.set_title(caption, fontsize=15, color=colour, pad=3)
 
 
@@ -265,6 +276,32 @@ def first_layer(responses: NDArray[np.float32], title: str, one: Example, path: 
         f"What each of the {len(responses)} filters of the first layer answers to a "
         f"{one.truth}: dark where strongly. {silent or 'None'} of them "
         f"{'is' if silent == 1 else 'are'} silent.",
+    )
+
+
+def neurons(view: Neurons, title: str, looked_at: Sequence[Example], path: Path) -> Picture:
+    """Draw the neurons of the first layer that answer most strongly to every digit."""
+    found = [view.strongest(one.glyph, 1 + SHOWN) for one in looked_at]
+    columns, rows = 2 + SHOWN, len(looked_at)
+    with figure(path, columns, rows, _size(columns, rows), gap=0.05) as (drawn, axes):
+        for row, (one, of) in enumerate(zip(looked_at, found, strict=True)):
+            draw_glyph(axes[row, 0], one.glyph, *one.caption(title))
+            for panel, neuron in zip(axes[row, 1:], of, strict=False):
+                caption = f"{neuron.answer:.1f}"
+                _draw_pulls(panel, neuron.pulls, caption, RIGHT, one)
+        drawn.suptitle(
+            f"{title}: the neurons of its first layer that answer most strongly; red, ink for it",
+            fontweight="bold", fontsize=20,
+        )  # fmt: skip
+    words = "; ".join(
+        f"{one.truth}: {', '.join(f'{neuron.answer:.1f}' for neuron in of)}"
+        for one, of in zip(looked_at, found, strict=True)
+    )
+    return Picture(
+        path.name,
+        f"{title}: its first layer",
+        "Of every digit the neurons of the first layer that answer most strongly, and what each "
+        f"pixel of ink adds to the answer (red) or takes from it (blue). By the digit: {words}.",
     )
 
 

@@ -25,10 +25,10 @@ AREAS = [(820, 560), (440, 470), (300, 700), (60, 40), (9, 9), (1, 1)]
 
 
 @pytest.mark.parametrize("area", AREAS, ids=str)
-@pytest.mark.parametrize("name", [name for name, sight in SIGHTS.items() if sight is not None])
+@pytest.mark.parametrize("name", ["covered", *(name for name, of in SIGHTS.items() if of)])
 def test_it_is_drawn_within_its_area(pygame_ready: None, name: str, area: tuple[int, int]) -> None:
     frame = Frame(1280, 720) if area[0] > 400 else Frame(360, 320)
-    sight, edge = SIGHTS[name], 40
+    sight, edge = SIGHTS.get(name, covered()), 40
     assert sight is not None
     surface = pygame.Surface((area[0] + 2 * edge, area[1] + 2 * edge))
     surface.fill(theme.PAPER)
@@ -98,7 +98,9 @@ def test_what_the_pictures_mean() -> None:
     assert total == "All 1,234 votes together come to +2.2. Above 0 it is 7."
     assert "40% less sure of 7" in explained("CNN", covered(8))[1]
     assert "by all of them together" in explained("CNN", covered(most=0.01))[1]
-    assert len(explained("CNN", covered(8))) == len(explained("FCN", covered())) + 1
+    alone = explained("Mine", covered())
+    assert len(explained("CNN", covered(8))) == len(alone) + 1
+    assert "neurons" in explained("FCN", covered(neurons=12))[len(alone)]
     assert "drew 12 boxes" in explained("YOLO", found())[0]
     assert "drew 1 box where" in explained("YOLO", found(1, 1))[0]
     assert explained("Mine", None) == ("Mine has nothing to show of how it came to that.",)

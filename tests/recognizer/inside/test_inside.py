@@ -15,7 +15,8 @@ from recognizer.features import LENGTH, describe
 from recognizer.inside import edges
 from recognizer.inside import onnx as network
 from recognizer.inside.knn import Prototypes
-from recognizer.inside.look import SHOWN, Looker
+from recognizer.inside.look import NEURONS, SHOWN, Looker
+from recognizer.inside.neurons import Neurons
 from recognizer.inside.occlusion import occlusion
 from recognizer.inside.onnx import FirstLayer
 from recognizer.inside.sights import Compared, Covered, Disputed, Found
@@ -142,9 +143,38 @@ def test_the_first_layer_answers_to_ink() -> None:
     assert changed[14, 14] > 0 and changed[14, 2] == 0, "an answer is to the ink near by"
 
 
-def test_a_network_without_convolution_has_no_such_layer() -> None:
+def test_the_neurons_that_answer_most_say_which_ink_spoke_for_them(
+    glyph: NDArray[np.uint8],
+) -> None:
     needs("fcn")
-    assert open_view(ModelStore().entry("fcn")) is None
+    view = open_view(ModelStore().entry("fcn"))
+    assert isinstance(view, Neurons)
+    found = view.strongest(glyph, 20)
+    answers = [neuron.answer for neuron in found]
+    assert len(found) == 20 and answers == sorted(answers, reverse=True)
+    for neuron in found:
+        assert not neuron.pulls[glyph == 0].any(), "no ink, no say"
+    everyone = view.strongest(glyph, 10_000)
+    dark = view.strongest(np.zeros_like(glyph), 10_000)
+    assert sum(n.answer for n in everyone) == pytest.approx(
+        sum(n.answer for n in dark) + sum(float(n.pulls.sum()) for n in everyone), rel=1e-3
+    )
+
+
+def test_what_neurons_answer_is_what_the_network_goes_on_with(glyph: NDArray[np.uint8]) -> None:
+    onnx = pytest.importorskip("onnx", reason="it reads the weights by itself")
+    needs("fcn")
+    entry = ModelStore().entry("fcn")
+    view = open_view(entry)
+    assert isinstance(view, Neurons)
+    graph = onnx.load(entry.path).graph
+    gemm = next(node for node in graph.node if node.op_type == "Gemm")
+    stored = {of.name: onnx.numpy_helper.to_array(of) for of in graph.initializer}
+    weights, bias = (stored[name] for name in gemm.input[1:])
+    turned = any(of.name == "transB" and of.i for of in gemm.attribute)
+    answers = (glyph.reshape(-1) / 255) @ (weights.T if turned else weights) + bias
+    expected = np.sort(answers)[::-1][:12]
+    assert [n.answer for n in view.strongest(glyph, 12)] == pytest.approx(expected, abs=1e-3)
 
 
 @pytest.mark.parametrize(
@@ -194,6 +224,7 @@ def test_one_look_shows_what_each_kind_has(backend: str, kind: type) -> None:
     elif isinstance(sight, Covered):
         assert sight.occlusion.digit == 7 and (sight.glyph == digit.picture).all()
         assert (sight.responses is not None) == (backend == "cnn")
+        assert len(sight.neurons) == (NEURONS if backend == "fcn" else 0)
     else:
         assert isinstance(sight, Found) and len(sight.before) >= len(sight.kept) == 1
 

@@ -60,7 +60,7 @@ def test_a_model_without_a_file_shows_which_ink_it_goes_by(
 
 
 @pytest.mark.usefixtures("drawn_sets")
-@pytest.mark.parametrize("name", ["knn", "svm", "cnn", "yolo"])
+@pytest.mark.parametrize("name", ["knn", "svm", "cnn", "fcn", "yolo"])
 def test_every_kind_shows_what_it_alone_has(name: str, tmp_path: Path) -> None:
     if name not in available_backends():
         pytest.skip(f"no {name} is installed")
