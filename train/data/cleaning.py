@@ -7,6 +7,7 @@ and are what a reader of strangers must learn. It edits as Wilson's rule does ("
 properties of nearest neighbor rules using edited data", 1972), but asks the person as well.
 """
 
+import hashlib
 from collections.abc import Sequence
 
 import numpy as np
@@ -26,7 +27,32 @@ Vectors = NDArray[np.float32]
 
 
 def mislabelled(digits: Sequence[PenDigit]) -> NDArray[np.bool_]:
-    """Which digits the rule leaves out, bool (N,); nobody's where too few are there to ask."""
+    """Which digits the rule leaves out, bool (N,); nobody's where too few are there to ask.
+
+    What was found last is known: all steps of `train.all` ask about the same digits.
+    """
+    global _known
+    asked = _fingerprint(digits)
+    if _known is None or _known[0] != asked:
+        _known = asked, _mislabelled(digits)
+    return _known[1].copy()
+
+
+_known: tuple[bytes, NDArray[np.bool_]] | None = None
+
+
+def _fingerprint(digits: Sequence[PenDigit]) -> bytes:
+    """Tells these digits from any others, by labels, writers and every point."""
+    content = hashlib.sha256()
+    for digit in digits:
+        content.update(f"{digit.label} {digit.writer} {len(digit.strokes)}".encode())
+        for stroke in digit.strokes:
+            content.update(f"{stroke.dtype} {stroke.shape}".encode())
+            content.update(np.ascontiguousarray(stroke).data)
+    return content.digest()
+
+
+def _mislabelled(digits: Sequence[PenDigit]) -> NDArray[np.bool_]:
     writers = np.array([digit.writer for digit in digits], np.int64)
     labels = np.array([digit.label for digit in digits], np.int64)
     if len(digits) <= _COMPONENTS or len(np.unique(writers)) < 2:

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from train.data import pens, sets
+from train.data import cleaning, pens, sets
 from train.data.cleaning import mislabelled
 from train.data.people import load_people, split
 from train.data.samples import InkSample
@@ -124,3 +124,28 @@ def test_everybody_of_the_data_folder(data_folder: Path) -> None:
         pytest.skip(f"the data folder lacks {', '.join(crowd.absent)}")
     assert len(people) > 130
     assert 0 < crowd.left_out < 40
+
+
+def test_the_same_digits_are_asked_about_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def counted(digits: list[PenDigit]) -> np.ndarray:
+        asked.append(len(digits))
+        return np.zeros(len(digits), np.bool_)
+
+    monkeypatch.setattr(cleaning, "_known", None)
+    monkeypatch.setattr(cleaning, "_mislabelled", counted)
+    digits, same = digits_of(3, 10), digits_of(3, 10)
+    mislabelled(digits)[0] = True  # theirs to change
+    assert not mislabelled(same).any() and asked == [30]
+    one = digits[7]
+    changed = [
+        PenDigit(one.label + 1, one.writer, one.strokes),
+        PenDigit(one.label, one.writer + 1, one.strokes),
+        PenDigit(one.label, one.writer, [stroke + 1e-9 for stroke in one.strokes]),
+        PenDigit(one.label, one.writer, one.strokes[:-1]),
+    ]
+    for other in changed:
+        mislabelled([*digits[:7], other, *digits[8:]])
+    mislabelled(digits[:-1])
+    assert asked == [30, 30, 30, 30, 30, 29]
