@@ -33,6 +33,11 @@ def percent(share: float, places: int = 0) -> str:
     return pgettext("a share", "{number}%").format(number=number(100 * share, places))
 
 
+def whole_percent(share: float) -> str:
+    """A share of what could be right: 100% only where nothing is missing."""
+    return percent(share if share >= 1 else min(0.99, share))
+
+
 def seconds(value: float, places: int = 1) -> str:
     """A time, such as 1.2 s."""
     return _("{number} s").format(number=number(value, places))

@@ -113,7 +113,7 @@ def _sureness(pairs: Sequence[Compared], named: Named) -> list[str]:
         return []
     _gained, before, now, pair = max(better, key=lambda found: found[0])
     if pair.first:
-        # Translators: {now} and {before} are shares of the answers, such as 97 %.
+        # Translators: {now} and {before} are shares of the answers, such as 97%.
         words = ngettext(
             "In {mode} {now} are right now; in your first {count} round it was {before}.",
             "In {mode} {now} are right now; in your first {count} rounds it was {before}.",
@@ -121,7 +121,8 @@ def _sureness(pairs: Sequence[Compared], named: Named) -> list[str]:
         )
     else:
         words = _("In {mode} {now} are right now; two weeks ago it was {before}.")
-    return [_filled(words, pair, named, now=percent(now), before=percent(before))]
+    shares = {"now": figures.whole_percent(now), "before": figures.whole_percent(before)}
+    return [_filled(words, pair, named, **shares)]
 
 
 def _reading(confusion: Confusion) -> list[str]:
@@ -238,10 +239,3 @@ def _differ(one: tuple[int, int], other: tuple[int, int], least: float) -> bool:
     p, q = (a + 1) / (n + 2), (b + 1) / (m + 2)
     error = math.sqrt(p * (1 - p) / (n + 2) + q * (1 - q) / (m + 2))
     return abs(p - q) >= SURE * error and abs(a / n - b / m) >= least
-
-
-def percent(share: float) -> str:
-    """A share in whole percent; 100 only where nothing is missing."""
-    whole = min(99, round(100 * share)) if share < 1 else 100
-    # Translators: a share of the player's answers, in a sentence or a table.
-    return _("{number} %").format(number=figures.number(whole))

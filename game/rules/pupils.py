@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from game.language import N_, _, figures, ngettext, pgettext
 from game.rules.confusion import Confusion
 from game.rules.figures import FEW, RoundFigures
-from game.rules.improvement import percent
 from game.rules.mastery import Mastery, Memory
 from game.rules.streak import DAY, WEEK
 
@@ -48,7 +47,7 @@ class Pupil:
             _ago(self.last_played, today),
             figures.number(self.rounds_this_week),
             figures.number(self.rounds),
-            percent(self.right / self.answered) if enough else NOTHING,
+            figures.whole_percent(self.right / self.answered) if enough else NOTHING,
             ", ".join(self.needs) or NOTHING,
         )
 

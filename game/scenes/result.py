@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-import datetime
 from functools import partial
 
 import pygame
 
 from game.ink.pointer import Kind, Pointer
 from game.language import _, figures
-from game.persistence.pictures import PictureError
-from game.persistence.rounds import KeptRound, days_played
-from game.rules.attempts import OnceADay
+from game.persistence.rounds import KeptRound
 from game.rules.best import MostPoints
 from game.rules.scoring import Score
-from game.rules.share import counted, marks, share_text
-from game.rules.streak import Streak, streak
 from game.scenes import menu, places
+from game.scenes.day_sharing import DaySharing
 from game.scenes.scene import Stage
 from game.ui import theme
-from game.ui.answer_tile import draw_tile
+from game.ui.answer_sheet import draw_answer_sheet
 from game.ui.celebration import Celebration, draw_rays
 from game.ui.facts import draw_facts
-from game.ui.layout import grid, side_panel
+from game.ui.layout import side_panel
 from game.ui.motion import Glide, ease_out, is_reduced
-from game.ui.paper import desk, sheet
+from game.ui.paper import desk
 from game.ui.particles import Particles
-from game.ui.result_card import Card, card_png
 from game.ui.shapes import panel
 from game.ui.widgets import Button, key_name
 
 BUTTON_HEIGHT = 64.0  # layout units
 BEST_HEIGHT = 46.0  # layout units, the strip that says how the score compares
 MOST_SPLITS = 5  # that stand in one line
-LARGEST_TILE = 118.0  # layout units
 NOTHING = "\N{EN DASH}"
 
 
@@ -61,14 +55,8 @@ class Result(menu.Menu):
         if self._kept and self._number is not None:
             buttons.insert(1, Button(_("Review"), self.review, keys=[pygame.K_v]))
             buttons.insert(2, Button(_("Replay"), self.replay, keys=[pygame.K_p]))
-        self._streak: Streak | None = None  # of days, where a day has one round that counts
-        self._day = datetime.date.today()
-        if isinstance(played.mode.attempts, OnceADay):
-            self._streak = streak(days_played(stage.storage, played.mode), self._day)
-        self._copy = Button(_("Copy to share"), self.copy, keys=[pygame.K_c])
-        self._picture = Button(_("Save picture"), self.save_picture, keys=[pygame.K_s])
-        if self._streak is not None and played.counts:
-            buttons[1:1] = [self._copy, self._picture]
+        self._sharing = DaySharing(stage, played)
+        buttons[1:1] = self._sharing.buttons
         super().__init__(stage, buttons)
         self._celebration: Celebration | None = None
         self._head = pygame.Rect(0, 0, 1, 1)
@@ -146,43 +134,6 @@ class Result(menu.Menu):
         if self._number is not None:
             self.stage.lay(places.Replay(self._number))
 
-    def copy(self) -> None:
-        """Put the day's result into the clipboard, as a text that tells no answer."""
-        played, mark = self.round, self._mark
-        if self._streak is None:
-            return
-        text = share_text(
-            f"Digit Dash {_(played.mode.title)}", _(played.levels[0].title), self._day,
-            played.outcomes, "" if mark is None else played.mode.goal.words(mark), self._streak,
-        )  # fmt: skip
-        try:
-            pygame.scrap.put_text(text)
-            self._copy.label = _("Copied")
-        except pygame.error:  # a system without a clipboard
-            self._copy.label = _("No clipboard here")
-
-    def save_picture(self) -> None:
-        """Keep the day's result as a picture, and say where it is."""
-        played, mark = self.round, self._mark
-        if self._streak is None:
-            return
-        right = counted(played.outcomes)
-        card = Card(
-            _(played.mode.title), _(played.levels[0].title), self._day,
-            right if mark is None else played.mode.goal.words(mark), right,
-            marks(played.outcomes), self._streak,
-        )  # fmt: skip
-        try:
-            name = f"{played.mode.key}-{self._day.isoformat()}"
-            path = self.stage.pictures.keep(name, card_png(card))
-        except (PictureError, pygame.error) as error:
-            told = places.Notice(_("No picture this time"), [str(error)])
-        else:
-            self._picture.label = _("Saved")
-            said = _("Today's result is kept as {path}.").format(path=path)
-            told = places.Notice(_("Picture saved"), [said])
-        self.stage.lay(told)
-
     def layout(self) -> None:
         frame = self.stage.frame
         if self._celebration is not None:
@@ -230,7 +181,7 @@ class Result(menu.Menu):
             self._draw_stats(stats, 2)
         for widget, place in zip(self._group.widgets, places, strict=True):
             widget.rect = place
-        self._draw_answers(paper)
+        draw_answer_sheet(self._backdrop, paper, self._kept, self._splits(), frame, self.stage.text)
 
     def _rows(self) -> list[int]:
         """How many buttons stand side by side in a column: to share, and to look back."""
@@ -253,10 +204,10 @@ class Result(menu.Menu):
                 count=figures.number(score.wrong), time=figures.seconds(penalty * score.wrong, 0)
             )
             longest = (_("MISTAKES"), cost)
-        accuracy = NOTHING if score.accuracy is None else figures.percent(score.accuracy)
+        accuracy = NOTHING if score.accuracy is None else figures.whole_percent(score.accuracy)
         second = (_("ACCURACY"), accuracy)
-        if self._streak is not None:
-            second = (_("DAYS IN A ROW"), figures.number(self._streak.days))
+        if self._sharing.streak is not None:
+            second = (_("DAYS IN A ROW"), figures.number(self._sharing.streak.days))
         return [
             (_("RIGHT"), _right(score)),
             second,
@@ -275,42 +226,18 @@ class Result(menu.Menu):
             )
         ]
 
-    def _draw_answers(self, paper: pygame.Rect) -> None:
-        """Every answer's ink with what was read; where that is not what was asked, both."""
-        frame, text = self.stage.frame, self.stage.text
-        sheet(self._backdrop, paper, frame, ruled=False)
-        area = paper.inflate(-2 * frame.px(theme.SPACE_6), -2 * frame.px(theme.SPACE_6))
-        heading = text.fitted(_("What you wrote"), theme.HEADING, theme.INK, area.size)
-        self._backdrop.blit(heading, area.topleft)
-        self._draw_splits(area, heading.get_rect(topleft=area.topleft))
-        area.y += heading.get_height() + frame.px(theme.SPACE_3)
-        area.h -= heading.get_height() + frame.px(theme.SPACE_3)
-        if not self._kept:
-            words = _("Nothing was written this time. The paper is patient.")
-            text.paragraph(self._backdrop, words, theme.BODY, theme.INK_QUIET, area)
-            return
-        cells = grid(area, len(self._kept), frame.px(theme.SPACE_3), frame.px(LARGEST_TILE))
-        shift = area.x - cells[0].x
-        for cell, answer in zip(cells, self._kept, strict=True):
-            draw_tile(self._backdrop, cell.move(shift, 0), answer, text)
-
-    def _draw_splits(self, area: pygame.Rect, heading: pygame.Rect) -> None:
-        """The split times, at the right of the heading; of many, those at larger steps."""
-        splits, frame = self.round.splits, self.stage.frame
+    def _splits(self) -> str:
+        """The split times; of many, those at larger steps."""
+        splits = self.round.splits
         if not splits:
-            return
+            return ""
         words = self.round.mode.goal.words
         every = max(1, -(-len(splits) // MOST_SPLITS))
         times = "   ".join(words(split) for split in splits[every - 1 :: every])
         # Translators: the times after every so many answers.
-        said = _("After every {count}: {times}").format(
+        return _("After every {count}: {times}").format(
             count=every * self.round.mode.split_every, times=times
         )
-        room = (area.right - heading.right - frame.px(theme.SPACE_8), heading.h)
-        if room[0] > heading.w:
-            piece = self.stage.text.fitted(said, theme.SMALL, theme.INK_QUIET, room)
-            place = piece.get_rect(midright=(area.right, heading.centery))
-            self._backdrop.blit(piece, place)
 
     def update(self, dt: float) -> None:
         self._age += dt

@@ -68,6 +68,7 @@ def test_numbers_below_nothing_have_a_real_sign(value: float, places: int, words
 
 
 def test_english() -> None:
+    assert [figures.whole_percent(of) for of in (0.5, 0.999, 1.0)] == ["50%", "99%", "100%"]
     assert figures.percent(0.973) == "97%" and figures.percent(0.9735, 1) == "97.4%"
     assert figures.seconds(61.25) == "61.2 s" and figures.seconds(1234, 0) == "1,234 s"
     assert figures.minutes(180) == "3 min" and figures.minutes(90, 1) == "1.5 min"

@@ -49,7 +49,7 @@ def test_ten_rounds_in_one_evening_are_enough() -> None:
 def test_surer_answers_and_a_digit_that_is_read() -> None:
     before = [played(ago, right=60, wrong=30) for ago in (20, 18)]
     now = [played(ago, right=60, wrong=2) for ago in (4, 2)]
-    assert said([*before, *now]) == ("In Dash 97 % are right now; two weeks ago it was 67 %.")
+    assert said([*before, *now]) == ("In Dash 97% are right now; two weeks ago it was 67%.")
     sevens = Confusion([("7", "1"), ("7", "7")] * 10 + [("7", "7")] * 12)
     told = said([*before, *now], sevens)
     assert told.startswith("Your 7s were read right 12 of 12 times lately, 10 of 20 before.")

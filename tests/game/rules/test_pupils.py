@@ -21,7 +21,7 @@ def test_a_row_for_who_plays_and_for_who_does_not() -> None:
     rounds = [played(40), played(20, right=9, wrong=11), played(3), played(1)]
     shaky = [Memory(f"7 {TIMES} 8", 1.0, 0.4), Memory(f"6 {TIMES} 7", 1.0, 0.2)]
     found = pupil("Ada", rounds, Confusion([("7", "1")] * 6), shaky, TODAY)
-    assert found.words(TODAY) == ("Ada", "yesterday", "2", "4", "69 %", f"7, 6 {TIMES} 7")
+    assert found.words(TODAY) == ("Ada", "yesterday", "2", "4", "69%", f"7, 6 {TIMES} 7")
     assert pupil("Bo", [], NONE, [], TODAY).words(TODAY)[1:4] == ("never", "0", "0")
     little = pupil("Cy", [played(5, right=3, wrong=0)], NONE, [], TODAY).words(TODAY)
     assert little[1] == "5 days ago" and little[4] == NOTHING
