@@ -33,6 +33,7 @@ ABOUT = (
     N_("The nearest neighbours"),
     N_("A support vector machine"),
     N_("A detector: sees whole numbers"),
+    N_("A network of under 10,000 numbers"),
     N_("Who reads your writing"),
 )
 
