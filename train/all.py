@@ -48,10 +48,10 @@ STEPS = (
         ("--limit=2000", "--pen-pictures=1000", "--rejection-pictures=500", "--trial=1000"),
         shared=False,
     ),
-    Step("fcn", ("seed", "device"), ("--limit=4000", "--pen-pictures=2000", "--epochs=3")),
+    Step("fcn", ("seed", "device"), ("--limit=4000", "--pen-pictures=2000", "--epochs=4")),
     Step("classic", ("seed", "device", "csv"), ("--limit=2000", "--epochs=2")),
     Step("cnn", ("seed", "device"), ("--limit=1500", "--pen-pictures=1000", "--epochs=2")),
-    Step("tiny", ("seed", "device"), ("--limit=4000", "--pen-pictures=2000", "--epochs=3")),
+    Step("tiny", ("seed", "device"), ("--limit=4000", "--pen-pictures=2000", "--epochs=4")),
     Step(
         "yolo",
         ("seed", "device"),

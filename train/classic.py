@@ -152,7 +152,7 @@ def train(
     history = History()
     steps_an_epoch = -(-len(parts.training) // recipe.batch)
     resumable = checkpoint.Resumable(
-        0, {"network": network, "optimizer": optimizer, "history": history}, (shuffling,), device
+        {"network": network, "optimizer": optimizer, "history": history}, (shuffling,), device
     )
     done = resumable.take_up("CNN classic", recipe.epochs, progress)
     with progress.steps(

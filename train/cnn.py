@@ -18,8 +18,6 @@ from train.shipping.recipe import Fitted, Task, run
 from train.shipping.recipe import arguments_parser as recipe_parser
 from train.shipping.script import Progress, run_script
 
-POLISH = networks.Polish()
-
 BACKEND = BackendInfo(
     kind="onnx",
     title="CNN",
@@ -34,11 +32,9 @@ class CnnRecipe(networks.NetworkRecipe):
     """The shipped network's layout and how long it learns."""
 
     channels: tuple[int, int, int] = (32, 48, 112)
-    epochs: int = 14
+    epochs: int = 20
     pen_pictures: int = 80_000
     pen_pictures_last: int = 2
-    last_rate: float = 1e-3  # polishing goes on from there
-    polish: networks.Polish | None = POLISH
 
 
 class ResidualBlock(nn.Module):
@@ -57,10 +53,11 @@ class ResidualBlock(nn.Module):
         return functional.relu(x + self.body(x))
 
 
-def convolution(inputs: int, outputs: int, size: int) -> nn.Sequential:
-    """Convolution, batch normalisation, ReLU; width and height stay."""
+def convolution(inputs: int, outputs: int, size: int, border: int | None = None) -> nn.Sequential:
+    """Convolution, batch normalisation, ReLU; width and height stay, unless a `border` is named."""
+    padding = size // 2 if border is None else border
     return nn.Sequential(
-        nn.Conv2d(inputs, outputs, size, padding=size // 2, bias=False),
+        nn.Conv2d(inputs, outputs, size, padding=padding, bias=False),
         nn.BatchNorm2d(outputs),
         nn.ReLU(),
     )
@@ -69,14 +66,15 @@ def convolution(inputs: int, outputs: int, size: int) -> nn.Sequential:
 class Network(nn.Sequential):
     """Ink in 0..1, float (N, 1, 28, 28), to logits (N, 11); 301,000 parameters.
 
-    Most of them, and half of all multiplications, lie behind the second pooling: two further
-    convolutions of 14x14 values would take a third of the time and gain nothing in it.
+    Most of them, and most multiplications, lie behind the second pooling: two further convolutions
+    before it would take a third of the time and gain nothing in it. The first one ends at 26x26,
+    which sees the whole picture and is halved to 13, 6 and 3: a quarter less to do than from 28.
     """
 
     def __init__(self, channels: tuple[int, int, int] = CnnRecipe.channels) -> None:
         first, second, third = channels
         super().__init__(
-            convolution(1, first, 5),
+            convolution(1, first, 5, border=1),
             nn.MaxPool2d(2),
             convolution(first, second, 3),
             nn.MaxPool2d(2),

@@ -21,8 +21,6 @@ from train.shipping.recipe import Fitted, Task, run
 from train.shipping.recipe import arguments_parser as recipe_parser
 from train.shipping.script import Progress, run_script
 
-POLISH = networks.Polish(peak_rate=7e-4)
-
 BACKEND = BackendInfo(
     kind="onnx",
     title="FCN",
@@ -38,12 +36,10 @@ class FcnRecipe(networks.NetworkRecipe):
 
     hidden: tuple[int, int] = (1024, 512)
     dropout: float = 0.1
-    epochs: int = 20
+    epochs: int = 22
     pen_pictures: int = 70_000
     pen_pictures_last: int = 5
     peak_rate: float = 2e-3
-    last_rate: float = 7e-4  # polishing goes on from there
-    polish: networks.Polish | None = POLISH
     weight_decay: float = 0.02
     label_smoothing: float = 0.02
 

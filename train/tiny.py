@@ -18,8 +18,6 @@ from train.shipping.recipe import Fitted, Task, run
 from train.shipping.recipe import arguments_parser as recipe_parser
 from train.shipping.script import Progress, run_script
 
-POLISH = networks.Polish(peak_rate=2e-3)
-
 BACKEND = BackendInfo(
     kind="onnx",
     title="Tiny",
@@ -33,13 +31,11 @@ BACKEND = BackendInfo(
 class TinyRecipe(networks.NetworkRecipe):
     """How long so small a network learns: it cannot learn by heart, and gains by every epoch."""
 
-    epochs: int = 14
+    epochs: int = 16
     pen_pictures: int = 40_000
-    pen_pictures_last: int = 7
+    pen_pictures_last: int = 8
     no_digit: float = 0.2
     peak_rate: float = 6e-3
-    last_rate: float = 2e-3  # polishing goes on from there
-    polish: networks.Polish | None = POLISH
     weight_decay: float = 0.0
     label_smoothing: float = 0.0
 

@@ -123,7 +123,6 @@ def train(
     history = History()
     best = Best(averaged.network)
     resumable = checkpoint.Resumable(
-        0,
         {
             "network": network,
             "averaged": averaged,

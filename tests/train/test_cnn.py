@@ -30,7 +30,6 @@ TINY = cnn.CnnRecipe(
     people_held_out=0.3,
     pen_pictures=400,
     average_decay=0.9,
-    polish=None,
 )
 
 
@@ -61,14 +60,6 @@ def test_it_learns_and_keeps_the_best_epoch(made_up_data: None) -> None:
     assert history.best.validation_accuracy == best.validation_accuracy
     assert history.best.validation_accuracy > 0.5, "ten classes at random give 0.1"
     assert not network.training
-
-
-def test_polishing_goes_on_from_the_best_epoch_and_is_kept(made_up_data: None) -> None:
-    polish = networks.Polish(epochs=1)
-    settings = replace(TINY, polish=polish)
-    history = cnn.train(settings, None, torch.device("cpu"), 1, Progress()).history
-    assert [epoch.number for epoch in history.epochs] == [1, 2, 3]
-    assert history.best_epoch == 3
 
 
 def test_weights_of_an_earlier_run_are_polished_further(made_up_data: None, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ class Stateful(Protocol):
 
 
 class Resumable:
-    """One training of a step, the `part`-th of it, counted from 0.
+    """The training of a step.
 
     `holders` have its state, by name; `generators` are its own, besides those that
     `train.fitting.device.prepare` seeds. Where several processes share it, the main one reads and
@@ -36,14 +36,12 @@ class Resumable:
 
     def __init__(
         self,
-        part: int,
         holders: Mapping[str, Stateful],
         generators: Sequence[torch.Generator],
         device: torch.device,
         *,
         shared: bool = True,
     ) -> None:
-        self._part = part
         self._holders = holders
         self._generators = generators
         self._device = device
@@ -51,11 +49,7 @@ class Resumable:
         self._on = f"{device.type}, {world_size() if shared else 1} processes"
 
     def take_up(self, title: str, epochs: int, progress: Progress) -> int:
-        """Load what an earlier sitting kept of this training; returns how many epochs are done.
-
-        All of them, and nothing is loaded, where that sitting had come to a later part: the state
-        of that one has all that came of this.
-        """
+        """Load what an earlier sitting kept of this training; returns how many epochs are done."""
         step = unfinished.current()
         if step is None:
             return 0
@@ -65,8 +59,6 @@ class Resumable:
         if content is None:
             return 0
         kept = torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
-        if kept["part"] != self._part:
-            return epochs if kept["part"] > self._part else 0
         for name, holder in self._holders.items():
             holder.load_state_dict(kept["holders"][name])
         own = kept["random"][rank()]
@@ -94,9 +86,7 @@ class Resumable:
             return
         content = io.BytesIO()
         states = {name: holder.state_dict() for name, holder in self._holders.items()}
-        torch.save(
-            {"part": self._part, "epochs": epochs, "holders": states, "random": everyones}, content
-        )
+        torch.save({"epochs": epochs, "holders": states, "random": everyones}, content)
         try:
             step.write(content.getvalue(), self._on)
         except OSError as error:

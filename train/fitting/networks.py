@@ -54,12 +54,15 @@ _NEGATIVES_MEASURED = 2_000  # pictures of no digit, of the writers held out
 
 @dataclass(frozen=True, kw_only=True)
 class Polish:
-    """A second training of the best weights, on pictures nearer to those that are read."""
+    """A further training of weights that there are, on pictures nearer to those that are read."""
 
     epochs: int = 4
     bent: float = 0.3
     peak_rate: float = 1e-3
     warm_up: float = 0.05
+
+
+POLISH = Polish()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +84,7 @@ class NetworkRecipe:
     pen_pictures_last: int = 1  # epochs, after which new ones are drawn
     no_digit: float = 0.3  # share of the pen pictures that show no digit
     bent: float = 0.85  # share of all pictures that `train.forms.augment_images` distorts
-    polish: Polish | None = None
+    polish: Polish = POLISH  # where there are weights to start from
     limit: int | None = None  # take no more MNIST images than this: for tests and quick looks
     extra: Path | None = None  # labelled ink of a player, to be learned as well
     start: Path | None = None  # weights of an earlier run; they are polished further, nothing else
@@ -113,12 +116,11 @@ def train(
     """Train the network that `build` makes: ink in 0..1, float (N, 1, 28, 28), to logits (N, 11).
 
     The best epoch has the fewest validation errors (MNIST's and the pen writers' error rates
-    added), the lower validation loss deciding between equals. Polishing goes on from it, and its
-    last epoch is kept: the luckiest of many epochs on a few thousand pictures is no measure for it.
-    Where only polishing was asked for, the mean of the weights before and after it is kept, which
-    reads better than either (Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022;
-    seen on validation here). Test data is not touched. Raises DataError where the weights to start
-    from do not fit.
+    added), the lower validation loss deciding between equals. Where there are weights to start
+    from, they are polished, the last epoch counts, and the mean of the weights before and after is
+    kept, which reads better than either (Wortsman et al., "Robust fine-tuning of zero-shot models",
+    CVPR 2022; seen on validation here). Test data is not touched. Raises DataError where the
+    weights to start from do not fit.
     """
     extra = [] if recipe.extra is None else load_extra(recipe.extra)
     parts = load_parts(recipe, folder, seed, progress.say)
@@ -144,27 +146,23 @@ def train(
                 progress,
                 history,
             )
-            network.load_state_dict(weights)
         else:
             load_weights(network, recipe.start)
-        if recipe.polish is not None:
-            polished_from = copy.deepcopy(network.state_dict())
-            prepare(device, seed + 1)
-            shorter = polishing(recipe, recipe.polish)
+            start = copy.deepcopy(network.state_dict())
+            shorter = polishing(recipe)
             weights = descend(
                 f"{title}, polishing",
                 network,
                 shorter,
-                _pictures(shorter, parts, validation, seed + 1),
+                _pictures(shorter, parts, validation, seed),
                 device,
-                seed + 1,
+                seed,
                 progress,
                 history,
                 polishes=True,
             )
-            if recipe.start is not None:
-                weights = mean_weights(polished_from, weights)
-            network.load_state_dict(weights)
+            weights = mean_weights(start, weights)
+        network.load_state_dict(weights)
     moved = set_refusal(network, list(validation.values()), device)
     progress.say(f'The bias of "not a digit" moved by {moved:+.2f}.')
     negatives = glyphs.render_varied(
@@ -174,8 +172,9 @@ def train(
     return Result(network.eval(), history, refused, parts.sources)
 
 
-def polishing(recipe: NetworkRecipe, polish: Polish) -> NetworkRecipe:
-    """The recipe of the second training; no longer than a first one that was cut short."""
+def polishing(recipe: NetworkRecipe) -> NetworkRecipe:
+    """The recipe of polishing; no longer than a training that was cut short."""
+    polish = recipe.polish
     return replace(
         recipe,
         epochs=min(polish.epochs, recipe.epochs),
@@ -230,8 +229,8 @@ def descend(
 ) -> dict[str, Tensor]:
     """One training of the network; returns the averaged weights that it gives.
 
-    Those of the best epoch of a first training, of the last one of polishing: its epochs differ by
-    less than the validation part can tell, and its rate ends at zero. A training that was stopped
+    Those of the best epoch, or of the last one where it `polishes`: those epochs differ by less
+    than the validation part can tell. A training that was stopped
     goes on after its last whole epoch (`train.fitting.checkpoint`).
     """
     shuffling = distorting = torch.Generator().manual_seed(seed)
@@ -259,7 +258,6 @@ def descend(
 
     best = Best(averaged.network)
     resumable = checkpoint.Resumable(
-        int(polishes),
         {
             "network": network,
             "averaged": averaged,

@@ -16,7 +16,7 @@ from recognizer.rejection_curve import Weights, no_digit
 from recognizer.types import Glyph
 from train.fitting.classical import Parts
 
-ACCEPTED = 0.998  # of the digits of each validation part, refused ones being the oddest
+ACCEPTED = 0.9985  # of the digits of each validation part, refused ones being the oddest
 
 Evidence = NDArray[np.float64]  # (N, E), see the classifiers' `evidence`
 

@@ -137,7 +137,7 @@ def test_the_first_layer_answers_to_ink() -> None:
     nothing, bar = np.zeros((28, 28), np.uint8), np.zeros((28, 28), np.uint8)
     bar[4:24, 13:15] = 255
     silent, found = view.responses(nothing), view.responses(bar)
-    assert found.ndim == 3 and found.shape[1:] == (28, 28) and len(found) > 1
+    assert found.ndim == 3 and min(found.shape[1:]) >= 24 and len(found) > 1
     assert (found >= 0).all(), "what a ReLU hands on"
     changed = np.abs(found - silent).max(axis=0)
     assert changed[14, 14] > 0 and changed[14, 2] == 0, "an answer is to the ink near by"

@@ -74,7 +74,7 @@ def test_extra_ink_is_trained_on_and_never_validated(
     monkeypatch.setattr(glyphs, "render", spying_render)
     settings = cnn.CnnRecipe(
         epochs=1, images_held_out=100, people_held_out=0.3, pen_pictures=60, mnist_passes=1,
-        channels=(4, 4, 4), polish=None, limit=100, extra=ink_file(tmp_path, *"0123456789"),
+        channels=(4, 4, 4), limit=100, extra=ink_file(tmp_path, *"0123456789"),
     )  # fmt: skip
     cnn.train(settings, None, torch.device("cpu"), 1, Progress())
     assert trained and all(trained)

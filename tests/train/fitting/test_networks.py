@@ -27,7 +27,6 @@ SMALL_FCN = fcn.FcnRecipe(
     images_held_out=300,
     people_held_out=0.34,
     pen_pictures=200,
-    polish=None,
 )
 
 

@@ -42,7 +42,6 @@ FCN = fcn.FcnRecipe(
     people_held_out=0.34,
     pen_pictures=300,
     pen_pictures_last=6,
-    polish=None,
 )
 CNN = cnn.CnnRecipe(
     epochs=3,
@@ -54,7 +53,6 @@ CNN = cnn.CnnRecipe(
     images_held_out=400,
     people_held_out=0.34,
     pen_pictures=300,
-    polish=None,
 )
 TRAININGS: dict[str, Training] = {"fcn": partial(fcn.train, FCN), "cnn": partial(cnn.train, CNN)}
 
