@@ -11,7 +11,7 @@ from game.language import _
 from game.persistence.pictures import PictureError
 from game.persistence.rounds import days_played
 from game.rules.attempts import OnceADay
-from game.rules.round import Round
+from game.rules.round import PlayedSheet
 from game.rules.share import counted, marks, share_text
 from game.rules.streak import Streak, streak
 from game.scenes import places
@@ -26,7 +26,7 @@ class DaySharing:
     `streak` are the days in a row up to today, None where the mode knows no days.
     """
 
-    def __init__(self, stage: Stage, played: Round) -> None:
+    def __init__(self, stage: Stage, played: PlayedSheet) -> None:
         self._stage = stage
         self._round = played
         self._day = datetime.date.today()
