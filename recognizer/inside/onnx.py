@@ -53,7 +53,7 @@ class FirstLayer:
 
 
 def look_into(entry: ModelEntry) -> FirstLayer | Neurons | None:
-    """Open a model of this kind; None for one without layers.
+    """Open a model of this kind; None for one whose first layer has no answer to show.
 
     Raises RecognizerError where its file is missing or unfit.
     """
@@ -69,7 +69,7 @@ def look_into(entry: ModelEntry) -> FirstLayer | Neurons | None:
     name = _end_of(first, nodes, _OF_FILTERS if filters else _OF_NEURONS)
     if name not in given:
         content += _with_output(name)
-    return FirstLayer(entry, content, name) if filters else Neurons(entry, content, name)
+    return FirstLayer(entry, content, name) if filters else Neurons.open(entry, content, name)
 
 
 @dataclass(frozen=True)

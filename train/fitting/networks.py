@@ -38,7 +38,7 @@ from train.fitting.muon import optimizers_for
 from train.fitting.refusal import set_refusal
 from train.fitting.schedule import rate
 from train.forms import glyphs
-from train.forms.augment_images import distort
+from train.forms.augment_images import SHARE, distort
 from train.shipping.export import export_classifier
 from train.shipping.install import Model
 from train.shipping.processes import rank, world_size
@@ -83,7 +83,7 @@ class NetworkRecipe:
     mnist_passes: int = 1  # times that an epoch shows every MNIST image
     pen_pictures_last: int = 1  # epochs, after which new ones are drawn
     no_digit: float = 0.3  # share of the pen pictures that show no digit
-    bent: float = 0.85  # share of all pictures that `train.forms.augment_images` distorts
+    bent: float = SHARE  # of all pictures: those that `train.forms.augment_images` distorts
     polish: Polish = POLISH  # where there are weights to start from
     limit: int | None = None  # take no more MNIST images than this: for tests and quick looks
     extra: Path | None = None  # labelled ink of a player, to be learned as well

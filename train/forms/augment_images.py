@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+SHARE = 0.85  # of the pictures that are distorted, unless a recipe says otherwise
 _ROTATION = 0.13  # radians, standard deviation
 _SHEAR = 0.12
 _SCALE = 0.07  # logarithm
@@ -18,14 +19,14 @@ _ELASTIC = 0.6  # px of the glyph, at the coarse grid's knots; 0.9 and more knot
 _ELASTIC_KNOTS = 4  # a side of the coarse grid: a knot about every nine pixels
 
 
-def distort(glyphs: Tensor, generator: torch.Generator, share: float = 0.85) -> Tensor:
+def distort(glyphs: Tensor, generator: torch.Generator, share: float = SHARE) -> Tensor:
     """Distort a share of a batch float (N, 1, H, W), each picture in its own way.
 
-    Nearly all of them through most of a training: pictures that come back unchanged dozens of times
-    are learned by heart, and MNIST's validation errors rose again. Not all: resampling blurs a
-    little (bicubic less than bilinear), and a network that never saw a sharp picture misreads three
-    times as many of them (both measured on MNIST's validation part). The random numbers come from
-    `generator`, a CPU generator, so that every device sees the same ones.
+    Nearly all of them: pictures that come back unchanged dozens of times are learned by heart, and
+    MNIST's validation errors rose again. Not all: resampling blurs a little (bicubic less than
+    bilinear), and a network that never saw a sharp picture misreads three times as many of them
+    (both measured on MNIST's validation part). The random numbers come from `generator`, a CPU
+    generator, so that every device sees the same ones.
     """
     chosen = torch.rand(len(glyphs), generator=generator) < share
     moved = glyphs.clone()

@@ -7,7 +7,7 @@ digits by the best model's features is on the page (`train.page`).
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -186,16 +186,15 @@ def nearest(view: Prototypes, title: str, looked_at: Sequence[Example], path: Pa
     """Draw the prototypes nearest to every digit, with their distances."""
     found = [view.nearest(one.glyph, max(SHOWN, view.k)) for one in looked_at]
 
-    def draw(panels: Iterable[Axes], row: int) -> None:
-        for place, (panel, of) in enumerate(zip(panels, found[row], strict=False)):
+    def draw(panels: NDArray[np.object_], row: int) -> None:
+        draw_glyph(panels[0], view.picture(looked_at[row].glyph), "its edges")
+        for place, (panel, of) in enumerate(zip(panels[1:], found[row], strict=False)):
             said = f"{of.digit} at {of.distance:.0f}"
             colour = RIGHT if of.digit == looked_at[row].truth else WRONG
             draw_glyph(panel, of.picture, said, colour if place < view.k else QUIET)
 
-    _draw_rows(
-        looked_at, title, [(view.picture(one.glyph), "its edges") for one in looked_at], draw,
-        f"{title}: the nearest prototypes; the first {view.k} vote", path,
-    )  # fmt: skip
+    said = f"{title}: the nearest prototypes; the first {view.k} vote"
+    _draw_rows(looked_at, title, draw, said, path)
     words = "; ".join(
         f"{one.truth}: {', '.join(f'{p.digit} at {p.distance:.0f}' for p in of)}"
         for one, of in zip(looked_at, found, strict=True)
@@ -212,20 +211,17 @@ def voters(view: SupportVectors, title: str, looked_at: Sequence[Example], path:
     """Draw the support vectors whose votes weighed most between the two likeliest digits."""
     found = [view.duel(one.glyph, SHOWN) for one in looked_at]
 
-    def draw(panels: Iterable[Axes], row: int) -> None:
-        for panel, of in zip(panels, found[row].voters, strict=False):
+    def draw(panels: NDArray[np.object_], row: int) -> None:
+        duel = found[row]
+        decided = f"{duel.first} : {duel.second} {duel.decision:+.2f}"
+        draw_glyph(panels[0], view.picture(looked_at[row].glyph), decided)
+        for panel, of in zip(panels[1:], duel.voters, strict=False):
             colour = RIGHT if of.vote > 0 else WRONG
             said = f"{of.digit}  {of.vote:+.1f}".replace("-", "−")
             draw_glyph(panel, of.picture, said, colour)
 
-    own = [
-        (view.picture(one.glyph), f"{of.first} : {of.second} {of.decision:+.2f}")
-        for one, of in zip(looked_at, found, strict=True)
-    ]
-    _draw_rows(
-        looked_at, title, own, draw,
-        f"{title}: the votes that weighed most; green for the digit that won", path,
-    )  # fmt: skip
+    said = f"{title}: the votes that weighed most; green for the digit that won"
+    _draw_rows(looked_at, title, draw, said, path)
     words = "; ".join(
         f"{one.truth}: {of.first} before {of.second} by {of.decision:.2f} of {of.count:,} votes"
         for one, of in zip(looked_at, found, strict=True)
@@ -241,20 +237,18 @@ def voters(view: SupportVectors, title: str, looked_at: Sequence[Example], path:
 def _draw_rows(
     looked_at: Sequence[Example],
     title: str,
-    own: Sequence[tuple[Glyph, str]],
-    draw: Callable[[Iterable[Axes], int], None],
+    draw: Callable[[NDArray[np.object_], int], None],
     said: str,
     path: Path,
 ) -> None:
-    """A row a digit: its glyph, what the model makes of that, and what `draw` puts beside it."""
+    """A row a digit: its glyph, and what `draw` puts on the `1 + SHOWN` panels beside it."""
     columns, rows = 2 + SHOWN, len(looked_at)
     with figure(path, columns, rows, _size(columns, rows), gap=0.05) as (drawn, axes):
         for panel in axes.ravel():
             panel.set_axis_off()
-        for row, (one, (edges, words)) in enumerate(zip(looked_at, own, strict=True)):
+        for row, one in enumerate(looked_at):
             draw_glyph(axes[row, 0], one.glyph, *one.caption(title))
-            draw_glyph(axes[row, 1], edges, words)
-            draw(axes[row, 2:], row)
+            draw(axes[row, 1:], row)
         drawn.suptitle(said, fontweight="bold", fontsize=20)
 
 
@@ -282,17 +276,14 @@ def first_layer(responses: NDArray[np.float32], title: str, one: Example, path: 
 def neurons(view: Neurons, title: str, looked_at: Sequence[Example], path: Path) -> Picture:
     """Draw the neurons of the first layer that answer most strongly to every digit."""
     found = [view.strongest(one.glyph, 1 + SHOWN) for one in looked_at]
-    columns, rows = 2 + SHOWN, len(looked_at)
-    with figure(path, columns, rows, _size(columns, rows), gap=0.05) as (drawn, axes):
-        for row, (one, of) in enumerate(zip(looked_at, found, strict=True)):
-            draw_glyph(axes[row, 0], one.glyph, *one.caption(title))
-            for panel, neuron in zip(axes[row, 1:], of, strict=False):
-                caption = f"{neuron.answer:.1f}"
-                _draw_pulls(panel, neuron.pulls, caption, RIGHT, one)
-        drawn.suptitle(
-            f"{title}: the neurons of its first layer that answer most strongly; red, ink for it",
-            fontweight="bold", fontsize=20,
-        )  # fmt: skip
+
+    def draw(panels: NDArray[np.object_], row: int) -> None:
+        for panel, neuron in zip(panels, found[row], strict=False):
+            panel.set_axis_on()
+            _draw_pulls(panel, neuron.pulls, f"{neuron.answer:.1f}", RIGHT, looked_at[row])
+
+    said = f"{title}: the neurons of its first layer that answer most strongly; red, ink for it"
+    _draw_rows(looked_at, title, draw, said, path)
     words = "; ".join(
         f"{one.truth}: {', '.join(f'{neuron.answer:.1f}' for neuron in of)}"
         for one, of in zip(looked_at, found, strict=True)

@@ -177,6 +177,31 @@ def test_what_neurons_answer_is_what_the_network_goes_on_with(glyph: NDArray[np.
     assert [n.answer for n in view.strongest(glyph, 12)] == pytest.approx(expected, abs=1e-3)
 
 
+def test_a_layer_over_pieces_of_the_glyph_has_no_such_neurons(tmp_path: Path) -> None:
+    onnx = pytest.importorskip("onnx", reason="it makes the model")
+    needs("fcn")
+    kinds, help_ = onnx.TensorProto, onnx.helper
+    graph = help_.make_graph(
+        [
+            help_.make_node("Cast", ["glyphs"], ["ink"], to=kinds.FLOAT),
+            help_.make_node("MatMul", ["ink", "weights"], ["of_rows"]),
+            help_.make_node("ReduceMax", ["of_rows"], ["logits"], axes=[1], keepdims=0),
+        ],
+        "rows",
+        [help_.make_tensor_value_info("glyphs", kinds.UINT8, ["n", 28, 28])],
+        [help_.make_tensor_value_info("logits", kinds.FLOAT, ["n", 10])],
+        [onnx.numpy_helper.from_array(np.ones((28, 10), np.float32), "weights")],
+    )
+    opset = [help_.make_opsetid("", 17)]
+    content = help_.make_model(graph, opset_imports=opset, ir_version=8).SerializeToString()
+    path = tmp_path / "rows.onnx"
+    path.write_bytes(content)
+    entry = replace(
+        ModelStore().entry("fcn"), path=path, sha256=hashlib.sha256(content).hexdigest()
+    )
+    assert open_view(entry) is None
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"no model at all", bytes(range(256)), b"\x0a\xff\xff", b"\x3a\x04\x0a\x02\x0a\x7f"],
