@@ -137,11 +137,11 @@ def _mode_and_file(parser: Parser, given: argparse.Namespace) -> tuple[str | Non
     if len(files) > 1:
         parser.error("argument --mode: it takes one file at most")
     file = utf8_path(files[0]) if files else None
-    from game.scenes import places
+    from game.scenes import doors
 
     try:
-        places.start(mode, given.level, file, given.option)
-    except places.OptionError as error:
+        doors.start(mode, given.level, file, given.option)
+    except doors.OptionError as error:
         parser.error(f"argument --option: {error}; digit-dash {LIST_MODES} lists them all")
     except ValueError as error:
         parser.error(f"argument --mode: {error}; digit-dash {LIST_MODES} lists them all")

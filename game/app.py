@@ -23,7 +23,7 @@ from game.reading.news import News, ReaderFailed, ReaderReady, carried_by
 from game.reading.reader import Loaded, load_recognizer
 from game.routes import build as build_scene
 from game.rules.clock import LONGEST_FRAME, Clock, SteadyClock
-from game.scenes import places
+from game.scenes import doors, places
 from game.scenes.scene import Scene, Stage, own_action
 from game.seat import Seat
 from game.stack import SceneStack
@@ -227,7 +227,7 @@ class App:
             self.go(places.Title())
             self._offer_lesson()
         else:
-            self.go(places.start(options.mode, options.level, options.file, options.chosen))
+            self.go(doors.start(options.mode, options.level, options.file, options.chosen))
         self.show_notices()
 
     def _offer_lesson(self) -> None:

@@ -8,7 +8,7 @@ from game.command_line import Parser
 from game.rules.modes import MODES
 from game.rules.modes.mode import Mode
 from game.rules.options import AND, GIVEN
-from game.scenes import places
+from game.scenes import doors
 
 NAME = "modes"
 
@@ -20,10 +20,10 @@ def main(arguments: Sequence[str]) -> int:
         description="Print all modes: names for --mode, --level and --option.",
     )
     parser.parse_args(arguments)
-    for way in places.ways_in():
-        names = way.key if way.of_file is None else f"{way.key} [FILE]"
-        print(f"{names}: {way.title}. {way.tagline}")
-        for line in _about(MODES[way.key]) if way.has_levels else ():
+    for door in doors.all_doors():
+        names = door.key if door.of_file is None else f"{door.key} [FILE]"
+        print(f"{names}: {door.title}. {door.tagline}")
+        for line in _about(MODES[door.key]) if door.has_levels else ():
             print(f"  {line}")
     return 0
 

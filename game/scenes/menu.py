@@ -11,7 +11,7 @@ from game.persistence.choices import chosen_level, last_played, remember
 from game.rules.modes import MODES
 from game.rules.options import Chosen
 from game.rules.prompt_list import PromptList
-from game.scenes import places
+from game.scenes import doors, places
 from game.scenes.scene import Scene, Stage
 from game.ui.group import Group
 from game.ui.widgets import Widget
@@ -67,9 +67,9 @@ def play_again(stage: Stage) -> None:
     Where there is more to choose than a level, such as a list, it is chosen first.
     """
     mode = last_played(stage.settings)
-    way = places.way_in(mode.key)
-    if way.to != places.Setup(mode.key):
-        stage.lay(way.to)
+    door = doors.door_of(mode.key)
+    if door.to != places.Setup(mode.key):
+        stage.lay(door.to)
         return
     level = chosen_level(stage.settings, mode)
     play(stage, mode.key, level.key, dict(level.chosen))
@@ -91,4 +91,4 @@ def play(
         return
     if remember(stage.settings, MODES[mode], MODES[mode].level(level, chosen, own)):
         stage.save_settings(later=True)
-    stage.go(places.begin(mode, level, chosen, own))
+    stage.go(doors.begin(mode, level, chosen, own))

@@ -9,13 +9,10 @@ from pathlib import Path
 import pygame
 
 from game.ink.strokes import InkArray
-from game.language import N_, _
+from game.language import _
 from game.persistence.replays import Recording
 from game.persistence.rounds import KeptAnswer, KeptRound
-from game.rules.modes import LAB, MODES
-from game.rules.modes.learn import MODE as LEARN
-from game.rules.modes.my_list import MODE as MY_LIST
-from game.rules.options import Chosen, chosen_by
+from game.rules.options import Chosen
 from game.rules.prompt_list import PromptList
 from game.rules.round import PlayedSheet
 
@@ -277,101 +274,6 @@ Place = (
     | Inside | Settings | Players | PlayerEditor | DeletePlayer | ImportPlayer | Keys | Hand
     | ForgetHand | Lesson | LessonEnd | Calibration | CalibrationOffer | Notice | Leaving
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Door:
-    """A way in that is no mode's usual one: a tile of the title, and a name for `--mode`.
-
-    Under the key of a mode it leads there instead of to that mode's setup.
-    """
-
-    key: str
-    title: str  # marked for translation, as the tagline is
-    tagline: str
-    order: int  # its place among the modes
-    to: Place
-    # Where `--mode KEY FILE` leads, if anywhere, and, for a mode's door, `--mode KEY --level NAME`.
-    of_file: Callable[[Path | None, str | None], Place] | None = None
-
-    @property
-    def has_levels(self) -> bool:
-        """Whether it leads to the levels of a mode."""
-        return self.key in MODES and (self.to == Setup(self.key) or self.of_file is not None)
-
-
-DOORS: tuple[Door, ...] = (
-    Door(MY_LIST.key, MY_LIST.title, MY_LIST.tagline, MY_LIST.order, Lists(), of_file=Lists),
-)
-
-
-def ways_in() -> list[Door]:
-    """All that can be played, in its order: every mode and every other door."""
-    ways = {
-        mode.key: Door(mode.key, mode.title, mode.tagline, mode.order, Setup(mode.key))
-        for mode in MODES.values()
-    }
-    ways |= {door.key: door for door in DOORS}
-    return sorted(ways.values(), key=lambda way: (way.order, way.key))
-
-
-def tiles() -> list[Door]:
-    """Those of them that the title has a tile for."""
-    return [way for way in ways_in() if way.key not in MODES or MODES[way.key].on_title]
-
-
-def begin(
-    mode: str,
-    level: str | None = None,
-    chosen: Chosen | None = None,
-    own: PromptList | None = None,
-) -> Round | Learn | Halves:
-    """Where a mode is played, as a rule in a round."""
-    if mode == LEARN.key:
-        return Learn(level, chosen)
-    if MODES[mode].is_halved(MODES[mode].level(level, chosen)):
-        return Halves(mode, level, chosen)
-    return Round(mode, level, chosen, own)
-
-
-class OptionError(ValueError):
-    """What cannot be chosen for a mode; its text is a sentence for the player."""
-
-
-def way_in(key: str) -> Door:
-    """The way to play of that key; raises KeyError where there is none."""
-    return {way.key: way for way in ways_in()}[key]
-
-
-def start(
-    mode: str, level: str | None = None, file: Path | None = None, options: Sequence[str] = ()
-) -> Place:
-    """Where `--mode` leads: into a round, through a door, or into the Lab.
-
-    `options` are words such as "tables=2,3". Raises ValueError with a sentence for a name that is
-    none, and OptionError for an option.
-    """
-    ways = {way.key: way for way in ways_in()}
-    if mode == LAB:
-        ways[LAB] = Door(LAB, N_("Lab"), "", 0, Lab())
-    if mode not in ways:
-        known = ", ".join([*ways, LAB])
-        raise ValueError(f"there is no mode {mode!r}; there is {known}")
-    way = ways[mode]
-    is_mode = way.to == Setup(mode)
-    levels = [each.key for each in MODES[mode].levels] if way.has_levels else []
-    if level is not None and level not in levels:
-        has = f"it has {', '.join(levels)}" if levels else "it has none"
-        raise ValueError(f"{mode} has no level {level!r}; {has}")
-    if file is not None and way.of_file is None:
-        raise ValueError(f"{mode} takes no file")
-    try:
-        chosen = chosen_by(MODES[mode].options if is_mode else (), options)
-    except ValueError as error:
-        raise OptionError(f"{mode}: {error}") from None
-    if way.of_file is not None and (file is not None or level is not None):
-        return way.of_file(file, level)
-    return begin(mode, level, chosen) if is_mode else way.to
 
 
 def reader_failed(sentence: str) -> Notice:

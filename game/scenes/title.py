@@ -12,7 +12,7 @@ from game.persistence.choices import chosen_level, last_played
 from game.persistence.rounds import Bests
 from game.reading.news import News, ReaderReady
 from game.rules.modes import MODES
-from game.scenes import menu, places
+from game.scenes import doors, menu, places
 from game.scenes.best_line import line_of_level
 from game.scenes.scene import Stage
 from game.ui import theme
@@ -35,13 +35,13 @@ class Title(menu.Menu):
     made_anew = True
 
     def __init__(self, stage: Stage) -> None:
-        self.ways = places.tiles()  # what the tiles lead to, in their order
+        self.doors = doors.on_title()  # what the tiles lead to, in their order
         self.again = Tile(
             Words(""), partial(menu.play_again, stage), primary=True, hint=key_name(pygame.K_RETURN)
         )
         self.tiles = [
-            Tile(Words(_(way.title)), partial(self._open, way), keys=_keys(n))
-            for n, way in enumerate(self.ways)
+            Tile(Words(_(door.title)), partial(self._open, door), keys=_keys(n))
+            for n, door in enumerate(self.doors)
         ]
         self._rest = [
             Button(_("Progress"), partial(stage.lay, places.Progress()), keys=[pygame.K_g]),
@@ -88,8 +88,8 @@ class Title(menu.Menu):
 
     # --- what can be played -----------------------------------------------------------------------
 
-    def _open(self, way: places.Door) -> None:
-        self.stage.lay(way.to)
+    def _open(self, door: doors.Door) -> None:
+        self.stage.lay(door.to)
 
     def _tell_bests(self) -> None:
         """Write on every tile what it is, and the best of the level that was chosen there."""
@@ -100,15 +100,15 @@ class Title(menu.Menu):
         # Translators: on the button that plays again what was played last.
         again = _("Play {mode}").format(mode=_(mode.title))
         self.again.words = Words(again, line)
-        for n, (tile, way) in enumerate(zip(self.tiles, self.ways, strict=True)):
+        for n, (tile, door) in enumerate(zip(self.tiles, self.doors, strict=True)):
             foot, proud = "", False
-            if way.key in MODES and way.to == places.Setup(way.key):
-                mode = MODES[way.key]
+            if door.key in MODES and door.to == places.Setup(door.key):
+                mode = MODES[door.key]
                 level = chosen_level(settings, mode)
                 best = bests.mark(mode, level)
                 foot, proud = line_of_level(mode, level, best), best is not None
             mark = TILE_DIGITS[n : n + 1]
-            tile.words = Words(_(way.title), _(way.tagline), foot, mark, proud)
+            tile.words = Words(_(door.title), _(door.tagline), foot, mark, proud)
 
     # --- the picture ------------------------------------------------------------------------------
 

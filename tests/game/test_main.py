@@ -18,7 +18,7 @@ from driving import Driver
 from game.__main__ import main
 from game.rules.modes import MODES
 from game.rules.options import chosen_by
-from game.scenes import places
+from game.scenes import doors, places
 from game.scenes.learn import Learn
 from game.scenes.lists import Lists
 from game.scenes.play import Play
@@ -192,7 +192,7 @@ def test_every_listed_level_can_be_started(drive: Callable[..., Driver]) -> None
     driver = drive()
     for mode in MODES.values():
         for level in mode.levels:
-            driver.app.go(places.start(mode.key, level.key))
+            driver.app.go(doors.start(mode.key, level.key))
             scene = driver.app.scenes[0]
             if isinstance(scene, Learn):
                 assert scene.level == level
@@ -234,12 +234,12 @@ def test_straight_into_a_round_with_options(drive: Callable[..., Driver]) -> Non
 def test_a_door_may_take_a_file(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    door = places.Door(
+    door = doors.Door(
         "shed", "The shed", "Behind the house.", 9999, places.Settings(),
         lambda path, level: places.Notice("A file", [path.name]),
     )  # fmt: skip
-    monkeypatch.setattr(places, "DOORS", (door,))
-    assert places.start("shed") == places.Settings()
-    assert places.start("shed", file=Path("facts.txt")) == places.Notice("A file", ["facts.txt"])
+    monkeypatch.setattr(doors, "OTHERS", (door,))
+    assert doors.start("shed") == places.Settings()
+    assert doors.start("shed", file=Path("facts.txt")) == places.Notice("A file", ["facts.txt"])
     main(["modes"])
     assert "shed [FILE]: The shed. Behind the house." in capsys.readouterr().out

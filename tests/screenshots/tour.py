@@ -19,7 +19,7 @@ from game.rules.modes import MODES
 from game.rules.modes.learn import MODE as LEARN
 from game.rules.modes.mode import GUESS, HALVES, PAPER, SHOWN
 from game.rules.streak import DAY
-from game.scenes import places
+from game.scenes import doors, places
 from game.scenes.calibration import Calibration
 from game.scenes.halves import Halves
 from game.scenes.inside import Inside
@@ -166,7 +166,7 @@ def _calibration(camera: Camera) -> Shots:
 def _mode(camera: Camera, key: str) -> Shots:
     stage, mode = camera.app, MODES[key]
     stage.go(places.Title())
-    if places.way_in(key).to == places.Setup(key):
+    if doors.door_of(key).to == places.Setup(key):
         stage.lay(places.Setup(key))
         camera.seconds(0.5)
         yield camera.take(f"{key}-setup")

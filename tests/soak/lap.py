@@ -17,7 +17,7 @@ from game.reading.reader import Loaded, Reads, load_recognizer
 from game.rules.modes import MODES
 from game.rules.modes.my_list import MODE as MY_LIST
 from game.rules.prompt_list import read_prompts
-from game.scenes import places
+from game.scenes import doors, places
 from game.scenes.halves import Halves
 from game.scenes.inside import Inside
 from game.scenes.lab import Lab
@@ -139,7 +139,7 @@ class Evening:
         """What is done in a lap; which level it is changes from lap to lap."""
         for mode in MODES.values():
             level = mode.levels[self.laps % len(mode.levels)].key
-            if isinstance(places.begin(mode.key), places.Round):
+            if isinstance(doors.begin(mode.key), places.Round):
                 yield partial(self.play, mode.key, level)
         yield self.learn
         yield self.duel_on_halves
@@ -157,7 +157,7 @@ class Evening:
     def play(self, mode: str, level: str, most: int = MOST_ANSWERS) -> None:
         """A round, its result, and its replay."""
         own = read_prompts("homework", OWN) if mode == MY_LIST.key else None
-        self.driver.app.go(places.begin(mode, level, None, own))
+        self.driver.app.go(doors.begin(mode, level, None, own))
         player = Player(self.driver, self._hands, self._rng)
         for count in range(most):
             if player.is_over:
@@ -179,7 +179,7 @@ class Evening:
 
     def learn(self) -> None:
         """A few digits beside their models, in the model's own shape."""
-        scene = self.driver.go(places.begin("learn", "copy"), Learn)
+        scene = self.driver.go(doors.begin("learn", "copy"), Learn)
         for _ in range(DIGITS_LEARNED):
             for stroke in placed(scene.model, scene.square):
                 self.driver.stroke(stroke)
@@ -191,7 +191,7 @@ class Evening:
     def duel_on_halves(self) -> None:
         """Two players, one finger each, until all is answered."""
         scene = self.driver.app
-        scene.go(places.begin("duel", "easy", DUEL))
+        scene.go(doors.begin("duel", "easy", DUEL))
         halves = scene.scenes[0]
         assert isinstance(halves, Halves)
         self._within(6.0, lambda: self.driver.app.scene is halves)

@@ -19,7 +19,8 @@ from playing import rows
 from game.persistence.rounds import best_mark
 from game.reading.reader import load_recognizer
 from game.rules.modes import MODES
-from game.scenes.places import Round, begin
+from game.scenes.doors import begin
+from game.scenes.places import Round
 from game.scenes.play import Play
 
 MISTAKES = (2, 6, 11)  # numbers of the answers that the bot gets wrong on purpose

@@ -16,7 +16,7 @@ from readings import reading_of
 from game.persistence.rounds import load_round
 from game.rules.modes import MODES
 from game.rules.outcome import Outcome
-from game.scenes import places
+from game.scenes import doors, places
 from game.scenes.halves import Halves
 from game.scenes.pause import Pause
 from game.scenes.result import Result
@@ -46,7 +46,7 @@ class Duel:
         self.fake = TwoHands()
         self.driver = drive(self.fake, **options)
         self.driver.until(lambda: self.driver.app.desk.backend != "")
-        self.driver.app.go(places.begin("duel", "easy", CHOSEN))
+        self.driver.app.go(doors.begin("duel", "easy", CHOSEN))
         self.begun()
 
     def begun(self) -> None:

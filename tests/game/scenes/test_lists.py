@@ -12,7 +12,7 @@ from driving import Driver, button
 from playing import rows
 
 from game.rules.modes.my_list import KNOWN, MODE, ORDER, SAMPLE
-from game.scenes import places
+from game.scenes import doors, places
 from game.scenes.list_changes import DropList, RenameList
 from game.scenes.list_editor import ListEditor
 from game.scenes.lists import Lists
@@ -139,12 +139,12 @@ def test_a_file_that_is_no_list_is_told(
 
 
 def test_a_level_goes_with_a_file_or_alone() -> None:
-    assert places.start("list") == places.Lists()
+    assert doors.start("list") == places.Lists()
     file = Path("facts.txt")
-    assert places.start("list", KNOWN, file) == places.Lists(file, KNOWN)
+    assert doors.start("list", KNOWN, file) == places.Lists(file, KNOWN)
     with pytest.raises(ValueError, match="no level 'brutal'; it has order, mixed, known"):
-        places.start("list", "brutal", file)
-    assert places.start("list", KNOWN) == places.Lists(None, KNOWN)
+        doors.start("list", "brutal", file)
+    assert doors.start("list", KNOWN) == places.Lists(None, KNOWN)
 
 
 def test_all_lists_are_reached_by_turning(drive: Callable[..., Driver], tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from game.persistence.storage import RoundSummary
 from game.rules.modes import MODES
 from game.rules.modes.dash import MODE as DASH
 from game.rules.modes.sums import MODE as SUMS
-from game.scenes import places
+from game.scenes import doors, places
 from game.scenes.lab import Lab
 from game.scenes.lists import Lists
 from game.scenes.play import Play
@@ -128,11 +128,11 @@ def test_the_other_buttons(drive: Callable[..., Driver]) -> None:
 def test_a_door_is_a_tile_too_and_may_stand_for_a_mode(
     drive: Callable[..., Driver], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    doors = (
-        places.Door("sums", "Sums elsewhere", "Another way in.", SUMS.order, places.Lab()),
-        places.Door("shed", "The shed", "Behind the house.", 9999, places.Settings()),
+    others = (
+        doors.Door("sums", "Sums elsewhere", "Another way in.", SUMS.order, places.Lab()),
+        doors.Door("shed", "The shed", "Behind the house.", 9999, places.Settings()),
     )
-    monkeypatch.setattr(places, "DOORS", doors)
+    monkeypatch.setattr(doors, "OTHERS", others)
     driver = drive()
     title = driver.shown(Title)
     titles = [tile.words.title for tile in title.tiles]
