@@ -1,5 +1,6 @@
 """What all tests share: the hand-made ink and, where it is there, the data folder."""
 
+import gc
 import json
 import os
 import sys
@@ -31,6 +32,11 @@ os.environ.pop("LANGUAGE", None)
 # A busy machine may take its time: properties are about what comes out, not about how soon.
 settings.register_profile("digit-dash", deadline=None)
 settings.load_profile("digit-dash")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: the collector, which scenes call as they go, need not search it."""
+    gc.freeze()
 
 
 @dataclass(frozen=True)

@@ -72,8 +72,7 @@ class NetworkRecipe:
     epochs: int
     pen_pictures: int  # varied pen pictures an epoch
     batch: int = 256
-    peak_rate: float = 3e-3  # reached after the warm-up, then a cosine down
-    last_rate: float = 0.0  # where the cosine ends
+    peak_rate: float = 3e-3  # reached after the warm-up, then a cosine down to nothing
     warm_up: float = 0.1  # share of all steps
     weight_decay: float = 0.03
     label_smoothing: float = 0.05
@@ -180,7 +179,6 @@ def polishing(recipe: NetworkRecipe) -> NetworkRecipe:
         epochs=min(polish.epochs, recipe.epochs),
         bent=polish.bent,
         peak_rate=polish.peak_rate,
-        last_rate=0.0,
         warm_up=polish.warm_up,
     )
 
@@ -230,8 +228,8 @@ def descend(
     """One training of the network; returns the averaged weights that it gives.
 
     Those of the best epoch, or of the last one where it `polishes`: those epochs differ by less
-    than the validation part can tell. A training that was stopped
-    goes on after its last whole epoch (`train.fitting.checkpoint`).
+    than the validation part can tell. A training that was stopped goes on after its last whole
+    epoch (`train.fitting.checkpoint`).
     """
     shuffling = distorting = torch.Generator().manual_seed(seed)
     if world_size() > 1:  # all shuffle alike, but each distorts its share its own way
@@ -243,8 +241,7 @@ def descend(
     steps = recipe.epochs * steps_an_epoch
     schedules = [
         torch.optim.lr_scheduler.LambdaLR(
-            optimizer,
-            lambda step: rate(step / steps, recipe.warm_up, recipe.last_rate / recipe.peak_rate),
+            optimizer, lambda step: rate(step / steps, recipe.warm_up)
         )
         for optimizer in optimizers
     ]

@@ -3,11 +3,11 @@
 import math
 
 
-def rate(done: float, warm_up: float, last: float = 0.0) -> float:
+def rate(done: float, warm_up: float) -> float:
     """The factor on the peak learning rate when a share `done` of all steps is over.
 
-    It rises to 1 during the warm-up and falls as a cosine to `last` at the end.
+    It rises to 1 during the warm-up and falls as a cosine to 0 at the end.
     """
     if done < warm_up:
         return (done + 1e-3) / (warm_up + 1e-3)
-    return last + (1 - last) * 0.5 * (1 + math.cos(math.pi * (done - warm_up) / (1 - warm_up)))
+    return 0.5 * (1 + math.cos(math.pi * (done - warm_up) / (1 - warm_up)))

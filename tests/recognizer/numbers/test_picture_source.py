@@ -121,7 +121,7 @@ def test_noise_is_answered(reader: Recognizer) -> None:
 
 def test_scattered_specks_are_answered(reader: Recognizer) -> None:
     random = np.random.default_rng(3)
-    for _ in range(200):
+    for _ in range(60):
         height, width = random.integers(1, 60, 2)
         specks = np.where(random.random((height, width)) < 0.03, 0, 255).astype(np.uint8)
         for length in (None, 1, 3):
