@@ -86,8 +86,10 @@ class Particles:
     def draw(self, surface: pygame.Surface) -> None:
         """Draw all, shrinking towards their end."""
         for spark in self._sparks:
-            length = max(2, round(spark.length * (1.0 - ease_out(spark.age / spark.life) * 0.6)))
-            picture = sparkle(length, max(2, spark.length // 3), spark.colour, int(spark.turn))
+            share = 1.0 - ease_out(spark.age / spark.life) * 0.6
+            length = max(2, round(spark.length * share / 2) * 2)  # few lengths: few pictures
+            thick = max(2, round(length * 0.45))
+            picture = sparkle(length, thick, spark.colour, int(spark.turn))
             surface.blit(picture, picture.get_rect(center=(round(spark.x), round(spark.y))))
 
     @property

@@ -107,10 +107,15 @@ def _ring(size: tuple[int, int], colour: Colour, radius: int, width: int) -> pyg
     return picture
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _sparkle(length: int, thickness: int, colour: Colour, eighth: int) -> pygame.Surface:
-    side = length + thickness + 2
-    arm = pygame.Vector2(length / 2, 0).rotate(eighth * 22.5)
-    middle = side / 2
-    ends: list[Point] = [(middle - arm.x, middle - arm.y), (middle + arm.x, middle + arm.y)]
-    return drawing([ends], (side, side), thickness / 2, colour)
+    # Turning a picture is far quicker than drawing one, and a burst needs many at once.
+    return pygame.transform.rotozoom(_level(length, thickness, colour), eighth * -22.5, 1)
+
+
+@lru_cache(maxsize=128)
+def _level(length: int, thickness: int, colour: Colour) -> pygame.Surface:
+    middle = thickness / 2 + 1
+    ends: list[Point] = [(middle, middle), (middle + length, middle)]
+    size = (length + thickness + 2, thickness + 2)
+    return drawing([ends], size, thickness / 2, colour)

@@ -212,6 +212,20 @@ def test_particles_die_and_are_never_too_many() -> None:
     assert not particles.alive
 
 
+def test_sparks_are_drawn_from_few_pictures() -> None:
+    """A picture drawn anew costs more than all sparks of a frame that were drawn before."""
+    shapes._sparkle.cache_clear()
+    shapes._level.cache_clear()
+    particles, surface = Particles(), pygame.Surface((100, 100))
+    for _ in range(20):
+        particles.burst((50, 50), (theme.SUN, theme.GOOD), 22, 1.2)
+        while particles.alive:
+            particles.draw(surface)
+            particles.update(1 / 60, 1.2)
+    assert shapes._level.cache_info().misses < 40 < shapes._level.cache_info().hits
+    assert shapes._sparkle.cache_info().misses < 300
+
+
 def test_floater_rises_and_ends() -> None:
     text = pygame.Surface((10, 10), pygame.SRCALPHA)
     text.fill(theme.SUN)
