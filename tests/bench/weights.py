@@ -68,7 +68,7 @@ def _set(parameter: torch.Tensor, arrays: Arrays, name: str) -> None:
 def eager_cnn() -> nn.Module:
     """The shipped CNN: ink in 0..1, float (N, 1, 28, 28), to logits (N, 11)."""
     arrays = arrays_of("cnn")
-    widths = [arrays[f"body.{place}.0.weight"].shape[0] for place in (0, 2, 5)]
+    widths = [arrays[f"body.{place}.0.weight"].shape[0] for place in (0, 2, 4)]
     network = cnn.Network((widths[0], widths[1], widths[2]))
     unfold(network, arrays, "body.")
     last = network[-1]

@@ -15,6 +15,7 @@ import json
 import pkgutil
 import shutil
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -150,14 +151,20 @@ def _sources(module: str) -> dict[str, str]:
         path = _module_path(name)
         if name in found or name in _ONLY_TALK or path is None:
             continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        waiting += _imports(tree)
-        if path.name == "__init__.py" and _scans(tree):
+        imports, scans, found[name] = _parsed(path.read_text(encoding="utf-8"))
+        waiting += imports
+        if path.name == "__init__.py" and scans:
             waiting += [
                 f"{name}.{module.name}" for module in pkgutil.iter_modules([str(path.parent)])
             ]
-        found[name] = ast.dump(_without_docstrings(tree))
     return found
+
+
+@cache
+def _parsed(source: str) -> tuple[list[str], bool, str]:
+    """What a module imports, whether it looks for modules, and its code; every step asks anew."""
+    tree = ast.parse(source)
+    return _imports(tree), _scans(tree), ast.dump(_without_docstrings(tree))
 
 
 def _module_path(name: str) -> Path | None:
