@@ -89,7 +89,7 @@ class Steady:
 
 
 # s, of the medians, where the modelled hands pause as long as DigiLeTs' people do.
-MOST_DELAY = {"digits": 0.250, "pendigits test numbers": 0.450, "UNIPEN dev numbers": 0.570}
+MOST_DELAY = {"digits": 0.250, "pendigits test numbers": 0.500, "UNIPEN dev numbers": 0.650}
 # Shares: judged too early, and of the right answers lost by that. Single digits, whole numbers.
 MOST_EARLY = {False: 0.010, True: 0.020}
 MOST_LOST = {False: 0.006, True: 0.015}

@@ -17,7 +17,7 @@ DAY = datetime.date(2026, 3, 20)
 
 
 def outcome(verdict: Verdict) -> Outcome:
-    return Outcome(Prompt("817", Disguise.SUM, "800 + 17"), "817", verdict, 1.0, 0)
+    return Outcome(Prompt("9817", Disguise.SUM, "9000 + 817"), "9817", verdict, 1.0, 0)
 
 
 def test_what_is_sent() -> None:
@@ -40,7 +40,7 @@ def test_a_square_for_each_answer_and_nothing_told(verdicts: list[Verdict], days
     wrong = verdicts.count(Verdict.WRONG) + late
     assert (text.count(RIGHT), text.count(WRONG)) == (right, wrong)
     assert all(len(line) <= IN_A_ROW for line in text.splitlines() if RIGHT in line)
-    assert "817" not in text and "17" not in text.replace(str(days), "")
+    assert "817" not in text and "9000" not in text
     assert f"{right} of {right + wrong}" in text
     assert ("in a row" in text) == (days > 1)
 
