@@ -15,7 +15,8 @@ from recognizer.types import Stroke
 
 pytest.importorskip("rich", reason="the figures need the extra [train]")
 from train.measures import digits, judging, numbers
-from train.measures.readers import Opening, Reader
+from train.measures.processes import Opening
+from train.measures.readers import Reader
 from train.measures.test_sets import TestSets
 
 pytestmark = pytest.mark.data

@@ -59,7 +59,7 @@ STEPS = (
         shared=False,
     ),
 )
-REPORT = Step("report", ("jobs", "seeds"), ("--limit=50",), shared=False)
+REPORT = Step("report", ("jobs", "seeds"), ("--limit=20",), shared=False)
 SHIPPED = ("knn", "svm", "fcn", "cnn", "tiny", "yolo")  # steps whose models are the game's backends
 
 

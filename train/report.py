@@ -8,6 +8,7 @@ is only ever looked at here: nothing is chosen by it.
 """
 
 import argparse
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,6 +97,7 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
     texts = []
     others = {model.name: _other_seeds(arguments, model) for model in models}
     count = processes_for(arguments.jobs)
+    began = time.perf_counter()
     with _folder(arguments) as folder, opened(models, count, others) as readers:
         with progress.steps("Measuring", len(measures)) as advance:
             for name in measures:
@@ -108,6 +110,9 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
     progress.say(written)
     place = arguments.out / _folder_name(arguments)
     progress.say(f"Wrote the tables and the pictures to {place}.")
+    reading = sum(one.seconds for of in readers for one in (of, *of.others)) / 60
+    rest = (time.perf_counter() - began) / 60 - reading
+    progress.say(f"To read the test sets took {reading:.1f} minutes, all else {rest:.1f}.")
     if arguments.install:
         progress.say(f"Copied README's pictures to {install_pictures(place)}.")
 

@@ -167,6 +167,10 @@ class YoloReader:
             return Seen((replace(dot, ink=tuple(cleaned)),))
         strokes = thinned(cleaned)
         page = ink.page(strokes)
+        # A row of bars is read bar by bar: where they stand close, two share a box of the page.
+        fence = self._read_bars(strokes, y1 - y0) if len(strokes) > 1 else []
+        if fence and length in (None, len(fence)):
+            return Seen(tuple(fence), page.pixels)
         found = suppress(self.find(page), _CANDIDATE)
         if not len(found) or float(found.best.min()) < _PLAIN:
             found = suppress(agreed([found, self._second_look(strokes, page)]), _CANDIDATE)

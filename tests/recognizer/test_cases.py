@@ -14,8 +14,6 @@ STROKES = {
     "tap-before-the-digit": "9",
     "yolo-eleven-plain-bars": "11",
 }
-# Of thirty rows of ones, by what is shipped: leaning bars so close that one lies in two boxes.
-MISSED = {"yolo": 1}
 CASES = Path(__file__).parents[1] / "fixtures" / "cases"
 PICTURES = {
     "speck-one-dot-far-away": "3",
@@ -79,4 +77,4 @@ def test_nothing_but_ones(reader: Recognizer) -> None:
             read = reader.read(bars(random, count, gap)).text
             if read != "1" * count:
                 wrong.append((count, gap, read))
-    assert len(wrong) <= MISSED.get(reader.backend, 0), wrong
+    assert not wrong

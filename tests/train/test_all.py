@@ -98,7 +98,7 @@ def test_the_report_has_its_table_in_three_forms_and_its_pictures(
     (row,) = document["models"]
     assert row["MNIST test"] > 0.8
     assert 0 < row["p50 ms"] <= row["p99 ms"]
-    assert 0.8 < row["macro F1"] <= 1
+    assert 0.5 < row["macro F1"] <= 1  # not every digit is among the few
     with (folder / "comparison.csv").open() as file:
         (line,) = csv.DictReader(file)
     assert float(line["pendigits test"]) == row["pendigits test"]
@@ -134,15 +134,17 @@ def test_more_seeds_are_trained_apart_and_stand_beside_the_figures(
         run(tmp_path, "--seed=4294967295", "--seeds=2")
 
 
-@pytest.mark.usefixtures("short_report")
-def test_nothing_is_installed_unless_asked_for(small: Path, tmp_path: Path) -> None:
+def test_nothing_is_installed_unless_asked_for(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report, "MEASURES", {"training": report.MEASURES["training"]})
     run(tmp_path)
     assert list(small.parent.rglob("*.*")) == []
     run(tmp_path, "--install")
     manifest = json.loads((small / store.MANIFEST).read_text())
     assert list(manifest["models"]) == ["knn"]
     pictures = {path.name for path in (small.parent / "report").iterdir()}
-    assert {"accuracy-latency.png", "training-samples.png"} <= pictures
+    assert "training-samples.png" in pictures
     own = everything.step_arguments(
         everything.STEPS[0],
         everything.arguments_parser().parse_args(["--joblib=threading", f"--out={tmp_path}"]),

@@ -52,6 +52,8 @@ class Measured:
 
 def measure(readers: Sequence[Reader], sets: TestSets, folder: Path) -> str:
     """Compare the models; writes comparison.md, .json, .csv, pairs.csv, accuracy-latency.png."""
+    for of in (one for reader in readers for one in (reader, *reader.others)):
+        of.ahead((*digits.questions(sets), *numbers.questions(sets)))
     read = [
         (of, digits.read_all(of, sets), numbers.read_all(of, sets), seeds.spreads(of, sets))
         for of in readers
@@ -66,7 +68,8 @@ def measure(readers: Sequence[Reader], sets: TestSets, folder: Path) -> str:
         )
         for reader, outcomes, found, spreads in read
     ]  # fmt: skip
-    draw_accuracy_and_latency(all_measured, folder / "accuracy-latency.png")
+    path = folder / "accuracy-latency.png"
+    readers[0].later(draw_accuracy_and_latency, _dots(all_measured), path)
     return write_table(all_measured, folder, sets.limit)
 
 
@@ -295,20 +298,29 @@ class _Dot:
     colour: str
     latency: Latency
     accuracy: float
+    samples: int
 
     @property
     def errors(self) -> float:
-        return max(1 - self.accuracy, 1e-4)
+        """The share of errors; of none, which no logarithm shows, half of one."""
+        return max(1 - self.accuracy, 0.5 / self.samples)
 
 
-def draw_accuracy_and_latency(all_measured: Sequence[Measured], path: Path) -> None:
-    """Set every model's accuracy against its latency, a panel a test set."""
+def _dots(all_measured: Sequence[Measured]) -> dict[str, list[_Dot]]:
+    """Every model on every set of digits, by the set's name."""
     dots: dict[str, list[_Dot]] = {}
     for place, measured in enumerate(all_measured):
         for outcome in measured.outcomes:
-            dots.setdefault(outcome.test_set, []).append(
-                _Dot(measured.title, colour_of(place), measured.latency, outcome.accuracy)
-            )
+            dot = _Dot(
+                measured.title, colour_of(place), measured.latency, outcome.accuracy,
+                len(outcome.truth),
+            )  # fmt: skip
+            dots.setdefault(outcome.test_set, []).append(dot)
+    return dots
+
+
+def draw_accuracy_and_latency(dots: Mapping[str, Sequence[_Dot]], path: Path) -> None:
+    """Set every model's accuracy against its latency, a panel a test set."""
     columns = min(_COLUMNS, len(dots))
     rows = -(-len(dots) // columns)
     with figure(path, columns, rows, (7.4 * columns, 6.6 * rows + 0.4)) as (drawn, axes):
@@ -318,6 +330,10 @@ def draw_accuracy_and_latency(all_measured: Sequence[Measured], path: Path) -> N
             _draw_panel(panel, name, of_set)
         for left in axes[:, 0]:
             left.set_ylabel("read right (%)")
+        # The layout must stand before places on it can be compared.
+        drawn.draw_without_rendering()
+        for panel, of_set in zip(axes.ravel(), dots.values(), strict=False):
+            _label_dots(panel, of_set)
         drawn.suptitle(
             "Accuracy against latency (dot: median, line: up to the 99th percentile)",
             fontweight="bold",
@@ -340,12 +356,10 @@ def _draw_panel(panel: Axes, name: str, dots: Sequence[_Dot]) -> None:
     panel.xaxis.set_major_locator(mpl.ticker.LogLocator(subs=(1, 2, 5)))
     panel.xaxis.set_major_formatter(mpl.ticker.FormatStrFormatter("%g"))
     panel.xaxis.set_minor_locator(mpl.ticker.NullLocator())
-    _label_dots(panel, dots)
 
 
 def _label_dots(panel: Axes, dots: Sequence[_Dot]) -> None:
     """Name every dot, above or below it, where no other name or dot stands yet."""
-    panel.figure.canvas.draw()  # the layout must stand before places on it can be compared
     places = [panel.transData.transform((dot.latency.p50, dot.errors)) for dot in dots]
     names: list[NDArray[np.float64]] = []
     for dot, at in zip(dots, places, strict=True):

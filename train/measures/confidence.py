@@ -177,8 +177,8 @@ def measure(readers: Sequence[Reader], sets: TestSets, folder: Path) -> str:
                     writer.writerow(
                         [name, test_set, silent, least, kept.count, kept.total, kept.value]
                     )
-    draw_reliability(by_title, folder / "reliability.png")
-    draw_coverage(by_title, folder / "coverage.png")
+    readers[0].later(draw_reliability, by_title, folder / "reliability.png")
+    readers[0].later(draw_coverage, by_title, folder / "coverage.png")
     text = markdown(by_title)
     (folder / "confidence.md").write_text(text, encoding="utf-8")
     return text

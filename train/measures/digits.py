@@ -5,7 +5,7 @@ that a player's ink goes. That a digit is one is told, as the game does.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,13 +14,14 @@ import numpy as np
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
+from matplotlib.ticker import FixedLocator
 from numpy.typing import NDArray
 from sklearn.metrics import classification_report, confusion_matrix
 
 from recognizer import Reading
-from train.measures.figures import RIGHT, WRONG, draw_glyph, figure, grid
+from train.measures.figures import INK, RIGHT, WRONG, draw_glyph, figure, grid
 from train.measures.outcome import Outcome
-from train.measures.readers import Reader
+from train.measures.readers import Question, Reader
 from train.measures.shares import PeopleMean, people_mean
 from train.measures.sheets import Cell, draw_sheet
 from train.measures.tables import table
@@ -28,6 +29,7 @@ from train.measures.test_sets import DigitSet, TestSets
 
 MNIST = "MNIST test"
 _SHOWN = 40  # digits on a picture of predictions or mistakes
+_PALEST_FULL = 5  # mistakes of one kind that the full colour stands for at least
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,12 @@ class DigitOutcome(Outcome):
         return str(self.read[row]) if self.read[row] >= 0 else "?"
 
 
+def questions(sets: TestSets) -> Iterator[Question]:
+    """All that `read_all` will ask."""
+    yield from ((picture, 1) for picture in sets.mnist_pictures)
+    yield from ((sample.strokes, 1) for of in sets.digits for sample in of.samples)
+
+
 def read_mnist(reader: Reader, sets: TestSets) -> DigitOutcome:
     """Read MNIST's test part, picture by picture."""
     reader.ahead((picture, 1) for picture in sets.mnist_pictures)
@@ -129,12 +137,16 @@ def measure(readers: Sequence[Reader], sets: TestSets, folder: Path) -> str:
     """Read every set with every model; writes digits.json, and confusions, classes and sheets."""
     all_read = {reader.name: read_all(reader, sets) for reader in readers}
     titles = {reader.name: reader.title for reader in readers}
-    for name, outcomes in all_read.items():
-        _write_class_report(titles[name], outcomes, folder / f"classes-{name}.txt")
-        draw_confusions(titles[name], outcomes, folder / f"confusion-{name}.png")
+    for reader in readers:
+        name, outcomes = reader.name, all_read[reader.name]
+        _write_class_report(reader.title, outcomes, folder / f"classes-{name}.txt")
         mnist = outcomes[0]
-        draw_predictions(titles[name], mnist, folder / f"predictions-{name}.png")
-        draw_mistakes(titles[name], mnist, folder / f"mistakes-{name}.png")
+        for draw, of, kind in (
+            (draw_confusions, outcomes, "confusion"),
+            (draw_predictions, mnist, "predictions"),
+            (draw_mistakes, mnist, "mistakes"),
+        ):
+            reader.later(draw, reader.title, of, folder / f"{kind}-{name}.png")
         for outcome in outcomes:
             sheet = folder / f"misread-{outcome.test_set.replace(' ', '-')}-{name}.png"
             draw_sheet(outcome.cells(), sheet, (88, 104), 16)
@@ -199,41 +211,38 @@ def draw_confusions(title: str, outcomes: Sequence[DigitOutcome], path: Path) ->
     with figure(path, columns, rows, (8.6 * columns, 8.6 * rows + 0.2)) as (drawn, axes):
         for panel in axes.ravel()[len(outcomes) :]:
             panel.set_axis_off()
+        # A column for what was refused stands on all panels or, where nothing was, on none.
+        refused = any((outcome.read < 0).any() for outcome in outcomes)
         for panel, outcome in zip(axes.ravel(), outcomes, strict=False):
-            _draw_counts(panel, outcome)
+            _draw_counts(panel, outcome, 11 if refused else 10)
         drawn.suptitle(f"{title}: what was read for what", fontweight="bold")
 
 
-def _draw_counts(panel: Axes, outcome: DigitOutcome) -> None:
-    counts = outcome.confusions()
-    if not counts[:, 10].any():
-        counts = counts[:, :10]  # nothing was refused: no column for it
-    mistakes = counts.copy()
-    np.fill_diagonal(mistakes, 0)
-    sns.heatmap(
-        mistakes,
-        mask=mistakes == 0,
-        ax=panel,
-        cmap=sns.light_palette(WRONG, as_cmap=True),
-        vmax=max(5, int(mistakes.max())),
-        vmin=0,
-        annot=True,
-        fmt="d",
-        annot_kws={"size": 14},
-        cbar=False,
-        square=True,
-        linewidths=1,
-        linecolor="#eef1f4",
-        xticklabels=[*"0123456789", "none"][: counts.shape[1]],
-        yticklabels=list("0123456789"),
-    )
-    for digit in range(10):
-        panel.add_patch(Rectangle((digit, digit), 1, 1, color="#dcefe5"))
-        place = (digit + 0.5, digit + 0.5)
-        panel.text(*place, str(counts[digit, digit]), ha="center", va="center", size=14)
+def _draw_counts(panel: Axes, outcome: DigitOutcome, columns: int) -> None:
+    counts = outcome.confusions()[:, :columns]
+    mistakes = counts.astype(np.float64)
+    mistakes[counts == 0] = np.nan
+    mistakes[range(10), range(10)] = np.nan
+    most = max(_PALEST_FULL, int(np.nan_to_num(mistakes).max()))
+    shades = sns.light_palette(WRONG, as_cmap=True)
+    panel.imshow(mistakes, cmap=shades, vmin=0, vmax=most)
+    for row, column in np.argwhere(counts).tolist():
+        if row == column:
+            panel.add_patch(Rectangle((row - 0.5, row - 0.5), 1, 1, color="#dcefe5"))
+        light = row != column and counts[row, column] > most / 2
+        panel.text(
+            column, row, str(counts[row, column]), ha="center", va="center", size=14,
+            color="white" if light else INK,
+        )  # fmt: skip
     panel.set_facecolor("#f7f9fa")
+    panel.set_xticks(range(columns), [*"0123456789", "none"][:columns])
+    panel.set_yticks(range(10), list("0123456789"))
     panel.grid(False)
-    panel.tick_params(rotation=0)
+    for axis, cells in ((panel.xaxis, columns), (panel.yaxis, 10)):
+        axis.set_minor_locator(FixedLocator([place - 0.5 for place in range(1, cells)]))
+    panel.grid(which="minor", color="#e6eaee")
+    for spine in panel.spines.values():
+        spine.set_visible(False)
     panel.set(xlabel="read as", ylabel="written")
     panel.set_title(f"{outcome.test_set}: {outcome.accuracy:.2%}", pad=12)
 

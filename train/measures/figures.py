@@ -21,6 +21,8 @@ QUIET = "#7a8699"
 RIGHT = "#1b8a5a"
 WRONG = "#d1495b"
 DPI = 110
+# Inches of a sheet of small pictures: for its title, for a caption, between two columns.
+_HEAD, _CAPTION, _BETWEEN = 0.5, 0.34, 0.1
 _LINES = ("#8c6bb1", "#3d7ea6", "#e0a100", "#d1495b", "#1b8a5a", "#22303c", "#c77dba", "#7a8699")
 
 
@@ -56,14 +58,35 @@ def figure(
 
 
 @contextmanager
+def cells(
+    path: Path, columns: int, rows: int, title: str, side: float = 1.4, second_line: bool = False
+) -> Iterator[NDArray[np.object_]]:
+    """Axes (rows, columns) of `side` inches for small pictures, each with room for a caption.
+
+    The first row's captions may have a second line. They stand at fixed places: to measure
+    hundreds of labels for a layout would take seconds.
+    """
+    head = _HEAD + (_CAPTION if second_line else 0.0)
+    across, down = side + _BETWEEN, side + _CAPTION
+    width, height = across * columns, down * rows + head + _BETWEEN
+    with figure(path, columns, rows, (width, height)) as (drawn, axes):
+        drawn.set_layout_engine("none")
+        for (row, column), panel in np.ndenumerate(axes):
+            left = across * column + _BETWEEN / 2
+            bottom = height - head - down * (row + 1)
+            panel.set_position((left / width, bottom / height, side / width, side / height))
+        yield axes
+        drawn.suptitle(title, fontweight="bold", fontsize=20, y=1 - 0.1 / height, va="top")
+
+
+@contextmanager
 def grid(path: Path, rows: int, title: str) -> Iterator[list[Axes]]:
     """A sheet of `rows` x 10 small pictures under a title."""
-    with figure(path, 10, rows, (15, 1.75 * rows + 0.7), gap=0.05) as (drawn, axes):
+    with cells(path, 10, rows, title) as axes:
         panels: list[Axes] = list(axes.ravel())
         for panel in panels:
             panel.set_axis_off()
         yield panels
-        drawn.suptitle(title, fontweight="bold", fontsize=20)
 
 
 def draw_glyph(panel: Axes, pixels: NDArray[np.uint8], caption: str, colour: str = INK) -> None:

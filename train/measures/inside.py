@@ -29,14 +29,14 @@ from recognizer.store import ModelStore
 from recognizer.types import Glyph
 from train.measures import digits
 from train.measures.digits import DigitOutcome
-from train.measures.figures import INK, QUIET, RIGHT, WRONG, draw_glyph, figure, grid
+from train.measures.figures import INK, QUIET, RIGHT, WRONG, cells, draw_glyph, figure, grid
 from train.measures.readers import Reader
 from train.measures.test_sets import TestSets
 
 EASY, HARD = 3, 3  # digits that are looked at: read right by most models, and misread by most
 SHOWN = 6  # prototypes or support vectors of a digit
 NUMBERS = 2  # of each of the first two sets of numbers, for the detector's boxes
-_SIDE = 1.75  # inches of a small picture with its caption
+_SIDE = 1.65  # inches of a small picture
 _LEAST_FALL = 0.05  # of a confidence, that an occlusion map's full colour stands for at least
 _STRONG = 99.5  # percentile of a first layer's answers that is drawn in full colour
 
@@ -140,13 +140,13 @@ def occlusions(readers: Sequence[Reader], looked_at: Sequence[Example], path: Pa
     """Draw, for every digit and model, by how much blanking a piece of ink shakes the answer."""
     maps = {of.title: of.each(_occluded, [one.glyph for one in looked_at]) for of in readers}
     columns, rows = 1 + len(maps), len(looked_at)
-    with figure(path, columns, rows, _size(columns, rows), gap=0.05) as (drawn, axes):
+    heading = "Which ink decides: red, what the answer rests on"
+    with cells(path, columns, rows, heading, _SIDE, second_line=True) as axes:
         for row, one in enumerate(looked_at):
             draw_glyph(axes[row, 0], one.glyph, f"written {one.truth}")
             for panel, (title, of) in zip(axes[row, 1:], maps.items(), strict=True):
                 said = f"{of[row].digit}  −{of[row].most:.0%}"
                 _draw_occlusion(panel, of[row], f"{title}\n{said}" if row == 0 else said, one)
-        drawn.suptitle("Which ink decides: red, what the answer rests on", fontweight="bold")
     most = "; ".join(
         f"{title} {', '.join(f'{o.digit} by {o.most:.0%}' for o in of)}"
         for title, of in maps.items()
@@ -243,13 +243,12 @@ def _draw_rows(
 ) -> None:
     """A row a digit: its glyph, and what `draw` puts on the `1 + SHOWN` panels beside it."""
     columns, rows = 2 + SHOWN, len(looked_at)
-    with figure(path, columns, rows, _size(columns, rows), gap=0.05) as (drawn, axes):
+    with cells(path, columns, rows, said, _SIDE) as axes:
         for panel in axes.ravel():
             panel.set_axis_off()
         for row, one in enumerate(looked_at):
             draw_glyph(axes[row, 0], one.glyph, *one.caption(title))
             draw(axes[row, 1:], row)
-        drawn.suptitle(said, fontweight="bold", fontsize=20)
 
 
 def first_layer(responses: NDArray[np.float32], title: str, one: Example, path: Path) -> Picture:
@@ -327,7 +326,3 @@ def boxes(found: Sequence[tuple[str, Found]], title: str, path: Path) -> Picture
         "Every cell of the page says a box. Those that are possible at all, and those that are "
         f"left where only the surest of each place is kept: {counts}.",
     )
-
-
-def _size(columns: int, rows: int) -> tuple[float, float]:
-    return _SIDE * columns, (_SIDE + 0.25) * rows + 0.8

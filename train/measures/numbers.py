@@ -7,7 +7,7 @@ that were misread or refused.
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from recognizer.reading import UNREADABLE
 from train.forms.numbers import WrittenNumber
 from train.measures.outcome import Outcome
-from train.measures.readers import Reader
+from train.measures.readers import Question, Reader
 from train.measures.shares import PeopleMean, people_mean
 from train.measures.sheets import Cell, draw_sheet
 from train.measures.tables import table
@@ -116,6 +116,11 @@ def _kind(asked: str, read: str) -> tuple[str, tuple[str, ...]]:
     pairs = tuple(f"{asked[place]} > {read[place]}" for place in wrong)
     refused = all(read[place] == UNREADABLE for place in wrong)
     return (REFUSED if refused else MISREAD), pairs
+
+
+def questions(sets: TestSets) -> Iterator[Question]:
+    """What `read_all` will ask first of every number."""
+    yield from ((number.strokes, None) for of in sets.numbers for number in of.numbers)
 
 
 def read_set(reader: Reader, of: NumberSet) -> NumberOutcome:

@@ -5,35 +5,31 @@ out among the processes. `Reader.read` then answers as `Recognizer.read` does, f
 """
 
 import contextlib
-import multiprocessing
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
-from functools import cache, cached_property, partial
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
-import cv2
 import joblib
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
 from recognizer import Reading, Recognizer
 from recognizer.store import ModelStore
 from recognizer.types import Stroke
+from train.measures.processes import Item, Opening, Processes, Result
 from train.shipping.install import Model, install, load_model
 
 _OF_THE_FILE = ("file", "sha256", "bytes")  # what the manifest alone says of a model
-_PART = 250  # pieces of ink that a process reads at a time
+_PART = 40  # pieces of ink that a process reads at a time; the last of many small ones ends soon
 _MOST_PROCESSES = 4  # each of which opens every model
 
 Ink = Sequence[Stroke] | NDArray[np.uint8]  # strokes, or a picture (H, W)
 Question = tuple[Ink, int | None]  # ink, and the number of its digits where that is told
-Item = TypeVar("Item")
-Result = TypeVar("Result")
 
 
 class Reads(Protocol):
@@ -41,61 +37,6 @@ class Reads(Protocol):
 
     def read(self, strokes: Sequence[Stroke], length: int | None = None) -> Reading:
         """The digits of strokes (N, 2) or (N, 3)."""
-
-
-@dataclass(frozen=True)
-class Opening:
-    """How a process opens a model: by the name of a backend and a folder with a manifest."""
-
-    backend: str
-    store: Path | None = None
-
-    def open(self) -> Recognizer:
-        """The recognizer, kept open in this process."""
-        return _open(self)
-
-
-@cache
-def _open(opening: Opening) -> Recognizer:
-    return Recognizer(opening.backend, opening.store)
-
-
-class Processes:
-    """Where models read: in other processes, or, if there is but one, in this one."""
-
-    def __init__(self, count: int = 1) -> None:
-        self._pool = (
-            ProcessPoolExecutor(
-                count, multiprocessing.get_context("spawn"), initializer=_one_thread_each
-            )
-            if count > 1
-            else None
-        )
-
-    def each(
-        self,
-        opening: Opening,
-        work: Callable[[Recognizer, Item], Result],
-        items: Iterable[Item],
-    ) -> list[Result]:
-        """What a function makes of every item with the model; the function is a module's own."""
-        if self._pool is None:
-            return [work(opening.open(), item) for item in items]
-        return list(self._pool.map(partial(_work, opening, work), items))
-
-    def close(self) -> None:
-        """Let the processes go."""
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-
-
-def _one_thread_each() -> None:
-    cv2.setNumThreads(1)
-    threadpool_limits(1)
-
-
-def _work(opening: Opening, work: Callable[[Recognizer, Item], Result], item: Item) -> Result:
-    return work(opening.open(), item)
 
 
 class Reader:
@@ -115,6 +56,7 @@ class Reader:
         self.history = history
         self.others = tuple(others)  # the same recipe's models by other seeds
         self.opening = opening
+        self.seconds = 0.0  # that all readings took
         self._processes = Processes() if processes is None else processes
         self._known: dict[tuple[object, ...], tuple[Ink, Reading]] = {}
 
@@ -155,14 +97,20 @@ class Reader:
         """What a function makes of every item with this model, shared out among the processes."""
         return self._processes.each(self.opening, work, items)
 
+    def later(self, work: Callable[..., object], *arguments: object) -> None:
+        """Have a function draw or write something while this process goes on (`Processes`)."""
+        self._processes.later(work, *arguments)
+
     def ahead(self, questions: Iterable[Question]) -> None:
         """Read all of this that was not read before."""
+        began = time.perf_counter()
         new = {key: asked for asked in questions if (key := _key(*asked)) not in self._known}
         asked = list(new.values())
         parts = [asked[start : start + _PART] for start in range(0, len(asked), _PART)]
         readings = [reading for part in self.each(_read_part, parts) for reading in part]
         for (key, (ink, _)), reading in zip(new.items(), readings, strict=True):
             self._known[key] = ink, reading
+        self.seconds += time.perf_counter() - began
 
     def read(self, strokes: Sequence[Stroke], length: int | None = None) -> Reading:
         """As `Recognizer.read`, without a hand; what was read before is not read again."""
@@ -251,3 +199,4 @@ def opened(
             )  # fmt: skip
 
         yield [reader(model, (others or {}).get(model.name, ())) for model in models]
+        workers.settle()

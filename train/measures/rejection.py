@@ -154,11 +154,12 @@ def measure(readers: Sequence[Reader], sets: TestSets, folder: Path) -> str:
         everything = (*collection.digits, *collection.outliers)
         reader.ahead((strokes, 1) for ink in everything for strokes in ink.samples)
         rejections.append(judge(reader, collection, reader.name, reader.title))
+    readers[0].later(draw_curves, rejections, folder / "rejection-roc.png")
     return write(rejections, folder)
 
 
 def write(rejections: Sequence[Rejection], folder: Path) -> str:
-    """Write rejection.md, .json, the curves and the sheets of mistakes; returns the summary."""
+    """Write rejection.md, .json and the sheets of mistakes; returns the summary."""
     text = f"## What is no digit\n\n{summary(rejections)}"
     (folder / "rejection.md").write_text(f"{text}\n{details(rejections)}", encoding="utf-8")
     document = [as_json(rejection) for rejection in rejections]
@@ -166,7 +167,6 @@ def write(rejections: Sequence[Rejection], folder: Path) -> str:
     for rejection in rejections:
         sheet = folder / f"accepted-outliers-{rejection.name}.png"
         draw_sheet(list(accepted(rejection)), sheet)
-    draw_curves(rejections, folder / "rejection-roc.png")
     return text
 
 

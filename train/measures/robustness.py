@@ -25,7 +25,8 @@ from recognizer.page import PAGE_HEIGHT, Page, Placement
 from recognizer.store import ModelStore
 from train.forms.distortions import DISTORTIONS, Distortion, Grey, enlarged, reduced
 from train.measures.figures import INK, QUIET, colour_of, figure
-from train.measures.readers import Opening, Reader
+from train.measures.processes import Opening
+from train.measures.readers import Reader
 from train.measures.shares import Share, share
 from train.measures.tables import table
 from train.measures.test_sets import TestSets

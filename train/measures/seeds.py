@@ -1,4 +1,4 @@
-"""What the seed alone does to a figure: the same recipe trained several times, on the digit sets.
+"""What the seed alone does to a figure: the same recipe trained several times, on the same sets.
 
 A seed decides the first weights, the order of the pictures and who is held out. Two models whose
 means lie no further apart than one of them strays by its seeds do not differ, whatever the figures
@@ -13,7 +13,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from train.measures import digits
+from train.measures import digits, numbers
 from train.measures.readers import Reader
 from train.measures.tables import table
 from train.measures.test_sets import TestSets
@@ -51,10 +51,12 @@ Spreads = Mapping[str, Spread]  # by the test set
 
 
 def spreads(reader: Reader, sets: TestSets) -> dict[str, Spread]:
-    """Each digit set as the model's seeds read it; none where it was trained with one alone."""
+    """Each set as the model's seeds read it; none where it was trained with one alone."""
     if not reader.others:
         return {}
-    read = [digits.read_all(of, sets) for of in (reader, *reader.others)]
+    read = [
+        (*digits.read_all(of, sets), *numbers.read_all(of, sets)) for of in (reader, *reader.others)
+    ]
     return {of[0].test_set: Spread(tuple(o.accuracy for o in of)) for of in zip(*read, strict=True)}
 
 

@@ -209,7 +209,7 @@ def _robustness(found: Any, sets: TestSets) -> list[dict[str, Any]]:
     """Each distortion's degrees, an example at each, and every model's shares in both ways."""
     if found is None:
         return []
-    row = int(np.flatnonzero(sets.mnist.labels == _EXAMPLE)[0]) if len(sets.mnist) else 0
+    row = int(np.argmax(sets.mnist.labels == _EXAMPLE))  # the first digit where there is none
     large = enlarged(sets.mnist.pixels[row])
     return [
         {

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from recognizer import Digit, Reading, available_backends
 from train.measures import inside
 from train.measures.digits import DigitOutcome
-from train.measures.readers import Opening, Reader, models_in
+from train.measures.processes import Opening
+from train.measures.readers import Reader, models_in
 from train.measures.test_sets import TestSets
 
 TRUTH = np.arange(40) % 10

@@ -11,7 +11,8 @@ from recognizer import available_backends, ink
 from train.forms.digits import draw_digit
 from train.forms.distortions import DISTORTIONS
 from train.measures import robustness
-from train.measures.readers import Opening, Reader
+from train.measures.processes import Opening
+from train.measures.readers import Reader
 from train.measures.robustness import PLAIN, PREPARED, Curve
 
 
