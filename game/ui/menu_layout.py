@@ -22,6 +22,8 @@ SETUP_WIDTH = 940.0  # layout units, of levels without options
 SETUP_BUTTON = 300.0  # layout units
 LEVELS_SHARE = 0.36  # of the width, where there are options beside the levels
 LEVEL_HEIGHT = 120.0  # layout units, at most
+LEAST_LEVEL = 90  # px, that a title and two lines need in a small window, where there is room
+LEAST_LIST = 53  # px, for a name and a line
 LIST_HEIGHT = 78.0  # layout units, a list's tile
 PLAYER = (460.0, 92.0)  # layout units, the least of a player's place
 HIGHEST_PLAYER = 132.0  # layout units
@@ -114,7 +116,7 @@ def setup_layout(
         back.x, play.x = play.x, back.x
     return SetupLayout(
         pygame.Rect(body.x, body.y, width, head),
-        tuple(stack(left, levels, between, frame.px(LEVEL_HEIGHT))),
+        tuple(stack(left, levels, between, max(LEAST_LEVEL, frame.px(LEVEL_HEIGHT)))),
         tuple(stack(right, rows, between, frame.px(ROW_HEIGHT))),
         back,
         third,
@@ -149,7 +151,7 @@ def lists_layout(
     foot = pygame.Rect(area.x, area.bottom - button, area.w, button)
     top = area.y + head + gap
     room = pygame.Rect(area.x, top, area.w, max(1, foot.y - gap - top))
-    row = max(34, frame.px(LIST_HEIGHT))
+    row = max(LEAST_LIST, frame.px(LIST_HEIGHT))
     names, paper = room.copy(), room.copy()
     if frame.is_tall:
         names.h = min(room.h // 2, 4 * (row + between))

@@ -19,6 +19,8 @@ from game.ui.widgets import PRESS_DEPTH, Pressable
 MARK = 38.0  # layout units, the digit in the corner
 TITLE_ROOM = 0.42  # of a tile's inner height, at most
 LEAST_TITLE = 0.6  # of that, where its line needs the room
+LEAST_BESIDE = 0.75  # of a title's size that is left to it beside the figure, above a line
+WIDE = 10_000  # px, more than any title
 USUAL_LINES = 2  # that a line takes on a tile
 FLAT = 3.2  # a tile that many times as wide as high has its figure at the right
 DASH = (30.0, 6.0)  # layout units, the dash before the title of what is chosen
@@ -109,22 +111,57 @@ class Tile(Pressable):
         self, surface: pygame.Surface, inner: pygame.Rect, frame: Frame, text: Typesetter,
         quiet: theme.Colour, figure: pygame.Surface | None,
     ) -> None:  # fmt: skip
-        """Title and line in the middle of the height, the figure at their right."""
-        room = inner.copy()
-        if self.words.mark:
-            room.w -= self._draw_mark(surface, inner, frame, inner.h)
-        if figure is not None and figure.get_width() < room.w // 2:
-            surface.blit(figure, figure.get_rect(midright=(room.right, inner.centery)))
-            room.w -= figure.get_width() + frame.px(theme.SPACE_4)
-        lines = text.wrap(self.words.line, theme.NOTE, room.w)
+        """Title and line in the middle of the height, the figure at their right.
+
+        A line longer than one of text stands below both, over the whole width, if it has room; the
+        figure then goes where the title would become too small beside it, or the line does where
+        that figure is one to be proud of.
+        """
+        title = max(round(inner.h * TITLE_ROOM), min(inner.h, frame.px(36)))
+        mark = self._mark_width(inner, frame, inner.h)
+        room = pygame.Rect(inner.topleft, (inner.w - mark, inner.h))
+        taken = 0 if figure is None else figure.get_width() + frame.px(theme.SPACE_4)
+        beside, below = self._arranged(text, inner, room.w, taken, title)
+        self._draw_mark(surface, inner, frame, title if below else inner.h)
+        if figure is not None and beside:
+            middle = inner.y + title // 2 if below else inner.centery
+            surface.blit(figure, figure.get_rect(midright=(room.right, middle)))
+            room.w -= taken
+        lines = text.wrap(self.words.line, theme.NOTE, inner.w if below else room.w)
         height = _line_height(text) * len(lines)
-        title = max(round(inner.h * TITLE_ROOM), min(inner.h, frame.px(36))) if lines else inner.h
-        self.tells_all = height <= inner.h - title + _line_height(text) // 5
+        self.tells_all = below or self._has_room(text, room.w, inner.h - title)
+        if not lines:
+            title = inner.h
         total = title + (height if self.tells_all else 0)
         room.y += max(0, (inner.h - total) // 2)
         room.y += self._draw_title(surface, pygame.Rect(room.topleft, (room.w, title)), frame, text)
         if self.tells_all:
+            if below:
+                room.w = inner.w
             text.paragraph(surface, self.words.line, theme.NOTE, quiet, room)
+
+    def _arranged(
+        self, text: Typesetter, inner: pygame.Rect, room: int, taken: int, title: int
+    ) -> tuple[bool, bool]:
+        """Whether the figure, that wide with its gap, is shown, and whether the line is below it.
+
+        Of `room` px at the left of the mark; the title is that many px high.
+        """
+        beside = 0 < taken < room // 2
+        line = _line_height(text)
+        if not self._has_room(text, inner.w, inner.h - title) or self._has_room(
+            text, room - taken * beside, line
+        ):
+            return beside, False
+        natural = text.fitted(self.words.title, theme.HEADING, theme.TEXT, (WIDE, title))
+        if not taken or natural.get_width() * LEAST_BESIDE <= room - taken:
+            return taken > 0, True
+        return (True, False) if beside and self.words.proud else (False, True)
+
+    def _has_room(self, text: Typesetter, width: int, height: int) -> bool:
+        """Whether the line fits into a width and a height, px."""
+        lines = text.wrap(self.words.line, theme.NOTE, width)
+        return _line_height(text) * len(lines) <= height + _line_height(text) // 5
 
     def _draw_upright(
         self, surface: pygame.Surface, inner: pygame.Rect, frame: Frame, text: Typesetter,
@@ -136,15 +173,14 @@ class Tile(Pressable):
             foot = 0 if figure is None else figure.get_height()
             left = inner.h - foot - USUAL_LINES * _line_height(text)
             title = max(min(title, left), round(title * LEAST_TITLE))
-        mark = self._draw_mark(surface, inner, frame, title) if self.words.mark else 0
+        mark = self._draw_mark(surface, inner, frame, title)
         place = pygame.Rect(inner.x, inner.y, inner.w - mark, title)
         used = self._draw_title(surface, place, frame, text)
         rest = pygame.Rect(inner.x, inner.y + used, inner.w, inner.h - used)
         if figure is not None and figure.get_height() <= rest.h:
             surface.blit(figure, figure.get_rect(bottomleft=rest.bottomleft))
             rest.h -= figure.get_height()
-        lines = text.wrap(self.words.line, theme.NOTE, rest.w)
-        self.tells_all = _line_height(text) * len(lines) <= rest.h + _line_height(text) // 5
+        self.tells_all = self._has_room(text, rest.w, rest.h)
         if self.tells_all:
             text.paragraph(surface, self.words.line, theme.NOTE, quiet, rest)
 
@@ -169,12 +205,19 @@ class Tile(Pressable):
         self, surface: pygame.Surface, inner: pygame.Rect, frame: Frame, highest: int
     ) -> int:
         """The digit in the corner, at most so many px high; return the width that it takes, px."""
+        width = self._mark_width(inner, frame, highest)
+        if width:
+            side = min(frame.px(MARK), highest)
+            ink = blend(theme.NIGHT_LINE, theme.GLOW, self.glow.value)
+            picture = icon(self.words.mark, side, ink)
+            surface.blit(picture, picture.get_rect(topright=(inner.right + side // 6, inner.y)))
+        return width
+
+    def _mark_width(self, inner: pygame.Rect, frame: Frame, highest: int) -> int:
+        """The width that the digit in the corner takes, px; 0 where it has no room."""
         side = min(frame.px(MARK), highest)
-        if inner.w < 4 * side:
+        if not self.words.mark or inner.w < 4 * side:
             return 0
-        ink = blend(theme.NIGHT_LINE, theme.GLOW, self.glow.value)
-        picture = icon(self.words.mark, side, ink)
-        surface.blit(picture, picture.get_rect(topright=(inner.right + side // 6, inner.y)))
         return side + frame.px(theme.SPACE_2)
 
 

@@ -24,7 +24,7 @@ from game.ui import text as typesetting
 from game.ui.tile import Tile
 
 SIZES = [(800, 600), (1280, 720)]
-USUAL_SIZE = (1280, 720)  # from here on every tile says all that it has to say
+USUAL_SIZE = (800, 600)  # from here on every tile says all that it has to say
 FINE = (2560, 1440)  # where nothing is laid out otherwise; it is looked at once a language
 LOOKS = [(size, text_size) for size in SIZES for text_size in TEXT_SIZES] + [(FINE, "normal")]
 CODES = [language.code for language in languages()]
