@@ -3,8 +3,8 @@
 Each step is one of the training scripts and can be run alone. A step whose result is there,
 complete and made by the same code with the same options is skipped, so a run that was stopped goes
 on where it was, a training in its midst after its last whole epoch. `--seeds` trains all of it
-several times: the further seeds' models are measured on digits alone, for the spread of the
-figures. Nothing under assets/ changes without `--install`, which comes last and installs all
+several times: the further seeds' models are measured on what they read and refuse, for the spread
+of the figures. Nothing under assets/ changes without `--install`, which comes last and installs all
 models, the first seed's, or none.
 """
 

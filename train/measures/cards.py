@@ -14,6 +14,7 @@ from typing import Any
 
 from train.data.folder import DataError
 from train.forms.numbers import HARD_KINDS
+from train.measures.seeds import REFUSED
 from train.measures.shares import Share
 from train.measures.tables import file_size, table
 
@@ -161,6 +162,29 @@ class Figures:
         """What is refused at the threshold that leaves 99 % of the digits of each set."""
         return self._refused("refused at the threshold, with its interval", None)
 
+    @property
+    def seeds(self) -> str:
+        """The figures of every seed side by side, those of the shipped models first."""
+        if not any(of["seeds"] for of in self.models):
+            return "One seed alone was trained (`python -m train.all --seeds 2` trains another)."
+        names = list(self.models[0]["seeds"])
+        kinds = {
+            "Read right": [name for name in names if not name.startswith(REFUSED)],
+            "Refused in play": [name for name in names if name.startswith(REFUSED)],
+        }
+        return "\n\n".join(
+            table(
+                [f"{head}, by seed", *(name.removeprefix(REFUSED) for name in of_kind)],
+                (
+                    [of["title"], *(_by_seed(of["seeds"][name]["shares"]) for name in of_kind)]
+                    for of in self.models
+                    if of["seeds"]
+                ),
+            )
+            for head, of_kind in kinds.items()
+            if of_kind
+        )
+
     def _refused(self, of_outliers: str, of_digits: str | None) -> str:
         found: Sequence[Mapping[str, Any]] = self.load("rejection.json")
         outliers, digits = list(found[0]["outliers"]), list(found[0]["digits"])
@@ -237,6 +261,10 @@ def _share(of: Mapping[str, Any]) -> str:
     return str(Share(of["count"], of["of"]))
 
 
+def _by_seed(shares: Sequence[float]) -> str:
+    return " / ".join(f"{100 * share:.2f}" for share in shares)
+
+
 def _mean(of: Mapping[str, Any]) -> str:
     if of["95 % interval"] is None:
         return f"{of['mean']:.2%}"
@@ -254,4 +282,5 @@ _TABLES: dict[str, Callable[[Figures], str]] = {
     "refused": lambda figures: figures.refused,
     "refused at 99 %": lambda figures: figures.refused_at_99,
     "judging": lambda figures: figures.judging,
+    "seeds": lambda figures: figures.seeds,
 }

@@ -24,7 +24,7 @@ from train.data.not_digits import (
 )
 from train.measures import roc
 from train.measures.outliers import ALL_LETTERS, LETTERS, SIGNS, Collection, Ink, Strokes
-from train.measures.readers import Reader, Reads
+from train.measures.readers import Question, Reader, Reads
 from train.measures.roc import area
 from train.measures.shares import Share, share
 from train.measures.sheets import Cell, draw_sheet
@@ -91,6 +91,12 @@ class Rejection:
         return threshold_for(np.concatenate([scored.scores for scored in self.digits]))
 
 
+def questions(collection: Collection) -> Iterator[Question]:
+    """All that `judge` will ask."""
+    for ink in (*collection.digits, *collection.outliers):
+        yield from ((strokes, 1) for strokes in ink.samples)
+
+
 def judge(reader: Reads, collection: Collection, name: str, title: str) -> Rejection:
     """Read all ink of a collection, each sample as one digit, by the model of that name."""
     read = {
@@ -151,8 +157,7 @@ def measure(readers: Sequence[Reader], sets: TestSets, folder: Path) -> str:
     collection = sets.outliers
     rejections = []
     for reader in readers:
-        everything = (*collection.digits, *collection.outliers)
-        reader.ahead((strokes, 1) for ink in everything for strokes in ink.samples)
+        reader.ahead(questions(collection))
         rejections.append(judge(reader, collection, reader.name, reader.title))
     readers[0].later(draw_curves, rejections, folder / "rejection-roc.png")
     return write(rejections, folder)

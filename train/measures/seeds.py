@@ -2,8 +2,8 @@
 
 A seed decides the first weights, the order of the pictures and who is held out. Two models whose
 means lie no further apart than one of them strays by its seeds do not differ, whatever the figures
-of a single training say. `train.all --seeds` trains them; all else of the report is the first
-seed's.
+of a single training say. `train.all --seeds` trains them; of the further seeds is measured what they
+read (digits, numbers) and what they refuse, all else of the report is the first seed's.
 """
 
 import json
@@ -13,7 +13,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from train.measures import digits, numbers
+from train.measures import digits, numbers, rejection
 from train.measures.readers import Reader
 from train.measures.tables import table
 from train.measures.test_sets import TestSets
@@ -47,17 +47,29 @@ class Spread:
         }
 
 
-Spreads = Mapping[str, Spread]  # by the test set
+Spreads = Mapping[str, Spread]  # by the test set, or by what should be refused: `REFUSED`
+REFUSED = "refused: "  # before the name of a set of ink that is no digit
+LOST = f"{REFUSED}all digits"  # what refusing costs
 
 
 def spreads(reader: Reader, sets: TestSets) -> dict[str, Spread]:
     """Each set as the model's seeds read it; none where it was trained with one alone."""
     if not reader.others:
         return {}
-    read = [
-        (*digits.read_all(of, sets), *numbers.read_all(of, sets)) for of in (reader, *reader.others)
-    ]
-    return {of[0].test_set: Spread(tuple(o.accuracy for o in of)) for of in zip(*read, strict=True)}
+    found = [_shares(of, sets) for of in (reader, *reader.others)]
+    return {name: Spread(tuple(of[name] for of in found)) for name in found[0]}
+
+
+def _shares(reader: Reader, sets: TestSets) -> dict[str, float]:
+    """What is read right of every set of digits and of numbers, and what is refused in play."""
+    read = (*digits.read_all(reader, sets), *numbers.read_all(reader, sets))
+    shares = {outcome.test_set: outcome.accuracy for outcome in read}
+    reader.ahead(rejection.questions(sets.outliers))
+    judged = rejection.judge(reader, sets.outliers, reader.name, reader.title)
+    for scored in judged.outliers:
+        shares[REFUSED + scored.ink.name] = scored.refused_share()
+    lost = sum(int(scored.refused.sum()) for scored in judged.digits)
+    return shares | {LOST: lost / max(1, sum(len(scored.ink) for scored in judged.digits))}
 
 
 @dataclass(frozen=True)
@@ -112,26 +124,43 @@ def measure(readers: Sequence[Reader], sets: TestSets, folder: Path) -> str:
 
 
 def _markdown(found: Mapping[str, Spreads], compared: Mapping[str, Sequence[Difference]]) -> str:
-    names = list(compared)
-    means = table(
-        ["Mean over seeds, spread", *names],
-        (
-            [title, *(f"{of[n].mean:.2%}, {100 * of[n].width:.2f}" for n in names)]
-            for title, of in found.items()
-        ),
-    )
-    pairs = [(pair.first, pair.second) for pair in compared[names[0]]]
-    apart = table(
-        ["Difference of the means", *names],
-        (
-            [f"{first} − {second}", *(str(compared[name][place]) for name in names)]
-            for place, (first, second) in enumerate(pairs)
-        ),
-    )
+    kinds = {
+        "Mean over seeds, spread": [name for name in compared if not name.startswith(REFUSED)],
+        "Refused in play": [name for name in compared if name.startswith(REFUSED)],
+    }
+    tables = [
+        part
+        for head, names in kinds.items()
+        for part in (_means(head, names, found), _apart(names, compared))
+        if names and part
+    ]
     counts = ", ".join(f"{t} {len(next(iter(of.values())).shares)}" for t, of in found.items())
     note = (
         f"- Seeds: {counts}. The spread goes from the lowest seed to the highest, in points. ≈: "
         "the difference is no larger than the wider spread of the two, so it is none."
     )
-    parts = ["## Seeds", means, *([apart] if pairs else []), note]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(["## Seeds", *tables, note]) + "\n"
+
+
+def _means(head: str, names: Sequence[str], found: Mapping[str, Spreads]) -> str:
+    return table(
+        [head, *(name.removeprefix(REFUSED) for name in names)],
+        (
+            [title, *(f"{of[n].mean:.2%}, {100 * of[n].width:.2f}" for n in names)]
+            for title, of in found.items()
+        ),
+    )
+
+
+def _apart(names: Sequence[str], compared: Mapping[str, Sequence[Difference]]) -> str:
+    """The differences of all pairs of models; nothing where there is but one model."""
+    pairs = [(pair.first, pair.second) for pair in compared[names[0]]] if names else []
+    if not pairs:
+        return ""
+    return table(
+        ["Difference of the means", *(name.removeprefix(REFUSED) for name in names)],
+        (
+            [f"{first} − {second}", *(str(compared[name][place]) for name in names)]
+            for place, (first, second) in enumerate(pairs)
+        ),
+    )

@@ -34,6 +34,7 @@ def report(tmp_path: Path) -> Path:
         "intervals": dict.fromkeys(SETS, SHARE),
         "means over people": {name: mean if "UNIPEN" in name else None for name in SETS},
         "numbers by kind": {"hard numbers": dict.fromkeys(HARD_KINDS, 0.9)},
+        "seeds": {},
     }  # fmt: skip
     usual = {
         "test set": "UNIPEN dev digits", "answers": 2_723, "median delay ms": 150,
@@ -96,6 +97,18 @@ def test_a_card_says_of_a_training_that_it_was_interrupted(report: Path, models:
     (models / MANIFEST).write_text(json.dumps({"models": {"cnn": entry}}))
     block = Figures(report, models / MANIFEST).block("facts cnn")
     assert "40.0 minutes, 3 sittings" in block
+
+
+def test_the_seeds_stand_side_by_side(report: Path, models: Path) -> None:
+    assert Figures(report, models / MANIFEST).block("seeds").startswith("One seed alone")
+    document = json.loads((report / "comparison.json").read_text())
+    document["models"][0]["seeds"] = {
+        "MNIST test": {"shares": [0.9948, 0.994]}, "refused: signs": {"shares": [0.84, 0.8]},
+    }  # fmt: skip
+    (report / "comparison.json").write_text(json.dumps(document))
+    block = Figures(report, models / MANIFEST).block("seeds")
+    assert "| Read right, by seed | MNIST test |" in block and "| CNN | 99.48 / 99.40 |" in block
+    assert "| Refused in play, by seed | signs |" in block and "| CNN | 84.00 / 80.00 |" in block
 
 
 def test_a_card_may_stand_before_its_model_is_made(report: Path, models: Path) -> None:

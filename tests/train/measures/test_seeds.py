@@ -61,6 +61,8 @@ def test_mean_and_spread_are_of_all_seeds(reader_of: Callable[..., Reader], tmp_
     assert found["models"]["CNN"]["MNIST test"]["spread"] == pytest.approx(np.ptp(shares))
     (pair,) = found["differences"]["MNIST test"]
     assert (pair["first"], pair["second"]) == ("CNN", "TINY")
+    assert found["models"]["CNN"]["refused: scribbles"]["shares"] == [0.0, 0.0, 0.0]
+    assert "| Refused in play | scribbles |" in text
     assert "CNN 3, TINY 2" in text and text == (tmp_path / "seeds.md").read_text()
 
 
