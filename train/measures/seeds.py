@@ -2,8 +2,8 @@
 
 A seed decides the first weights, the order of the pictures and who is held out. Two models whose
 means lie no further apart than one of them strays by its seeds do not differ, whatever the figures
-of a single training say. `train.all --seeds` trains them; of the further seeds is measured what they
-read (digits, numbers) and what they refuse, all else of the report is the first seed's.
+of a single training say. `train.all --seeds` trains them; measured of the further seeds is what
+they read (digits, numbers) and what they refuse, all else of the report is the first seed's.
 """
 
 import json
