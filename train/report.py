@@ -9,7 +9,7 @@ is only ever looked at here: nothing is chosen by it.
 
 import argparse
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from train.measures import (
     training,
 )
 from train.measures.readers import (
+    Question,
     Reader,
     by_rank,
     models_in,
@@ -63,6 +64,16 @@ MEASURES: dict[str, Measure] = {
     "training": training.measure,
     "page": build.measure,  # last: it shows what the others wrote
 }
+# What a measure reads, where it is much: read before all measures, each piece of ink once.
+QUESTIONS: dict[str, Sequence[Callable[[TestSets], Iterable[Question]]]] = {
+    "comparison": (digits.questions, numbers.questions),
+    "digits": (digits.questions,),
+    "numbers": (numbers.questions,),
+    "pictures": (pictures.questions,),
+    "rejection": (rejection.questions,),
+    "judging": (judging.questions,),
+}
+OF_SEEDS = ("comparison", "rejection")  # what further seeds' models are measured on
 OF_PLAY = ("judging", "hand")  # measured with the best model, play's own, where none is named
 
 # Pictures that README shows: `--install` copies them to assets/report.
@@ -99,10 +110,11 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
     count = processes_for(arguments.jobs)
     began = time.perf_counter()
     with _folder(arguments) as folder, opened(models, count, others) as readers:
+        of_play = () if arguments.backend else OF_PLAY
+        _read(readers, measures, of_play, test_sets, progress)
         with progress.steps("Measuring", len(measures)) as advance:
             for name in measures:
-                of_play = name in OF_PLAY and not arguments.backend
-                chosen = readers[:1] if of_play else readers
+                chosen = readers[:1] if name in of_play else readers
                 texts.append(MEASURES[name](chosen, test_sets, folder))
                 advance()
         written = "\n".join(text for text in texts if text)
@@ -115,6 +127,24 @@ def main(arguments: argparse.Namespace, progress: Progress) -> None:
     progress.say(f"To read the test sets took {reading:.1f} minutes, all else {rest:.1f}.")
     if arguments.install:
         progress.say(f"Copied README's pictures to {install_pictures(place)}.")
+
+
+def _read(
+    readers: Sequence[Reader], measures: Sequence[str], of_play: Sequence[str], sets: TestSets,
+    progress: Progress,
+) -> None:  # fmt: skip
+    """Let every model read the test sets that the measures will ask for."""
+    for place, reader in enumerate(readers):
+        wanted = [name for name in measures if place == 0 or name not in of_play]
+        reader.ahead(_questions(wanted, sets), progress)
+        for other in reader.others if "comparison" in measures else ():
+            other.ahead(_questions(OF_SEEDS, sets), progress)
+
+
+def _questions(measures: Sequence[str], sets: TestSets) -> Iterator[Question]:
+    for name in measures:
+        for of in QUESTIONS.get(name, ()):
+            yield from of(sets)
 
 
 def _chosen(only: str | None) -> list[str]:

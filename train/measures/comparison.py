@@ -52,8 +52,6 @@ class Measured:
 
 def measure(readers: Sequence[Reader], sets: TestSets, folder: Path) -> str:
     """Compare the models; writes comparison.md, .json, .csv, pairs.csv, accuracy-latency.png."""
-    for of in (one for reader in readers for one in (reader, *reader.others)):
-        of.ahead((*digits.questions(sets), *numbers.questions(sets)))
     read = [
         (of, digits.read_all(of, sets), numbers.read_all(of, sets), seeds.spreads(of, sets))
         for of in readers

@@ -10,7 +10,7 @@ The tables of the state machine come from pendigits' training writers, and so do
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +18,8 @@ import numpy as np
 
 from train.forms.numbers import WrittenNumber
 from train.measures.pen_timing import SAMPLING_RATE, SLOW_HAND, USUAL_HAND
-from train.measures.readers import Reader, Reads
-from train.measures.replay import SEED, JudgingScore, questions, read_ink, replay
+from train.measures.readers import Question, Reader, Reads
+from train.measures.replay import SEED, JudgingScore, read_ink, replay, while_written
 from train.measures.tables import table
 from train.measures.test_sets import DIGILETS, PENDIGITS, UNIPEN, TestSets
 
@@ -66,17 +66,19 @@ def replayed(
     return scores
 
 
+def questions(sets: TestSets) -> Iterator[Question]:
+    """All that a replay will ask: every piece of ink after each of its strokes."""
+    for of in judging_sets(sets):
+        for sample in of.samples:
+            yield from while_written(sample, freely=of.numbers)
+
+
 def measure(readers: Sequence[Reader], sets: TestSets, folder: Path) -> str:
     """Replay the test sets with each model; writes judging-NAME.json and .md."""
     found = judging_sets(sets)
     texts = []
     for reader in readers:
-        reader.ahead(
-            question
-            for of in found
-            for sample in of.samples
-            for question in questions(sample, freely=of.numbers)
-        )
+        reader.ahead(questions(sets))
         texts.append(write(replayed(reader, found), folder, reader.name))
     return "\n".join(["## When it judges\n", *texts])
 

@@ -7,7 +7,7 @@ is answered "?" or with nothing is not wrong in silence: for shadows and desks t
 
 import json
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from recognizer.reading import UNREADABLE
 from train.data.samples import InkSample
 from train.forms import pictures
 from train.forms.pictures import Picture, Written
-from train.measures.readers import Reader
+from train.measures.readers import Question, Reader
 from train.measures.shares import Share, share
 from train.measures.sheets import Cell, draw_sheet
 from train.measures.tables import table
@@ -128,6 +128,18 @@ def written_by_others(sets: TestSets) -> Written:
     return Written(sets.mnist, samples)
 
 
+def composed(sets: TestSets) -> dict[str, tuple[Picture, ...]]:
+    """The pictures of each kind that are measured, the same whenever they are asked for."""
+    # There are seventeen kinds, and a whole number of digits in most: a quarter of the limit each.
+    each = EACH if sets.limit is None else min(EACH, -(-sets.limit // 4))
+    return sets.once("pictures", lambda: compose(written_by_others(sets), each))
+
+
+def questions(sets: TestSets) -> Iterator[Question]:
+    """All that `read_all` will ask."""
+    yield from ((picture.pixels, None) for of in composed(sets).values() for picture in of)
+
+
 def read_all(reader: Reader, made: Mapping[str, tuple[Picture, ...]]) -> dict[str, Outcome]:
     """Every picture of every kind, the number of its digits not told."""
     reader.ahead((picture.pixels, None) for of in made.values() for picture in of)
@@ -139,9 +151,8 @@ def read_all(reader: Reader, made: Mapping[str, tuple[Picture, ...]]) -> dict[st
 
 def measure(readers: Sequence[Reader], sets: TestSets, folder: Path) -> str:
     """Read every kind with every model; writes pictures.json, pictures.md and the mistakes."""
-    # There are seventeen kinds, and a whole number of digits in most: a quarter of the limit each.
-    each = EACH if sets.limit is None else min(EACH, -(-sets.limit // 4))
-    made = compose(written_by_others(sets), each)
+    made = composed(sets)
+    each = len(next(iter(made.values())))
     all_read = {reader.title: read_all(reader, made) for reader in readers}
     for reader in readers:
         for name, outcome in all_read[reader.title].items():

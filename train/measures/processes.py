@@ -52,11 +52,21 @@ class Processes:
         opening: Opening,
         work: Callable[[Recognizer, Item], Result],
         items: Iterable[Item],
+        advance: Callable[[], object] = lambda: None,
     ) -> list[Result]:
-        """What a function makes of every item with the model; the function is a module's own."""
+        """What a function makes of every item with the model; the function is a module's own.
+
+        `advance` is called after each.
+        """
         if self._pool is None:
-            return [work(opening.open(), item) for item in items]
-        return list(self._pool.map(partial(_work, opening, work), items))
+            made: Iterable[Result] = (work(opening.open(), item) for item in items)
+        else:
+            made = self._pool.map(partial(_work, opening, work), items)
+        results = []
+        for result in made:
+            results.append(result)
+            advance()
+        return results
 
     def later(self, work: Callable[..., object], *arguments: object) -> None:
         """Do what nobody waits for, such as a picture; the function is a module's own.

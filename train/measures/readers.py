@@ -8,7 +8,7 @@ import contextlib
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +23,7 @@ from recognizer.store import ModelStore
 from recognizer.types import Stroke
 from train.measures.processes import Item, Opening, Processes, Result
 from train.shipping.install import Model, install, load_model
+from train.shipping.script import Progress
 
 _OF_THE_FILE = ("file", "sha256", "bytes")  # what the manifest alone says of a model
 _PART = 40  # pieces of ink that a process reads at a time; the last of many small ones ends soon
@@ -101,13 +102,18 @@ class Reader:
         """Have a function draw or write something while this process goes on (`Processes`)."""
         self._processes.later(work, *arguments)
 
-    def ahead(self, questions: Iterable[Question]) -> None:
-        """Read all of this that was not read before."""
+    def ahead(self, questions: Iterable[Question], progress: Progress | None = None) -> None:
+        """Read all of this that was not read before; `progress` shows how far that is."""
         began = time.perf_counter()
         new = {key: asked for asked in questions if (key := _key(*asked)) not in self._known}
         asked = list(new.values())
         parts = [asked[start : start + _PART] for start in range(0, len(asked), _PART)]
-        readings = [reading for part in self.each(_read_part, parts) for reading in part]
+        bar: AbstractContextManager[Callable[[], object]] = nullcontext(lambda: None)
+        if progress is not None and parts:
+            bar = progress.steps(f"{self.title} reads", len(parts))
+        with bar as advance:
+            read = self._processes.each(self.opening, _read_part, parts, advance)
+        readings = [reading for part in read for reading in part]
         for (key, (ink, _)), reading in zip(new.items(), readings, strict=True):
             self._known[key] = ink, reading
         self.seconds += time.perf_counter() - began

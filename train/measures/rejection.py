@@ -91,9 +91,9 @@ class Rejection:
         return threshold_for(np.concatenate([scored.scores for scored in self.digits]))
 
 
-def questions(collection: Collection) -> Iterator[Question]:
-    """All that `judge` will ask."""
-    for ink in (*collection.digits, *collection.outliers):
+def questions(sets: TestSets) -> Iterator[Question]:
+    """All that `judge` will ask of the test sets."""
+    for ink in (*sets.outliers.digits, *sets.outliers.outliers):
         yield from ((strokes, 1) for strokes in ink.samples)
 
 
@@ -157,7 +157,7 @@ def measure(readers: Sequence[Reader], sets: TestSets, folder: Path) -> str:
     collection = sets.outliers
     rejections = []
     for reader in readers:
-        reader.ahead(questions(collection))
+        reader.ahead(questions(sets))
         rejections.append(judge(reader, collection, reader.name, reader.title))
     readers[0].later(draw_curves, rejections, folder / "rejection-roc.png")
     return write(rejections, folder)

@@ -132,7 +132,7 @@ class ReadInk:
         return (known if free is None else more_confident(known, free)).text
 
 
-def questions(
+def while_written(
     sample: WrittenNumber, *, freely: bool
 ) -> Iterator[tuple[Sequence[Stroke], int | None]]:
     """What is asked of the recognizer while a sample is written: after each of its strokes."""
@@ -145,7 +145,7 @@ def questions(
 
 def read_ink(reader: Reads, sample: WrittenNumber, *, freely: bool) -> ReadInk:
     """Read a sample after each of its strokes."""
-    read = [reader.read(of, length=length) for of, length in questions(sample, freely=freely)]
+    read = [reader.read(of, length=length) for of, length in while_written(sample, freely=freely)]
     told = read[::2] if freely else read
     free = read[1::2] if freely else [None] * len(read)
     return ReadInk(sample.label, sample.writer, sample.strokes, list(zip(told, free, strict=True)))

@@ -64,7 +64,7 @@ def _shares(reader: Reader, sets: TestSets) -> dict[str, float]:
     """What is read right of every set of digits and of numbers, and what is refused in play."""
     read = (*digits.read_all(reader, sets), *numbers.read_all(reader, sets))
     shares = {outcome.test_set: outcome.accuracy for outcome in read}
-    reader.ahead(rejection.questions(sets.outliers))
+    reader.ahead(rejection.questions(sets))
     judged = rejection.judge(reader, sets.outliers, reader.name, reader.title)
     for scored in judged.outliers:
         shares[REFUSED + scored.ink.name] = scored.refused_share()

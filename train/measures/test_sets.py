@@ -1,9 +1,10 @@
 """The test sets, each loaded or composed once a run: digits, numbers, ink that is no digit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +45,9 @@ _PENS = {UJI: "uji-digits-test", UNIPEN: "unipen-digits-dev", DIGILETS: "digilet
 _SIDE_BY_SIDE = (UNIPEN, DIGILETS)  # and mirrored, and rows of ones
 
 
+Made = TypeVar("Made")
+
+
 @dataclass(frozen=True)
 class DigitSet:
     """Single digits of several people, pen strokes."""
@@ -76,6 +80,7 @@ class TestSets:
     def __init__(self, folder: Path | None, limit: int | None = None) -> None:
         self.folder, self.limit = folder, limit
         self._pens: dict[str, list[InkSample] | None] = {}
+        self._made: dict[str, Any] = {}
 
     @cached_property
     def mnist(self) -> Images:
@@ -170,6 +175,13 @@ class TestSets:
             self.limit,
             [sample for of in self._of_people for sample in of.samples],
         )
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """What a measure composes of these sets: made when first asked for, then the same."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: Made = self._made[name]
+        return made
 
     def _most(self, count: int, kinds: int = 1) -> int:
         """So many of each kind, or no more than make the limit together."""

@@ -169,13 +169,27 @@ def _learning(readers: Sequence[Reader]) -> list[charts.Chart]:
 
 
 def _map(reader: Reader, sets: TestSets, of: Shown) -> list[charts.Chart]:
-    """MNIST's digits as the best model's features see them, by t-SNE; none if it gives none."""
+    """MNIST's digits as the best model sees them, by PCA and by t-SNE; none without features."""
     features = _features(reader, sets.mnist.pixels[of.rows])
     if features is None or len(features) < 4 * _NEIGHBOURS:
         return []
-    begun = PCA(min(_COMPONENTS, features.shape[1]), random_state=0).fit_transform(features)
+    pca = PCA(min(_COMPONENTS, features.shape[1]), random_state=0)
+    begun = pca.fit_transform(features)
     points = TSNE(perplexity=_NEIGHBOURS, init="pca", random_state=0).fit_transform(begun)
-    return [charts.digit_map(points, of.samples, f"How the {reader.title} sees the digits")]
+    shown = float(pca.explained_variance_ratio_[:2].sum())
+    return [
+        charts.digit_map(
+            "map-pca", f"How the {reader.title} sees the digits, from one side (PCA)",
+            f"the two directions in which they differ most, {shown:.0%} of all difference: what "
+            "lies upon each other here may be far apart in the other directions.",
+            begun[:, :2], of.samples,
+        ),
+        charts.digit_map(
+            "map-tsne", f"How the {reader.title} sees the digits, neighbours kept (t-SNE)",
+            "who is alike stays near, distances between clouds mean nothing. Each digit is a cloud "
+            "of its own.", points, of.samples,
+        ),
+    ]  # fmt: skip
 
 
 def _features(reader: Reader, glyphs: NDArray[np.uint8]) -> NDArray[np.float32] | None:

@@ -112,8 +112,9 @@ def learning(histories: Mapping[str, History]) -> Chart:
 
 
 def digit_map(
-    points: NDArray[np.float64], samples: Sequence[Mapping[str, Any]], title: str
-) -> Chart:
+    name: str, title: str, words: str, points: NDArray[np.float64],
+    samples: Sequence[Mapping[str, Any]],
+) -> Chart:  # fmt: skip
     """Digits as points (N, 2): near each other where the network sees them alike."""
     figure = _figure("", "", xaxis={"visible": False}, yaxis={"visible": False})
     truth = np.array([sample["truth"] for sample in samples])
@@ -137,8 +138,8 @@ def digit_map(
             )  # fmt: skip
     figure.update_layout(legend={"orientation": "h", "title": {"text": "digit"}}, font_color=QUIET)
     return Chart(
-        "map", title,
-        f"{len(samples)} test digits by what the network sees in them; each digit is a cloud of "
-        f"its own, and {int(wrong.sum())} crosses are those that some model misread.",
+        name, title,
+        f"{len(samples)} test digits by what the network sees in them; {words} "
+        f"{int(wrong.sum())} crosses are those that some model misread.",
         figure,
     )  # fmt: skip

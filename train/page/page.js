@@ -45,7 +45,7 @@ const whoRead = (sample) => `<b>${sample.truth}</b> ` + data.titles
 for (const chart of data.charts) {
   const place = document.querySelector(`[data-chart="${chart.name}"]`);
   Plotly.newPlot(place, chart.data, chart.layout, quiet);
-  if (chart.name === "map") {
+  if (chart.name.startsWith("map")) {
     const pointed = place.parentElement.querySelector(".pointed");
     const set = data.sets[0];
     place.on("plotly_hover", (event) => {
