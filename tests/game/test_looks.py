@@ -25,9 +25,12 @@ from game.ui.tile import Tile
 
 SIZES = [(800, 600), (1280, 720)]
 USUAL_SIZE = (800, 600)  # from here on every tile says all that it has to say
-FINE = (2560, 1440)  # where nothing is laid out otherwise; it is looked at once a language
-LOOKS = [(size, text_size) for size in SIZES for text_size in TEXT_SIZES] + [(FINE, "normal")]
+FINE = (2560, 1440)  # where nothing is laid out otherwise: it is looked at once
 CODES = [language.code for language in languages()]
+LOOKS = [
+    *((size, text_size, code) for size in SIZES for text_size in TEXT_SIZES for code in CODES),
+    (FINE, "normal", CODES[0]),
+]
 LATIN_WORD = re.compile("[A-Za-z]{2,}")
 
 
@@ -51,10 +54,10 @@ def past(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     patch.undo()
 
 
-@pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize(
-    ("size", "text_size"), LOOKS, ids=[f"{size[0]}x{size[1]}-{words}" for size, words in LOOKS]
-)
+    ("size", "text_size", "code"), LOOKS,
+    ids=[f"{size[0]}x{size[1]}-{words}-{code}" for size, words, code in LOOKS],
+)  # fmt: skip
 def test_every_screen_in_every_look(
     past: Path, followed_texts: None, drive: Callable[..., Driver], tmp_path: Path,
     size: tuple[int, int], text_size: str, code: str,
