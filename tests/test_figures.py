@@ -1,4 +1,4 @@
-"""The shipped CNN and YOLO on the full test sets, where the local data folder is there.
+"""The shipped CNN and YOLO on the test sets, where the local data folder is there.
 
 The floors are what the shipped weights reach, less a hair: processors round digits differently.
 """
@@ -22,8 +22,7 @@ from train.measures.test_sets import TestSets
 pytestmark = pytest.mark.data
 
 # Less one to five samples than the weights of November 28 reach: 99.48, 99.06, 98.75, 99.01 and
-# 99.76 %; the numbers 95.6, 88.7, 95.77, 94.1 and 98.6 % by the CNN, 93.7, 86.8, 94.01, 90.3 and
-# 97.8 % by YOLO.
+# 99.76 % of the digits.
 DIGIT_FLOORS = {
     "MNIST test": 0.9945,
     "pendigits test": 0.9895,
@@ -31,17 +30,21 @@ DIGIT_FLOORS = {
     "UNIPEN dev digits": 0.989,
     "DigiLeTs dev digits": 0.996,
 }
+# Of every third number; less one or two of them than the same weights reach: 95.2, 90.4, 95.8, 93.7
+# and 98.8 % by the CNN, 94.6, 87.1, 93.7, 89.8, 97.9 and 98.2 % by YOLO. The report reads all.
+EACH_READ = 3
 NUMBER_FLOORS = {
-    ("cnn", "pendigits numbers"): 0.953,
-    ("cnn", "hard numbers"): 0.884,
-    ("cnn", "UNIPEN dev numbers"): 0.95,
-    ("cnn", "UNIPEN dev digits side by side"): 0.938,
-    ("cnn", "DigiLeTs dev digits side by side"): 0.983,
-    ("yolo", "pendigits numbers"): 0.934,
-    ("yolo", "hard numbers"): 0.864,
-    ("yolo", "UNIPEN dev numbers"): 0.933,
-    ("yolo", "UNIPEN dev digits side by side"): 0.9,
+    ("cnn", "pendigits numbers"): 0.948,
+    ("cnn", "hard numbers"): 0.9,
+    ("cnn", "UNIPEN dev numbers"): 0.945,
+    ("cnn", "UNIPEN dev digits side by side"): 0.933,
+    ("cnn", "DigiLeTs dev digits side by side"): 0.984,
+    ("yolo", "pendigits numbers"): 0.942,
+    ("yolo", "hard numbers"): 0.867,
+    ("yolo", "UNIPEN dev numbers"): 0.925,
+    ("yolo", "UNIPEN dev digits side by side"): 0.894,
     ("yolo", "DigiLeTs dev digits side by side"): 0.975,
+    ("yolo", "nothing but ones"): 0.975,
 }
 
 
@@ -75,7 +78,8 @@ def test_whole_numbers_are_read(backend: str, name: str, sets: TestSets) -> None
     found = [of for of in sets.numbers if of.name == name]
     if not found:
         pytest.skip(f"{name} are not in the data folder")
-    outcome = numbers.read_set(Reader(backend, Opening(backend)), found[0])
+    some = replace(found[0], numbers=found[0].numbers[::EACH_READ])
+    outcome = numbers.read_set(Reader(backend, Opening(backend)), some)
     assert outcome.accuracy >= NUMBER_FLOORS[backend, name], outcome.share
 
 
@@ -94,7 +98,7 @@ MOST_DELAY = {"digits": 0.250, "pendigits test numbers": 0.500, "UNIPEN dev numb
 # Shares: judged too early, and of the right answers lost by that. Single digits, whole numbers.
 MOST_EARLY = {False: 0.010, True: 0.020}
 MOST_LOST = {False: 0.006, True: 0.015}
-REPLAYED = 250  # of each set
+REPLAYED = 120  # of each set
 
 
 def test_ink_is_judged_at_the_right_moment(cnn: Reader, data_folder: Path) -> None:
