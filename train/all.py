@@ -39,27 +39,27 @@ STEPS = (
     Step(
         "knn",
         ("seed", "jobs", "joblib"),
-        ("--limit=2000", "--pen-pictures=1000", "--rejection-pictures=500"),
+        ("--limit=1000", "--pen-pictures=500", "--rejection-pictures=200"),
         shared=False,
     ),
     Step(
         "svm",
         ("seed", "jobs", "joblib"),
-        ("--limit=2000", "--pen-pictures=1000", "--rejection-pictures=500", "--trial=1000"),
+        ("--limit=1000", "--pen-pictures=500", "--rejection-pictures=200", "--trial=500"),
         shared=False,
     ),
-    Step("fcn", ("seed", "device"), ("--limit=4000", "--pen-pictures=2000", "--epochs=4")),
+    Step("fcn", ("seed", "device"), ("--limit=2000", "--pen-pictures=1000", "--epochs=3")),
     Step("classic", ("seed", "device", "csv"), ("--limit=2000", "--epochs=2")),
-    Step("cnn", ("seed", "device"), ("--limit=1500", "--pen-pictures=1000", "--epochs=2")),
-    Step("tiny", ("seed", "device"), ("--limit=4000", "--pen-pictures=2000", "--epochs=4")),
+    Step("cnn", ("seed", "device"), ("--limit=1000", "--pen-pictures=500", "--epochs=2")),
+    Step("tiny", ("seed", "device"), ("--limit=2000", "--pen-pictures=1000", "--epochs=3")),
     Step(
         "yolo",
         ("seed", "device"),
-        ("--limit=2000", "--pages=400", "--epochs=2", "--validation-pages=60", "--test-pages=60"),
+        ("--limit=1000", "--pages=200", "--epochs=2", "--validation-pages=40", "--test-pages=40"),
         shared=False,
     ),
 )
-REPORT = Step("report", ("jobs", "seeds"), ("--limit=20",), shared=False)
+REPORT = Step("report", ("jobs", "seeds"), ("--limit=15",), shared=False)
 SHIPPED = ("knn", "svm", "fcn", "cnn", "tiny", "yolo")  # steps whose models are the game's backends
 
 
