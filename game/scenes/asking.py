@@ -15,6 +15,7 @@ from game.reading.news import InkRead, News
 from game.scenes.scene import Stage
 from game.scenes.writing import WritingScene
 from game.ui import theme
+from game.ui.ghosts import Motion
 from game.ui.layout import play_layout
 from game.ui.prompt_card import PromptCard
 from game.ui.shapes import dash
@@ -59,6 +60,13 @@ class Asking(WritingScene):
     def judge(self) -> None:
         """A digit is written; `read` is None where nobody has said what it is."""
         raise NotImplementedError
+
+    def ask_again(self, words: str) -> None:
+        """The ink shakes its head and goes, and a sentence says why it is asked for again."""
+        self.stage.audio.play("unreadable")
+        motion = Motion(stay=0.45, fade=0.35, sway=self.stage.frame.px(10))
+        self.verdict.lift(theme.INK_QUIET, motion)
+        self.verdict.say(words, "undo", theme.INK_QUIET)
 
     def layout(self) -> None:
         frame = self.stage.frame

@@ -76,25 +76,19 @@ class Calibration(Asking):
     def judge(self) -> None:
         ink = self.canvas.ink()
         if not ink:
-            self._once_more(_("That was only a dot. Once more, please"))
+            self.ask_again(_("That was only a dot. Once more, please"))
         elif self.read == "?" and not self._asked_again:
             self._asked_again = True
-            self._once_more(_("Hard to make out. Once more, just as you write it"))
+            self.ask_again(_("Hard to make out. Once more, just as you write it"))
         else:
             self._keep()
-
-    def _once_more(self, words: str) -> None:
-        self.stage.audio.play("unreadable")
-        motion = Motion(stay=0.45, fade=0.35, sway=self.stage.frame.px(10))
-        self.verdict.lift(theme.INK_QUIET, motion)
-        self.verdict.say(words, "undo", theme.INK_QUIET)
 
     def _keep(self) -> None:
         digit, read = self.digit, self.read
         try:
             sample = self.stage.hand.add(digit, self.canvas.ink(), CALIBRATION)
         except ValueError:  # more points than a digit can have
-            self._once_more(_("That was too much ink. Once more, please"))
+            self.ask_again(_("That was too much ink. Once more, please"))
             return
         self._kept.append(sample.number)
         self.stage.audio.play("click")

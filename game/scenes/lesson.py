@@ -114,10 +114,7 @@ class Lesson(Asking):
 
     def _again(self, words: str) -> None:
         self._tries += 1
-        self.stage.audio.play("unreadable")
-        motion = Motion(stay=0.45, fade=0.35, sway=self.stage.frame.px(10))
-        self.verdict.lift(theme.INK_QUIET, motion)
-        self.verdict.say(words, "undo", theme.INK_QUIET)
+        self.ask_again(words)
         self._show()
 
     def _take(self) -> None:
