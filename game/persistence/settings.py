@@ -26,7 +26,7 @@ HANDS = ("right", "left")
 THEMES = ("night", "paper")
 TEXT_SIZES = ("normal", "large", "largest")
 MOST_BYTES = 100_000  # of the file; a full one takes two thousand
-MOST_FOUND = 80_000  # bytes of what is kept of a file, written out: the game's own has to fit, too
+MOST_KEPT = 45_000  # bytes, written out, of what the game knows in a file, and as many of the rest
 DEEPEST = 16  # levels of lists and tables in it
 LONGEST_NAME = 100  # characters of a recognizer's name
 LARGEST = 2**63  # of a whole number in TOML
@@ -203,15 +203,29 @@ def _parse(raw: bytes) -> Table:
 def _what_fits(table: Table) -> Table:
     """All entries, or else without the longest ones: what is written must be read again.
 
-    A list may take many times the room when each of its parts has a line.
+    A list may take many times the room when each of its parts has a line. What the game knows is
+    counted with all that it will write beside it, and apart from the rest: neither grows by the
+    other, so what fitted once still does when it comes back.
     """
-    sizes = {name: len(tomli_w.dumps({name: value}).encode()) for name, value in table.items()}
-    total = sum(sizes.values())
+    sizes = {
+        name: len(tomli_w.dumps({name: value}).encode())
+        for name, value in {**asdict(Settings()), **table}.items()
+    }
+    known = {name: size for name, size in sizes.items() if name in _CHECKS}
+    others = {name: size for name, size in sizes.items() if name not in _CHECKS}
+    fitting = _the_shortest(known, MOST_KEPT) | _the_shortest(others, MOST_KEPT)
+    return {name: value for name, value in table.items() if name in fitting}
+
+
+def _the_shortest(sizes: dict[str, int], most: int) -> set[str]:
+    """The names that are left when the longest go until the rest fits."""
+    left, total = set(sizes), sum(sizes.values())
     for name in sorted(sizes, key=sizes.__getitem__, reverse=True):
-        if total <= MOST_FOUND:
+        if total <= most:
             break
-        total -= sizes.pop(name)
-    return {name: table[name] for name in sizes}
+        total -= sizes[name]
+        left.remove(name)
+    return left
 
 
 def _is_usable(name: str, value: Any) -> bool:
