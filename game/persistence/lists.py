@@ -12,6 +12,7 @@ from recognizer.files import read_bounded
 MOST_BYTES = 16_000  # of a file: four times what the longest list needs
 MOST_LISTS = 60  # that are offered
 LONGEST_NAME = 40  # characters
+MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # before a text, that it is UTF-8
 ENDING = ".txt"
 FORBIDDEN = '/\\:*?"<>|'  # in a file's name, on one system or another
 
@@ -136,7 +137,8 @@ def _text(path: Path) -> str:
         told = _("The list {name} is larger than {count} bytes.")
         raise ListError(told.format(name=name, count=figures.number(MOST_BYTES))) from None
     try:
-        return raw.decode("utf-8-sig")
+        # Each program that does not know the mark may have put another one in front of it.
+        return raw.decode("utf-8").lstrip(MARK)
     except UnicodeDecodeError:
         told = _("The list {name} is no UTF-8 text; save it as UTF-8.")
         raise ListError(told.format(name=name)) from None
