@@ -1,5 +1,6 @@
 """The facade: one `Recognizer` for every backend, strokes or a picture in, a `Reading` out."""
 
+import reprlib
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -111,7 +112,9 @@ def _digit(label: int | str) -> int:
     """The digit that a sample is labelled with."""
     text = str(label)
     if len(text) != 1 or text not in "0123456789":
-        raise ValueError(f"The label {label!r} of a sample is none of the digits 0 to 9.")
+        raise ValueError(
+            f"The label {reprlib.repr(label)} of a sample is none of the digits 0 to 9."
+        )
     return int(text)
 
 

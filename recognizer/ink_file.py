@@ -12,6 +12,7 @@ passed over.
 """
 
 import json
+import reprlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,16 +91,18 @@ def _check_head(line: bytes) -> None:
         raise ValueError(f"this is no file of labelled ink; {_REMEDY}.")
     version = head.get("version")
     if version != VERSION:
-        raise ValueError(f"its version is {version!r}, and this program knows version {VERSION}.")
+        raise ValueError(
+            f"its version is {reprlib.repr(version)}, and this program knows version {VERSION}."
+        )
 
 
 def _entry(line: bytes) -> LabelledInk:
     fields = _object(line)
     label, source, strokes = (fields.get(name) for name in ("label", "source", "strokes"))
     if not isinstance(label, str) or not is_label(label):
-        raise ValueError(f"the label {label!r} is not a row of digits.")
+        raise ValueError(f"the label {reprlib.repr(label)} is not a row of digits.")
     if source not in SOURCES:
-        raise ValueError(f"the source {source!r} is none of {', '.join(SOURCES)}.")
+        raise ValueError(f"the source {reprlib.repr(source)} is none of {', '.join(SOURCES)}.")
     if not isinstance(strokes, list):
         raise ValueError("there are no strokes.")
     cleaned = clean_strokes(strokes)

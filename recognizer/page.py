@@ -18,7 +18,7 @@ PAGE_PEN_WIDTH = 3.0  # px; as wide beside a digit as in the glyph, a little les
 _INK_HEIGHT = PAGE_HEIGHT - 2 * MARGIN
 _INK_WIDTH = MAX_WIDTH - 2 * MARGIN
 
-_LEAST_EXTENT = 1e-9  # of ink that is more than a dot, as a share of its coordinates
+_LEAST_EXTENT = 1e-9  # that ink is taken to have, as a share of its coordinates: a dot has none
 
 Pixels = NDArray[np.uint8]
 Boxes = NDArray[np.float32]  # (N, 4): x0, y0, x1, y1
@@ -53,9 +53,7 @@ class Placement:
             crossed = shrunk[:, low] > shrunk[:, high]
             middle = (shrunk[crossed, low] + shrunk[crossed, high]) / 2
             shrunk[crossed, low] = shrunk[crossed, high] = middle
-        # Ink without extent was not scaled at all.
-        scale = self.scale or 1.0
-        back: NDArray[np.float64] = (shrunk - np.array([*self.offset, *self.offset])) / scale
+        back: NDArray[np.float64] = (shrunk - np.array([*self.offset, *self.offset])) / self.scale
         return back
 
 
@@ -71,18 +69,13 @@ def place(box: tuple[float, float, float, float], pen: float) -> Placement:
     """The placement of ink whose points fill `box` (x0, y0, x1, y1), drawn with a pen of `pen` px.
 
     The ink fills the strip's height between its margins, or its greatest width; it stands in the
-    middle. Ink without any extent becomes a dot in the middle.
+    middle. Ink without any extent to speak of becomes a dot there.
     """
     x0, y0, x1, y1 = box
     width, height = x1 - x0, y1 - y0
     room_x, room_y = _INK_WIDTH - pen, _INK_HEIGHT - pen
-    scale = min(
-        room_x / width if width > 0 else np.inf,
-        room_y / height if height > 0 else np.inf,
-    )
     least = _LEAST_EXTENT * max(abs(x0), abs(y0), abs(x1), abs(y1), _LEAST_EXTENT)
-    if max(width, height) <= least:
-        scale = 0.0
+    scale = min(room_x / max(width, least), room_y / max(height, least))
     ink_width = width * scale + pen + 2 * MARGIN
     page_width = int(min(MAX_WIDTH, -(-(ink_width - 1e-6) // WIDTH_STEP) * WIDTH_STEP))
     offset = (

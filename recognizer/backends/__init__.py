@@ -6,6 +6,7 @@ module; nobody else opens one, and nowhere is a list of them.
 
 import importlib
 import pkgutil
+import reprlib
 from collections.abc import Sequence
 from typing import Protocol, cast
 
@@ -50,5 +51,7 @@ def load(entry: ModelEntry) -> Backend:
     """Load a model by its kind; raises RecognizerError where that is unknown or the file unfit."""
     kind = entry.info.kind
     if kind not in kinds():
-        raise entry.unusable(f"its kind {kind!r} is unknown; known are {', '.join(kinds())}")
+        raise entry.unusable(
+            f"its kind {reprlib.repr(kind)} is unknown; known are {', '.join(kinds())}"
+        )
     return cast(Backend, importlib.import_module(f"{__name__}.{kind}").load(entry))

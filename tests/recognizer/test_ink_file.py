@@ -55,6 +55,7 @@ def test_points_without_times_empty_lines_and_later_fields_are_taken(tmp_path: P
         ([HEAD, entry(label="seven")], "line 2: the label 'seven' is not a row of digits."),
         ([HEAD, entry(label="٣")], "line 2: the label '٣' is not a row of digits."),
         ([HEAD, entry(label=7)], "line 2: the label 7 is not a row of digits."),
+        ([HEAD, entry(label="9" * 5_000)], "line 2: the label '999999999999...9999999999999' is"),
         ([HEAD, entry(label="")], "line 2: the label '' is not a row of digits."),
         ([HEAD, entry(source="rumour")], "line 2: the source 'rumour' is none of appeal,"),
         ([HEAD, entry(strokes="none")], "line 2: there are no strokes."),

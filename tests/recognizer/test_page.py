@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recognizer import ink
-from recognizer.page import MARGIN, MAX_WIDTH, PAGE_HEIGHT, WIDTH_STEP, place
+from recognizer.page import MARGIN, MAX_WIDTH, PAGE_HEIGHT, PAGE_PEN_WIDTH, WIDTH_STEP, place
 from recognizer.picture import page_from_picture
 from recognizer.strokes import bounding_box
 from recognizer.types import Stroke
@@ -80,7 +80,15 @@ def test_a_dot_a_line_and_nothing_are_pages_too() -> None:
     assert 0 < np.count_nonzero(dot.pixels) < 40
     flat = ink.page([np.array([[0.0, 5.0], [900.0, 5.0]])])
     assert flat.pixels.shape[1] == MAX_WIDTH
-    assert place((1e7, 1e7, 1e7, 1e7 + 1e-8), 3.0).scale == 0.0
+
+
+@pytest.mark.parametrize("x", [0.0, 300.0, 1e7])
+@pytest.mark.parametrize("extent", [0.0, 1e-96, 1e-20, 1e-9])
+def test_a_dot_is_found_where_it_stands(x: float, extent: float) -> None:
+    dot = (x, x, x, x + extent)
+    placement = place(dot, PAGE_PEN_WIDTH)
+    (back,) = placement.off_page(placement.on_page(np.array([dot])))
+    assert back == pytest.approx(dot, abs=1e-9 * max(x, 1e-9))
 
 
 def test_a_picture_becomes_the_page_of_its_strokes() -> None:
