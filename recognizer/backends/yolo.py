@@ -196,7 +196,9 @@ class YoloReader:
         if page is None:
             return Seen()
         digits = self._read(page, suppress(self.find(page), _CANDIDATE), length)
-        return Seen(digits, page.pixels)
+        height, width = grey.shape
+        inside = tuple(replace(of, box=_within(of.box, width, height)) for of in digits)
+        return Seen(inside, page.pixels)
 
     def find(self, page: Page) -> Detections:
         """Every cell's box and scores."""
@@ -258,6 +260,13 @@ def _digit(scores: NDArray[np.float32], box: Box, sure: float) -> Digit:
     return Digit(
         int(scores.argmax()), (scores / max(float(scores.sum()), 1e-9)), box, min(no_digit, 0.5)
     )
+
+
+def _within(box: Box, width: int, height: int) -> Box:
+    """A box without what stands out of a picture: a detector guesses the edges."""
+    x0, x1 = np.clip((box[0], box[2]), 0, width).tolist()
+    y0, y1 = np.clip((box[1], box[3]), 0, height).tolist()
+    return x0, y0, x1, y1
 
 
 def _no_digit(box: Box) -> Digit:

@@ -13,9 +13,16 @@ import platformdirs
 
 from train.data.scratch import scratch_folder
 
+LONGEST_QUOTED = 80  # characters of what a file says, in a sentence
+
 
 class DataError(Exception):
     """A data set is missing, cut off or altered; the message is a sentence for the user."""
+
+
+def reason(error: Exception) -> str:
+    """What a library says of a file, for a sentence: it may quote at length what it found there."""
+    return str(error)[:LONGEST_QUOTED]
 
 
 def named_folder(named: Path | None) -> Path | None:

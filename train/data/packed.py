@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
 
-from train.data.folder import DataError
+from train.data.folder import LONGEST_QUOTED, DataError, reason
 
 _GZIP = b"\x1f\x8b"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # with files, without any
@@ -39,7 +39,9 @@ def open_table(path: Path, usual_name: str) -> Iterator[io.TextIOWrapper]:
             buffered = io.BufferedReader(cast(io.RawIOBase, source))
             yield io.TextIOWrapper(buffered, _encoding(buffered.peek(4)), "replace")
         except _DAMAGED as error:
-            raise DataError(f"{path} is cut off or damaged ({error}); fetch it again.") from error
+            raise DataError(
+                f"{path} is cut off or damaged ({reason(error)}); fetch it again."
+            ) from error
 
 
 @contextlib.contextmanager
@@ -54,7 +56,9 @@ def _unpacked(path: Path, file: IO[bytes], usual_name: str) -> Iterator[IO[bytes
             archive = zipfile.ZipFile(file)
             member = archive.open(_table_of(path, archive, usual_name))
         except _LOCKED as error:
-            raise DataError(f"{path} cannot be unpacked ({error}); unpack it first.") from error
+            raise DataError(
+                f"{path} cannot be unpacked ({reason(error)}); unpack it first."
+            ) from error
         with archive, member:
             yield member
     else:
@@ -74,7 +78,9 @@ def _table_of(path: Path, archive: zipfile.ZipFile, usual_name: str) -> str:
         return names[0] if len(names) == 1 else usual[0]
     if not names:
         raise DataError(f"{path} holds no .csv file.")
-    listed = ", ".join(names[:_SHOWN]) + (", ..." if len(names) > _SHOWN else "")
+    listed = ", ".join(name[:LONGEST_QUOTED] for name in names[:_SHOWN]) + (
+        ", ..." if len(names) > _SHOWN else ""
+    )
     raise DataError(
         f"{path} holds {len(names)} .csv files ({listed}); unpack it and name the one you mean."
     )
