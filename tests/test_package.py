@@ -53,6 +53,18 @@ def test_only_opencv_is_another_one_with_the_same_bounds(build: ModuleType) -> N
     assert changed == [(opencv, opencv.replace("opencv-python", "opencv-python-headless"))]
 
 
+def test_sources_are_asked_for_where_the_system_has_its_packages() -> None:
+    one_line = "# main\ndeb [arch=amd64] http://example.org stable main\ndeb-src http://old x y\n"
+    fields = "Types: deb deb-src\nURIs: http://example.org\nSuites: stable\n"
+    of_sources = script("opencv").of_sources
+    assert of_sources(one_line) == "# main\ndeb-src [arch=amd64] http://example.org stable main\n"
+    assert of_sources(fields) == fields.replace("deb deb-src", "deb-src")
+
+
+def test_what_is_called_of_opencv_is_known() -> None:
+    assert {"resize", "VideoWriter", "imdecode"} <= set(script("opencv").called())
+
+
 def test_whatever_playing_needs_has_a_licence_to_show(tmp_path: Path) -> None:
     licences = script("licences")
     names = {name for need in dependencies() for name in licences.closure(licences._bare(need), {})}
