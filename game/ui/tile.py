@@ -123,9 +123,8 @@ class Tile(Pressable):
         taken = 0 if figure is None else figure.get_width() + frame.px(theme.SPACE_4)
         beside, below = self._arranged(text, inner, room.w, taken, title)
         self._draw_mark(surface, inner, frame, title if below else inner.h)
-        if figure is not None and beside:
-            middle = inner.y + title // 2 if below else inner.centery
-            surface.blit(figure, figure.get_rect(midright=(room.right, middle)))
+        shown = figure if beside else None
+        if shown is not None:
             room.w -= taken
         lines = text.wrap(self.words.line, theme.NOTE, inner.w if below else room.w)
         height = _line_height(text) * len(lines)
@@ -134,6 +133,9 @@ class Tile(Pressable):
             title = inner.h
         total = title + (height if self.tells_all else 0)
         room.y += max(0, (inner.h - total) // 2)
+        if shown is not None:  # beside the title, whatever is below: so it is all down a column
+            place = shown.get_rect(midright=(room.right + taken, room.y + title // 2))
+            surface.blit(shown, place)
         room.y += self._draw_title(surface, pygame.Rect(room.topleft, (room.w, title)), frame, text)
         if self.tells_all:
             if below:
