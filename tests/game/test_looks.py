@@ -27,8 +27,13 @@ SIZES = [(800, 600), (1280, 720)]
 USUAL_SIZE = (800, 600)  # from here on every tile says all that it has to say
 FINE = (2560, 1440)  # where nothing is laid out otherwise: it is looked at once
 CODES = [language.code for language in languages()]
+# Each language in each text size, in one window or the other: `tests.screenshots` draws them all.
 LOOKS = [
-    *((size, text_size, code) for size in SIZES for text_size in TEXT_SIZES for code in CODES),
+    *(
+        (SIZES[(step + place) % len(SIZES)], text_size, code)
+        for step, text_size in enumerate(TEXT_SIZES)
+        for place, code in enumerate(CODES)
+    ),
     (FINE, "normal", CODES[0]),
 ]
 LATIN_WORD = re.compile("[A-Za-z]{2,}")

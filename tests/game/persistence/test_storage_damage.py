@@ -72,7 +72,7 @@ def look_at_everything(drive: Callable[..., Driver]) -> None:
         driver.frames(2)
 
 
-@pytest.mark.parametrize(("page", "times"), [(1, 80), (2, 160)], ids=["first page", "all others"])
+@pytest.mark.parametrize(("page", "times"), [(1, 40), (2, 120)], ids=["first page", "all others"])
 def test_no_single_byte_ends_the_game_or_hides_the_answers(
     tmp_path: Path, sound: bytes, page: int, times: int
 ) -> None:

@@ -33,7 +33,7 @@ from train.shipping.unfinished import Unfinished
 Training = Callable[[Path | None, torch.device, int, Progress], Result]
 
 FCN = fcn.FcnRecipe(
-    epochs=6,
+    epochs=3,
     batch=64,
     hidden=(64, 32),
     peak_rate=1e-2,
@@ -41,7 +41,7 @@ FCN = fcn.FcnRecipe(
     images_held_out=400,
     people_held_out=0.34,
     pen_pictures=300,
-    pen_pictures_last=6,
+    pen_pictures_last=3,
 )
 CNN = cnn.CnnRecipe(
     epochs=3,
