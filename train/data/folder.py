@@ -20,9 +20,9 @@ class DataError(Exception):
     """A data set is missing, cut off or altered; the message is a sentence for the user."""
 
 
-def reason(error: Exception) -> str:
-    """What a library says of a file, for a sentence: it may quote at length what it found there."""
-    return str(error)[:LONGEST_QUOTED]
+def shown(said: object) -> str:
+    """What a file or a library says of it, for a sentence: it may be long, and of odd signs."""
+    return "".join(c if c.isprintable() else "?" for c in str(said)[:LONGEST_QUOTED])
 
 
 def named_folder(named: Path | None) -> Path | None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
 
-from train.data.folder import LONGEST_QUOTED, DataError, reason
+from train.data.folder import DataError, shown
 
 _GZIP = b"\x1f\x8b"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # with files, without any
@@ -40,7 +40,7 @@ def open_table(path: Path, usual_name: str) -> Iterator[io.TextIOWrapper]:
             yield io.TextIOWrapper(buffered, _encoding(buffered.peek(4)), "replace")
         except _DAMAGED as error:
             raise DataError(
-                f"{path} is cut off or damaged ({reason(error)}); fetch it again."
+                f"{path} is cut off or damaged ({shown(error)}); fetch it again."
             ) from error
 
 
@@ -57,7 +57,7 @@ def _unpacked(path: Path, file: IO[bytes], usual_name: str) -> Iterator[IO[bytes
             member = archive.open(_table_of(path, archive, usual_name))
         except _LOCKED as error:
             raise DataError(
-                f"{path} cannot be unpacked ({reason(error)}); unpack it first."
+                f"{path} cannot be unpacked ({shown(error)}); unpack it first."
             ) from error
         with archive, member:
             yield member
@@ -78,9 +78,7 @@ def _table_of(path: Path, archive: zipfile.ZipFile, usual_name: str) -> str:
         return names[0] if len(names) == 1 else usual[0]
     if not names:
         raise DataError(f"{path} holds no .csv file.")
-    listed = ", ".join(name[:LONGEST_QUOTED] for name in names[:_SHOWN]) + (
-        ", ..." if len(names) > _SHOWN else ""
-    )
+    listed = ", ".join(map(shown, names[:_SHOWN])) + (", ..." if len(names) > _SHOWN else "")
     raise DataError(
         f"{path} holds {len(names)} .csv files ({listed}); unpack it and name the one you mean."
     )

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from train.data.download import download_uji
-from train.data.folder import DataError, cache_folder, named_folder, reason
+from train.data.folder import DataError, cache_folder, named_folder, shown
 from train.data.samples import InkSample
 from train.data.uji import FILE as UJI_FILE
 from train.data.uji import UjiFormatError, check_whole, read_uji
@@ -107,7 +107,7 @@ def load_pens(name: str, data: Path | None = None, *, purpose: Purpose) -> list[
         samples = _read(path, columns=3 if pen_set.timed else 2)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         raise DataError(
-            f"{path} is damaged ({reason(error)}); put the original file there again."
+            f"{path} is damaged ({shown(error)}); put the original file there again."
         ) from error
     return [s for s in samples if pen_set.writers is None or s.writer in pen_set.writers]
 
