@@ -181,7 +181,7 @@ def main() -> int:
             shutil.copy(library, out / LIBRARIES)
     for library in out.rglob("*.so*"):
         run("strip", "--strip-unneeded", library, inside=work)
-    known = {"PYTHONPATH": str(out)}
+    known = {"PYTHONPATH": str(out), "PYTHONDONTWRITEBYTECODE": "1"}
     run(python, "-c", TRY, work / "film.mp4", *called(), inside=work, extra=known)
     weight = sum(file.stat().st_size for file in out.rglob("*") if file.is_file())
     print(f"{out}: {weight / 1e6:.1f} MB")
