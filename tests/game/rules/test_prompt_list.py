@@ -74,6 +74,25 @@ def test_a_number_that_is_left_out_is_the_only_one_that_fits(
             read_line(f"{known}={result}")
 
 
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("?+3=7", "4"),
+        ("3+?=7", "4"),
+        ("?-3=4", "7"),
+        ("7-?=4", "3"),
+        ("?*3=12", "4"),
+        ("3*?=12", "4"),
+        ("?/3=4", "12"),
+        ("12/?=4", "3"),
+        ("?-9999=0", "9999"),  # the largest number that can be written
+    ],
+)
+def test_a_number_is_left_out_on_either_side_of_every_sign(line: str, answer: str) -> None:
+    prompt = read_line(line)
+    assert prompt is not None and prompt.answer == answer
+
+
 @given(number=st.integers(0, LARGEST), zeros=st.integers(0, 2))
 def test_a_number_is_asked_as_it_is(number: int, zeros: int) -> None:
     typed = "0" * min(zeros, MOST_DIGITS - len(str(number))) + str(number)
@@ -106,6 +125,10 @@ def test_a_number_is_asked_as_it_is(number: int, zeros: int) -> None:
         ("9" * 30, "a number has 4 digits at most"),
         ("1+" + "1" * 100_000, "longer than 40 characters"),
         ("?+1=99999", "a number has 4 digits at most"),
+        ("?+5=3", "there is no one whole number that fits"),
+        ("5*?=12", "there is no one whole number that fits"),
+        ("?/0=3", "there is no one whole number that fits"),
+        ("?-1=9999", "there is no one whole number that fits"),  # 10000 cannot be written
     ],
 )
 def test_what_cannot_be_asked_is_told(line: str, why: str) -> None:
