@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import random
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -27,15 +28,16 @@ from toys import (
 )  # fmt: skip
 
 from game.rules.appeals import Ruling
-from game.rules.best import LeastTime, LongestRun, MostPoints
-from game.rules.ending import AfterAnswers
+from game.rules.best import LeastTime, LongestRun, MostPoints, NoGoal
+from game.rules.ending import AfterAnswers, Lives
 from game.rules.judge import Verdict
 from game.rules.modes import MODES
 from game.rules.modes.mode import Gauge, Mode
 from game.rules.prompt import Disguise, Prompt
 from game.rules.round import Round
 from game.rules.scoring import Score, Tally
-from game.rules.timing import AnswerLimit, CountDown
+from game.rules.timing import AnswerLimit, CountDown, Face
+from game.rules.turns import Alternate
 
 SEEDS = st.integers(0, 2**32)
 
@@ -95,6 +97,29 @@ def test_an_answer_has_less_and_less_time_and_a_streak_slows_that() -> None:
         if lives:
             game.next_prompt()
     assert game.is_complete
+
+
+def test_the_clock_tells_what_is_left_and_presses_at_the_end() -> None:
+    """Ten seconds of a round, or three tenths of an answer's time."""
+    round_of_60 = CountDown(60.0)
+    assert round_of_60.face(45.0, 3.0, math.inf) == Face(15.0, 0.25)
+    assert round_of_60.face(49.9, 3.0, math.inf).hurries is False
+    assert round_of_60.face(50.0, 3.0, math.inf).hurries is True
+    assert round_of_60.face(61.0, 3.0, math.inf) == Face(0.0, 0.0, hurries=True)
+    for_an_answer = AnswerLimit(first=10.0, shrink=0.9, least=1.0)
+    assert for_an_answer.face(45.0, 2.5, 10.0) == Face(7.5, 0.75)
+    assert for_an_answer.face(45.0, 7.0, 10.0) == Face(3.0, 0.3, hurries=True)
+    assert for_an_answer.face(45.0, 12.0, 10.0) == Face(0.0, 0.0, hurries=True)
+
+
+def test_the_clock_of_an_answer_begins_anew_with_each_prompt() -> None:
+    game, clock = begin(SURVIVAL)
+    clock.forward(3.0)
+    assert game.face() == Face(1.0, 0.25, hurries=True)
+    answer(game, right=False)
+    game.next_prompt()
+    clock.forward(0.5)
+    assert game.face() == Face(1.5, 0.75), "of two seconds, which are half of the first four"
 
 
 def test_without_a_clock_only_the_wish_ends_it() -> None:
@@ -198,7 +223,39 @@ def test_each_goal_knows_the_better_of_two() -> None:
     assert LeastTime(10.0).best([quick, slow]) == pytest.approx(72.44)
     assert LeastTime().best([Tally(3.0, 0, 0, 0, 4)]) is None
     assert LeastTime().words(62.44) == "1:02.4" and LeastTime().words(9.96) == "10.0 s"
+    assert LongestRun().best([Tally(3.0, 0, 0, 0, 4)]) is None
+    assert LongestRun().words(1) == "1 in a row"
     assert LongestRun().words(9) == "9 in a row" and MostPoints().words(1240) == "1,240"
+
+
+def test_a_best_may_be_beaten_before_the_round_is_over_but_no_time_is() -> None:
+    so_far = Tally(10.0, 500, 4, 5, 1)
+    assert MostPoints().beats(so_far, 490.0) and not MostPoints().beats(so_far, 500.0)
+    assert LongestRun().beats(so_far, 3.0) and not LongestRun().beats(so_far, 4.0)
+    assert not LongestRun().beats(Tally(10.0, 0, 0, 0, 2), -1.0), "nothing right is no mark"
+    assert not LeastTime().beats(so_far, 60.0), "the time still grows"
+    assert not NoGoal().beats(so_far, 0.0)
+
+
+def test_where_no_attempt_is_counted_each_round_counts() -> None:
+    today = datetime.date(2026, 3, 1)
+    assert ZEN.attempts.counts(today, [today])
+
+
+@pytest.mark.parametrize(
+    ("part", "least"),
+    [
+        (lambda n: Lives(n), 1),
+        (lambda n: AfterAnswers(n), 1),
+        (lambda n: Alternate(n), 2),
+        (lambda n: rules(digits=n), 1),
+    ],
+    ids=["lives", "answers", "players", "digits"],
+)
+def test_the_least_of_what_can_be_played(part: Callable[[int], object], least: int) -> None:
+    part(least)
+    with pytest.raises(ValueError):
+        part(least - 1)
 
 
 @pytest.mark.parametrize(
