@@ -147,6 +147,8 @@ def test_a_round_moment_by_moment() -> None:
     assert line.at(9.0).judged == 3
     assert line.beginning_near(6.3, -1) == 2.5 and line.beginning_near(7.9, -1) == 6.1
     assert line.beginning_near(0.1, 1) == 2.5 and line.beginning_near(8.0, 1) == 6.1
+    assert line.beginning_near(4.5, -1) == 2.5, "first to where the present one began"
+    assert line.beginning_near(0.5, -1) == 0.0, "there is none before the first"
 
 
 def test_an_old_round_is_guessed_and_says_so() -> None:
