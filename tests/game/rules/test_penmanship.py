@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from readings import reading_of
+from readings import digit as digit_of
+from readings import reading, reading_of
 
 from game.rules.digit_models import FORMS, Model, all_forms, model
 from game.rules.paths import Drawing, Point, box, drawn, mirrored, normalised, resampled, unlike
@@ -204,3 +206,30 @@ def test_only_a_digit_that_was_not_surely_read_is_held_to_the_mirror() -> None:
     assert needs_mirror("7", reading_of("7", 0.6))
     assert not needs_mirror("7", reading_of("7"))
     assert not needs_mirror("8", reading_of("?")), "an 8 has no wrong way"
+
+
+def test_what_is_rather_the_asked_digit_than_not_is_not_the_wrong_way_round() -> None:
+    ink = model("3").strokes
+    assert see("3", ink, reading_of("3", 0.6), reading_of("3")) is Seen.UNSURE
+    # As much is no digit at all as it is one: then it is less likely than not.
+    smudged = replace(digit_of(3, 0.8), no_digit=0.5)
+    assert see("3", ink, reading(smudged), reading_of("3")) is Seen.MIRRORED
+
+
+def test_the_surer_another_digit_was_read_the_more_the_mirror_must_show() -> None:
+    """Ink between a 2 and a 5 the wrong way round, which are much alike."""
+    (two,), (five,) = (form.strokes for form in (model("2"), all_forms("5")[-1]))
+    ways = [resampled(path, 64) for path in (two, *mirrored([five]))]
+
+    def between(share: float) -> list[list[Point]]:
+        pairs = zip(*ways, strict=True)
+        return [[(x + (u - x) * share, y + (v - y) * share) for (x, y), (u, v) in pairs]]
+
+    five_turned = reading_of("5")
+    seen = [
+        [see("5", between(share), reading_of("2", sure), five_turned) for sure in (0.6, 0.99)]
+        for share in (0.35, 0.5, 0.75)
+    ]
+    assert seen == [
+        [Seen.UNSURE, Seen.OTHER], [Seen.MIRRORED, Seen.OTHER], [Seen.MIRRORED, Seen.MIRRORED],
+    ]  # fmt: skip
