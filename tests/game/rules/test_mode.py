@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import math
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from clocks import FakeClock
@@ -31,7 +33,7 @@ from game.rules.appeals import Ruling
 from game.rules.best import LeastTime, LongestRun, MostPoints, NoGoal
 from game.rules.ending import AfterAnswers, Lives
 from game.rules.judge import Verdict
-from game.rules.modes import MODES
+from game.rules.modes import LAB, MODES, find_modes
 from game.rules.modes.mode import Gauge, Mode
 from game.rules.prompt import Disguise, Prompt
 from game.rules.round import Round
@@ -61,7 +63,27 @@ def test_the_registry_is_in_order_and_every_mode_says_what_its_levels_mean() -> 
     assert [m.order for m in MODES.values()] == sorted(m.order for m in MODES.values())
     for key, found in MODES.items():
         assert found.key == key and found.title and found.tagline
-        assert all(level.meaning for level in found.levels)
+        assert all(0 < len(level.title) < len(level.meaning) for level in found.levels)
+
+
+def test_the_paper_is_made_for_one_digit_where_every_answer_has_one() -> None:
+    narrow = [m.key for m in MODES.values() if all(v.rules.most_digits == 1 for v in m.levels)]
+    assert narrow == ["dash", "n-back", "learn"]
+
+
+@pytest.mark.parametrize("keys", [("zen", "zen"), ("zen", LAB), (LAB, "zen")])
+def test_no_two_modes_have_one_name_and_none_that_of_the_lab(
+    keys: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / f"modes_of_{'_and_'.join(keys)}"
+    package.mkdir()
+    begin = "from dataclasses import replace\nfrom toys import ZEN\n"
+    for name, key in zip("ab", keys, strict=True):
+        code = f"{begin}MODE = replace(ZEN, key={key!r})\n"
+        (package / f"{name}.py").write_text(code, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(ValueError, match="the same key"):
+        find_modes(package.name, [str(package)])
 
 
 def test_a_stopwatch_stops_with_the_last_answer_and_mistakes_cost_seconds() -> None:
@@ -259,6 +281,27 @@ def test_the_least_of_what_can_be_played(part: Callable[[int], object], least: i
 
 
 @pytest.mark.parametrize(
+    ("parts", "can_be_played"),
+    [
+        ({}, True),
+        ({"least": 10.0}, True),  # no less than at first
+        ({"least": 10.1}, False),
+        ({"least": 0.0}, False),
+        ({"first": math.inf}, False),
+        ({"shrink": 1.0}, True),
+        ({"shrink": 1.1}, False),
+        ({"shrink": 0.0}, False),
+        ({"relief": 1.0}, True),
+        ({"relief": 1.1}, False),
+        ({"relief": -0.1}, False),
+    ],
+)
+def test_a_limit_is_positive_and_only_shrinks(parts: dict[str, float], can_be_played: bool) -> None:
+    with contextlib.nullcontext() if can_be_played else pytest.raises(ValueError):
+        AnswerLimit(**{"first": 10.0, "shrink": 0.9, "least": 2.0, **parts})
+
+
+@pytest.mark.parametrize(
     ("parts", "why"),
     [
         ({"levels": ()}, "has levels"),
@@ -276,6 +319,9 @@ def test_a_mode_without_an_end_is_refused() -> None:
         mode("toy-endless", rules())
     with pytest.raises(ValueError, match="cannot be played"):
         CountDown(math.inf)
+    with pytest.raises(ValueError, match="cannot be played"):
+        CountDown(0.0)
+    assert CountDown(0.5).round_seconds == 0.5
 
 
 # --- what holds of every round ------------------------------------------------------------------

@@ -135,6 +135,13 @@ def test_on_halves_each_has_the_same_ten_and_the_seat_tells_who_answered(
     assert [score.right for score in unfinished.scores] == given
 
 
+def test_on_halves_each_has_a_level_of_their_own_too() -> None:
+    level = MODE.level("hard", {"paper": ("halves",), SECOND.key: ("easy",)})
+    game = HalvesRound(MODE, random.Random(1), FakeClock(), MODE.line_up(level))
+    assert [each.key for each in game.levels] == ["hard", "easy"]
+    assert [part.levels[0].key for part in game.parts] == ["hard", "easy"]
+
+
 def test_on_halves_the_round_lasts_until_the_slower_one_is_done() -> None:
     level = MODE.level("easy", {"paper": ("halves",)})
     assert MODE.is_halved(level) and not MODE.is_halved(MODE.level("easy"))
@@ -157,5 +164,7 @@ def test_a_seat_that_nobody_has_is_told_by_the_order() -> None:
     game = Round(MODE, random.Random(1), FakeClock(), MODE.line_up(MODE.level()))
     play(game, set())
     past = ScoreSheet(MODE, MODE.line_up(MODE.level()))
-    past.take_past(game.outcomes, [7] * len(game.outcomes))
-    assert past.scores == game.scores
+    for nobody in (7, 2, -1):
+        past.turn = 0
+        past.take_past(game.outcomes, [nobody] * len(game.outcomes))
+        assert past.scores == game.scores
