@@ -40,3 +40,7 @@ def test_some_are_spread_from_the_first_to_the_last(count: int, most: int) -> No
     assert some == sorted(some)
     if most > 1 and count:
         assert (some[0], some[-1]) == (0, count - 1)
+
+
+def test_where_there_is_room_for_one_it_is_the_last() -> None:
+    assert spread("abc", 1) == ["c"] and spread("abc", 0) == []
