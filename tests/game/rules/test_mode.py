@@ -314,6 +314,11 @@ def test_a_mode_that_contradicts_itself_is_refused(parts: dict[str, object], why
         replace(DAILY, **parts)  # type: ignore[arg-type]
 
 
+def test_with_two_players_it_is_shown_whose_turn_it_is() -> None:
+    with pytest.raises(ValueError, match="several players"):
+        replace(DUEL, gauges=frozenset({Gauge.PROGRESS}))
+
+
 def test_a_mode_without_an_end_is_refused() -> None:
     with pytest.raises(ValueError, match="never ends"):
         mode("toy-endless", rules())

@@ -120,6 +120,8 @@ def test_a_gap_that_the_clock_did_not_see_shrinks() -> None:
     assert pen_times(paused, 1.0, 3.0) == (
         pytest.approx((1.0, 1.2, 1.5)), pytest.approx((2.8, 3.0)),
     )  # fmt: skip
+    hurried = pen_times(TWO_STROKES, 1.0, 1.35)  # half of what the strokes took, and no gap
+    assert hurried == (pytest.approx((1.0, 1.1, 1.25)), pytest.approx((1.25, 1.35)))
 
 
 def outcome(verdict: Verdict, seconds: float, shown: float, judged: float) -> Outcome:
