@@ -58,18 +58,16 @@ class KnownDeck(Deck):
     def __init__(self, rng: random.Random, prompts: Sequence[Prompt]) -> None:
         self._waiting = rng.sample(list(prompts), len(prompts))
         self._last = self._waiting[0]
-        self._ahead = False  # whether the last prompt was dealt again, in case
 
     def deal(self) -> Prompt:
         """The next one."""
-        self._ahead = not self._waiting
         if self._waiting:
             self._last = self._waiting.pop(0)
         return self._last
 
     def learn(self, outcome: Outcome) -> None:
         """What went wrong waits again, not quite at the end of the line."""
-        if outcome.is_wrong and not self._ahead:
+        if outcome.is_wrong:
             self._waiting.insert(RETURN_AFTER, outcome.prompt)
 
 

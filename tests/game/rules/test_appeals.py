@@ -74,6 +74,9 @@ def test_the_runner_up_of_a_number_changes_the_digit_in_doubt() -> None:
     sure, torn_row = row(d1=0.98, d7=0.01), row(d8=0.6, d2=0.35)
     assert runner_up("18", [sure, torn_row]) == Guess("12", 0.35)
     assert runner_up("81", [torn_row, sure]) == Guess("21", 0.35)
+    # Where the reader is surer of both its guesses than elsewhere, it wavers less.
+    assert runner_up("18", [row(d1=0.7, d7=0.25), row(d8=0.3, d2=0.2)]) == Guess("12", 0.2)
+    assert runner_up("18", []) is None, "of a round of long ago only the text is known"
 
 
 def test_a_claim_must_be_the_second_guess_of_every_digit_that_differs() -> None:

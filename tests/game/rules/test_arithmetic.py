@@ -23,7 +23,7 @@ from game.rules.arithmetic import (
     hide_operand,
     make_sum,
 )
-from game.rules.facts import fact_asked
+from game.rules.facts import fact, fact_asked
 from game.rules.judge import Verdict
 from game.rules.outcome import Outcome
 from game.rules.prompt import DIVIDED, MINUS, PLUS, TIMES, Disguise, Prompt
@@ -211,6 +211,31 @@ def test_no_need_makes_a_false_sum(seed: int, needs: dict[str, float]) -> None:
     for _ in range(25):
         text, result = in_full(deck.deal())
         assert solve(text) == int(result)
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "shown"),
+    [
+        (Kind(PLUS, range(1, 10), range(1, 10), largest=10), (4, PLUS, 6), [(4, 6), (6, 4)]),
+        (Kind(PLUS, range(1, 10), range(1, 10), largest=10), (5, PLUS, 6), []),
+        (Kind(PLUS, range(11, 90), range(3, 10)), (4, PLUS, 20), [(20, 4)]),
+        (Kind(MINUS, range(8, 21), range(2, 9)), (13, MINUS, 8), [(13, 8)]),
+        (Kind(MINUS, range(8, 21), range(2, 9)), (13, MINUS, 9), []),
+        (Kind(MINUS, range(8, 21), range(2, 9)), (21, MINUS, 8), []),
+        (Kind(TIMES, (2, 5, 10), range(1, 11)), (3, TIMES, 5), [(5, 3)]),
+        (Kind(TIMES, (2, 5, 10), range(1, 11)), (2, TIMES, 5), [(2, 5), (5, 2)]),
+        (Kind(TIMES, (2, 5, 10), range(1, 11)), (3, TIMES, 4), []),
+        (Kind(DIVIDED, range(1, 11), (2, 5, 10)), (40, DIVIDED, 5), [(40, 5)]),
+        (Kind(DIVIDED, range(1, 11), (2, 5, 10)), (40, DIVIDED, 8), []),
+        (Kind(DIVIDED, range(1, 11), (2, 5, 10)), (60, DIVIDED, 5), []),
+        (Kind(DIVIDED, range(1, 11), (2, 5, 10)), (5, TIMES, 8), []),
+    ],
+)
+def test_a_fact_comes_again_only_as_a_sum_of_the_level(
+    kind: Kind, asked: tuple[int, str, int], shown: list[tuple[int, int]]
+) -> None:
+    """Nobody who plays up to ten meets 5 + 6 there, however badly it is known."""
+    assert kind.pairs_of(fact(*asked)) == shown
 
 
 def test_without_needs_nothing_changes() -> None:

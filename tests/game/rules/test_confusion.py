@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,14 +40,36 @@ def test_what_stands_out_is_said() -> None:
     found = Confusion([*sevens, ("2", "2"), ("3", "8")])
     assert found.mixups() == [Mixup("7", "1", 3, 25)]
     assert found.words() == "Your 7s are read as 1: 3 of 25."
-    assert "cannot be read at times: 2 of 2" in Confusion([("4", "?")] * 2).words()
-    assert Confusion([("1", "1")]).words().startswith("All of your last 1 ")
-    assert "1 were misread" in Confusion([("1", "1"), ("3", "8")]).words()
-    assert Confusion([]).words().startswith("No digit has been read yet")
+    assert Confusion([("4", "?")] * 2).words() == "Your 4s cannot be read at times: 2 of 2."
+
+
+def test_what_is_taken_for_another_most_of_the_time_is_named_first_and_no_third() -> None:
+    often = [("1", "7")] * 4 + [("1", "1")] * 16
+    always = [("6", "0")] * 2
+    half = [("4", "9")] * 2 + [("4", "4")] * 2
+    found = Confusion([*often, *half, *always])
+    assert [mixup.written for mixup in found.mixups()] == ["6", "4", "1"]
+    assert found.words() == "Your 6s are read as 0: 2 of 2. Your 4s are read as 9: 2 of 4."
+    as_often = Confusion([*[("3", "8")] * 3, ("3", "3"), *[("2", "7")] * 6, *[("2", "2")] * 2])
+    assert [mixup.written for mixup in as_often.mixups()] == ["2", "3"], "six times say more"
+
+
+@pytest.mark.parametrize(
+    ("readings", "words"),
+    [
+        ([], "No digit has been read yet of which it is known what it was."),
+        ([("1", "1")], "All of your last 1 digit were read as you meant them."),
+        ([("1", "1")] * 3, "All of your last 3 digits were read as you meant them."),
+        ([("3", "8")], "Of your last 1 digit 1 were misread, none twice alike."),
+        ([("1", "1"), ("3", "8")], "Of your last 2 digits 1 were misread, none twice alike."),
+    ],
+)
+def test_where_nothing_stands_out_that_is_said(readings: list[tuple[str, str]], words: str) -> None:
+    assert Confusion(readings).words() == words
 
 
 def test_what_was_misread_lately_needs_practice_and_little_is_no_proof() -> None:
     bad = [("7", "1"), ("7", "7")] * 5
     assert Confusion(bad).needs()["7"] == 0.5
-    assert Confusion(bad[:4]).needs() == {}
+    assert Confusion(bad[:4]).needs() == {} and list(Confusion(bad[:5]).needs()) == ["7"]
     assert "7" not in Confusion([*bad, *[("7", "7")] * 20]).needs(), "it was learned"

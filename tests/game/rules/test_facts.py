@@ -90,6 +90,17 @@ def test_slow_is_slower_than_the_player_usually_is() -> None:
     assert {each for key, each in found.items() if key.sign == PLUS} == {Grade.GOOD}
 
 
+def test_the_usual_thinking_is_that_of_five_right_answers_in_the_middle() -> None:
+    right = [answered(f"{n} {PLUS} 4", str(n + 4), t) for n, t in enumerate((1, 1, 6, 6, 6))]
+    wrong = [answered(f"{n} {MINUS} 1", str(n - 1), 0.1, Verdict.WRONG) for n in range(1, 9)]
+    late = [answered(f"1 {TIMES} {n}", str(n), None, Verdict.LATE) for n in range(1, 9)]
+    found = grades([*right, *wrong, *late])
+    usual_is_six = [Grade.EASY] * 2 + [Grade.GOOD] * 3
+    assert [each for fact, each in found if fact.sign == PLUS] == usual_is_six
+    few = [each for _, each in grades(right[1:])]
+    assert few == [Grade.EASY] + [Grade.HARD] * 3, "of so few it is not known what is usual"
+
+
 def test_an_appeal_that_counts_makes_it_known() -> None:
     outcome = answered(f"3 {PLUS} 4", "7", 1.0, Verdict.WRONG)
     assert grades([outcome]) == [(fact(3, PLUS, 4), Grade.AGAIN)]

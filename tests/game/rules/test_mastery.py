@@ -24,6 +24,8 @@ def test_each_cell_of_a_table_is_a_fact_that_is_kept_by_that_key(sign: str) -> N
 
 def test_a_fact_stands_where_it_is_looked_for() -> None:
     known = [Memory(f"7 {TIMES} 8", 30.0, 0.9), Memory(f"13 {MINUS} 8", 1.0, 0.5)]
+    more = [*known, Memory(f"6 {TIMES} 7", 2.0, 0.4)]
+    assert counted(more) == {Mastery.SHAKY: 2, Mastery.COMING: 0, Mastery.FIRM: 1}
     assert grid(known, TIMES)[7][6][1] is grid(known, TIMES)[6][7][1] is Mastery.FIRM
     assert grid(known, MINUS)[7][4] == (f"13 {MINUS} 8", Mastery.SHAKY)
     assert counted(known) == {Mastery.SHAKY: 1, Mastery.COMING: 0, Mastery.FIRM: 1}

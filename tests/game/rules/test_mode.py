@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import math
 import random
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from clocks import FakeClock
@@ -27,15 +30,16 @@ from toys import (
 )  # fmt: skip
 
 from game.rules.appeals import Ruling
-from game.rules.best import LeastTime, LongestRun, MostPoints
-from game.rules.ending import AfterAnswers
+from game.rules.best import LeastTime, LongestRun, MostPoints, NoGoal
+from game.rules.ending import AfterAnswers, Lives
 from game.rules.judge import Verdict
-from game.rules.modes import MODES
+from game.rules.modes import LAB, MODES, find_modes
 from game.rules.modes.mode import Gauge, Mode
 from game.rules.prompt import Disguise, Prompt
 from game.rules.round import Round
 from game.rules.scoring import Score, Tally
-from game.rules.timing import AnswerLimit, CountDown
+from game.rules.timing import AnswerLimit, CountDown, Face
+from game.rules.turns import Alternate
 
 SEEDS = st.integers(0, 2**32)
 
@@ -59,7 +63,27 @@ def test_the_registry_is_in_order_and_every_mode_says_what_its_levels_mean() -> 
     assert [m.order for m in MODES.values()] == sorted(m.order for m in MODES.values())
     for key, found in MODES.items():
         assert found.key == key and found.title and found.tagline
-        assert all(level.meaning for level in found.levels)
+        assert all(0 < len(level.title) < len(level.meaning) for level in found.levels)
+
+
+def test_the_paper_is_made_for_one_digit_where_every_answer_has_one() -> None:
+    narrow = [m.key for m in MODES.values() if all(v.rules.most_digits == 1 for v in m.levels)]
+    assert narrow == ["dash", "n-back", "learn"]
+
+
+@pytest.mark.parametrize("keys", [("zen", "zen"), ("zen", LAB), (LAB, "zen")])
+def test_no_two_modes_have_one_name_and_none_that_of_the_lab(
+    keys: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / f"modes_of_{'_and_'.join(keys)}"
+    package.mkdir()
+    begin = "from dataclasses import replace\nfrom toys import ZEN\n"
+    for name, key in zip("ab", keys, strict=True):
+        code = f"{begin}MODE = replace(ZEN, key={key!r})\n"
+        (package / f"{name}.py").write_text(code, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(ValueError, match="the same key"):
+        find_modes(package.name, [str(package)])
 
 
 def test_a_stopwatch_stops_with_the_last_answer_and_mistakes_cost_seconds() -> None:
@@ -95,6 +119,29 @@ def test_an_answer_has_less_and_less_time_and_a_streak_slows_that() -> None:
         if lives:
             game.next_prompt()
     assert game.is_complete
+
+
+def test_the_clock_tells_what_is_left_and_presses_at_the_end() -> None:
+    """Ten seconds of a round, or three tenths of an answer's time."""
+    round_of_60 = CountDown(60.0)
+    assert round_of_60.face(45.0, 3.0, math.inf) == Face(15.0, 0.25)
+    assert round_of_60.face(49.9, 3.0, math.inf).hurries is False
+    assert round_of_60.face(50.0, 3.0, math.inf).hurries is True
+    assert round_of_60.face(61.0, 3.0, math.inf) == Face(0.0, 0.0, hurries=True)
+    for_an_answer = AnswerLimit(first=10.0, shrink=0.9, least=1.0)
+    assert for_an_answer.face(45.0, 2.5, 10.0) == Face(7.5, 0.75)
+    assert for_an_answer.face(45.0, 7.0, 10.0) == Face(3.0, 0.3, hurries=True)
+    assert for_an_answer.face(45.0, 12.0, 10.0) == Face(0.0, 0.0, hurries=True)
+
+
+def test_the_clock_of_an_answer_begins_anew_with_each_prompt() -> None:
+    game, clock = begin(SURVIVAL)
+    clock.forward(3.0)
+    assert game.face() == Face(1.0, 0.25, hurries=True)
+    answer(game, right=False)
+    game.next_prompt()
+    clock.forward(0.5)
+    assert game.face() == Face(1.5, 0.75), "of two seconds, which are half of the first four"
 
 
 def test_without_a_clock_only_the_wish_ends_it() -> None:
@@ -198,7 +245,60 @@ def test_each_goal_knows_the_better_of_two() -> None:
     assert LeastTime(10.0).best([quick, slow]) == pytest.approx(72.44)
     assert LeastTime().best([Tally(3.0, 0, 0, 0, 4)]) is None
     assert LeastTime().words(62.44) == "1:02.4" and LeastTime().words(9.96) == "10.0 s"
+    assert LongestRun().best([Tally(3.0, 0, 0, 0, 4)]) is None
+    assert LongestRun().words(1) == "1 in a row"
     assert LongestRun().words(9) == "9 in a row" and MostPoints().words(1240) == "1,240"
+
+
+def test_a_best_may_be_beaten_before_the_round_is_over_but_no_time_is() -> None:
+    so_far = Tally(10.0, 500, 4, 5, 1)
+    assert MostPoints().beats(so_far, 490.0) and not MostPoints().beats(so_far, 500.0)
+    assert LongestRun().beats(so_far, 3.0) and not LongestRun().beats(so_far, 4.0)
+    assert not LongestRun().beats(Tally(10.0, 0, 0, 0, 2), -1.0), "nothing right is no mark"
+    assert not LeastTime().beats(so_far, 60.0), "the time still grows"
+    assert not NoGoal().beats(so_far, 0.0)
+
+
+def test_where_no_attempt_is_counted_each_round_counts() -> None:
+    today = datetime.date(2026, 3, 1)
+    assert ZEN.attempts.counts(today, [today])
+
+
+@pytest.mark.parametrize(
+    ("part", "least"),
+    [
+        (lambda n: Lives(n), 1),
+        (lambda n: AfterAnswers(n), 1),
+        (lambda n: Alternate(n), 2),
+        (lambda n: rules(digits=n), 1),
+    ],
+    ids=["lives", "answers", "players", "digits"],
+)
+def test_the_least_of_what_can_be_played(part: Callable[[int], object], least: int) -> None:
+    part(least)
+    with pytest.raises(ValueError):
+        part(least - 1)
+
+
+@pytest.mark.parametrize(
+    ("parts", "can_be_played"),
+    [
+        ({}, True),
+        ({"least": 10.0}, True),  # no less than at first
+        ({"least": 10.1}, False),
+        ({"least": 0.0}, False),
+        ({"first": math.inf}, False),
+        ({"shrink": 1.0}, True),
+        ({"shrink": 1.1}, False),
+        ({"shrink": 0.0}, False),
+        ({"relief": 1.0}, True),
+        ({"relief": 1.1}, False),
+        ({"relief": -0.1}, False),
+    ],
+)
+def test_a_limit_is_positive_and_only_shrinks(parts: dict[str, float], can_be_played: bool) -> None:
+    with contextlib.nullcontext() if can_be_played else pytest.raises(ValueError):
+        AnswerLimit(**{"first": 10.0, "shrink": 0.9, "least": 2.0, **parts})
 
 
 @pytest.mark.parametrize(
@@ -214,11 +314,19 @@ def test_a_mode_that_contradicts_itself_is_refused(parts: dict[str, object], why
         replace(DAILY, **parts)  # type: ignore[arg-type]
 
 
+def test_with_two_players_it_is_shown_whose_turn_it_is() -> None:
+    with pytest.raises(ValueError, match="several players"):
+        replace(DUEL, gauges=frozenset({Gauge.PROGRESS}))
+
+
 def test_a_mode_without_an_end_is_refused() -> None:
     with pytest.raises(ValueError, match="never ends"):
         mode("toy-endless", rules())
     with pytest.raises(ValueError, match="cannot be played"):
         CountDown(math.inf)
+    with pytest.raises(ValueError, match="cannot be played"):
+        CountDown(0.0)
+    assert CountDown(0.5).round_seconds == 0.5
 
 
 # --- what holds of every round ------------------------------------------------------------------

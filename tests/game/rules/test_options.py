@@ -15,8 +15,18 @@ from toys import DUEL, SPRINT, Digits, mode, rules
 from game.rules.ending import AfterAnswers
 from game.rules.modes import MODES
 from game.rules.modes.mode import Level, Mode, Rules, mode_key
-from game.rules.options import Choice, Chosen, Option, as_words, from_words, settle, unusual
+from game.rules.options import (
+    Choice,
+    Chosen,
+    Option,
+    as_words,
+    chosen_by,
+    from_words,
+    settle,
+    unusual,
+)
 from game.rules.round import Round
+from game.rules.typed import is_typed
 
 SIGNS = Option(
     "signs", "Signs", "Which sums come.", tuple(Choice(k, k.title()) for k in "abc"), ("a", "b"),
@@ -114,6 +124,51 @@ def test_what_is_chosen_reaches_the_round() -> None:
 def test_an_option_that_contradicts_itself_is_refused(parts: dict[str, object], why: str) -> None:
     with pytest.raises(ValueError, match=why):
         replace(SIGNS, **parts)  # type: ignore[arg-type]
+
+
+def test_words_of_the_command_line_choose() -> None:
+    chosen = chosen_by(BOTH, ["length=20", "signs=c,a"])
+    assert chosen == {"length": ("20",), "signs": ("a", "c")}
+    assert chosen_by(BOTH, ["length=20"]) == {"length": ("20",)}
+    assert chosen_by(BOTH, []) == chosen_by((), []) == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["signs"], "'signs' chooses nothing; write it as name=choice"),
+        (["size=5"], "there is no option 'size'; there is signs, length"),
+        (["length=5", "length=20"], "length was given twice; write it once, as in length=a,b"),
+        (["length=7"], "length cannot be '7'; it can be 5, 20"),
+        (["signs=a,z"], "signs cannot be 'z'; it can be a, b, c"),
+        (["signs="], "signs cannot be ''; it can be a, b, c"),
+        (["signs=a=b"], "signs cannot be 'a=b'; it can be a, b, c"),
+        (["length=5,20"], "length can be only one of 5, 20"),
+    ],
+)
+def test_words_that_choose_nothing_are_answered_with_a_sentence(words: list[str], why: str) -> None:
+    with pytest.raises(ValueError) as told:
+        chosen_by(BOTH, words)
+    assert str(told.value) == why
+
+
+def test_where_nothing_can_be_chosen_that_is_said() -> None:
+    with pytest.raises(ValueError, match="there is no option 'signs'; there is none"):
+        chosen_by((), ["signs=a"])
+
+
+def test_what_the_reader_makes_of_the_ink_is_shown_as_the_mode_has_it_or_as_chosen() -> None:
+    usual = {key: MODES[key].shows_guess(MODES[key].level()) for key in ("zen", "learn", "dash")}
+    assert usual == {"zen": True, "learn": False, "dash": False}
+    for key in ("zen", "learn"):
+        for choice in ("shown", "hidden"):
+            level = MODES[key].level(None, {"guess": (choice,)})
+            assert MODES[key].shows_guess(level) is (choice == "shown")
+
+
+def test_answers_are_typed_where_that_was_chosen() -> None:
+    assert is_typed({"answers": ("typed",)})
+    assert not is_typed({"answers": ("written",)}) and not is_typed({})
 
 
 @pytest.mark.parametrize("found", MODES.values(), ids=lambda found: found.key)

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from readings import reading_of
+from readings import digit as digit_of
+from readings import reading, reading_of
 
 from game.rules.digit_models import FORMS, Model, all_forms, model
 from game.rules.paths import Drawing, Point, box, drawn, mirrored, normalised, resampled, unlike
-from game.rules.penmanship import MIRRORED_DIGITS, Advice, Seen, advice, all_advice, see, surely
+from game.rules.penmanship import (
+    MIRRORED_DIGITS,
+    Advice,
+    Seen,
+    advice,
+    all_advice,
+    needs_mirror,
+    see,
+    surely,
+)
 from recognizer import Recognizer
 
 TAUGHT = list(
@@ -58,6 +70,24 @@ def test_order_and_number_of_strokes(one: Model) -> None:
     assert advice(one.strokes[:1], one) is Advice.MISSING
     joined = [[point for path in one.strokes for point in path]]
     assert advice(joined, one) is Advice.LIFT
+
+
+@pytest.mark.parametrize(
+    "one", [one for one in TAUGHT if len(one.strokes) > 1], ids=lambda one: one.digit
+)
+def test_a_stroke_that_is_a_little_short_is_there(one: Model) -> None:
+    joined = [point for path in one.strokes for point in path]
+    assert advice([joined[:-1]], one) is Advice.LIFT
+
+
+def test_models_are_lines_without_a_leap_and_rings_end_where_they_began() -> None:
+    for one in TAUGHT:
+        for path in one.strokes:
+            assert all(math.dist(p, q) < 0.25 for p, q in itertools.pairwise(path)), one.digit
+        x0, y0, x1, y1 = box(one.strokes)
+        assert 0.0 <= x0 <= x1 <= 1.0 and 0.0 < y0 < 0.1 and 0.9 < y1 < 1.0, one.digit
+        (first, *_), *_ = one.strokes
+        assert not one.is_ring or math.dist(first, one.strokes[-1][-1]) < 1e-6
 
 
 def test_a_ring_may_begin_elsewhere_but_must_close() -> None:
@@ -122,6 +152,7 @@ def test_steps_along_a_path_are_even_and_end_at_its_ends(path: list[Point], coun
     assert ends_there or all(p == path[0] for p in points), "a path without length stays put"
     twice = mirrored(mirrored([path]))[0]
     assert all(math.dist(p, q) < 1e-6 for p, q in zip(path, twice, strict=True))
+    assert box(mirrored([path])) == pytest.approx(box([path])), "it stays in its place"
     x0, y0, x1, y1 = box(normalised([path]))
     assert -1e-6 <= x0 <= x1 <= 1 + 1e-6 and -1e-6 <= y0 <= y1 <= 1 + 1e-6
 
@@ -168,3 +199,37 @@ def test_nothing_is_said_about_ink_that_nobody_is_sure_of() -> None:
     assert see("3", ink, reading_of("3", 0.6), None) is Seen.UNSURE
     assert see("3", ink, reading_of("?"), reading_of("3", 0.6)) is Seen.UNSURE
     assert see("8", ink, reading_of("?"), reading_of("8")) is Seen.UNSURE, "an 8 has no wrong way"
+
+
+def test_only_a_digit_that_was_not_surely_read_is_held_to_the_mirror() -> None:
+    assert needs_mirror("7", reading_of("?")) and needs_mirror("7", reading_of("1"))
+    assert needs_mirror("7", reading_of("7", 0.6))
+    assert not needs_mirror("7", reading_of("7"))
+    assert not needs_mirror("8", reading_of("?")), "an 8 has no wrong way"
+
+
+def test_what_is_rather_the_asked_digit_than_not_is_not_the_wrong_way_round() -> None:
+    ink = model("3").strokes
+    assert see("3", ink, reading_of("3", 0.6), reading_of("3")) is Seen.UNSURE
+    # As much is no digit at all as it is one: then it is less likely than not.
+    smudged = replace(digit_of(3, 0.8), no_digit=0.5)
+    assert see("3", ink, reading(smudged), reading_of("3")) is Seen.MIRRORED
+
+
+def test_the_surer_another_digit_was_read_the_more_the_mirror_must_show() -> None:
+    """Ink between a 2 and a 5 the wrong way round, which are much alike."""
+    (two,), (five,) = (form.strokes for form in (model("2"), all_forms("5")[-1]))
+    ways = [resampled(path, 64) for path in (two, *mirrored([five]))]
+
+    def between(share: float) -> list[list[Point]]:
+        pairs = zip(*ways, strict=True)
+        return [[(x + (u - x) * share, y + (v - y) * share) for (x, y), (u, v) in pairs]]
+
+    five_turned = reading_of("5")
+    seen = [
+        [see("5", between(share), reading_of("2", sure), five_turned) for sure in (0.6, 0.99)]
+        for share in (0.35, 0.5, 0.75)
+    ]
+    assert seen == [
+        [Seen.UNSURE, Seen.OTHER], [Seen.MIRRORED, Seen.OTHER], [Seen.MIRRORED, Seen.MIRRORED],
+    ]  # fmt: skip

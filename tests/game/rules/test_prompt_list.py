@@ -22,6 +22,7 @@ SIGN_AND_WRITTEN = st.sampled_from([(sign, w) for sign, ways in WRITTEN.items() 
 SPACE = st.sampled_from(["", " ", "  ", "\t"])
 NUMBER = st.integers(0, 120)
 SMALL = st.integers(0, 25)
+FORM = "it is neither a number nor a sum such as 7*8 or 3*?=27"
 SEARCHED = 25 * 25 + 1  # no number that fits is larger, where the others are small
 
 
@@ -74,6 +75,26 @@ def test_a_number_that_is_left_out_is_the_only_one_that_fits(
             read_line(f"{known}={result}")
 
 
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("?+3=7", "4"),
+        ("3+?=7", "4"),
+        ("?-3=4", "7"),
+        ("7-?=4", "3"),
+        ("?*3=12", "4"),
+        ("3*?=12", "4"),
+        ("?/3=4", "12"),
+        ("12/?=4", "3"),
+        ("?-9999=0", "9999"),  # the largest number that can be written
+        ("9998+1=?", "9999"),
+    ],
+)
+def test_any_part_of_a_sum_may_be_left_out(line: str, answer: str) -> None:
+    prompt = read_line(line)
+    assert prompt is not None and prompt.answer == answer
+
+
 @given(number=st.integers(0, LARGEST), zeros=st.integers(0, 2))
 def test_a_number_is_asked_as_it_is(number: int, zeros: int) -> None:
     typed = "0" * min(zeros, MOST_DIGITS - len(str(number))) + str(number)
@@ -87,32 +108,37 @@ def test_a_number_is_asked_as_it_is(number: int, zeros: int) -> None:
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        ("7*", "neither a number nor a sum"),
-        ("seven", "neither a number nor a sum"),
-        ("7*8*9", "neither a number nor a sum"),
-        ("-5", "neither a number nor a sum"),
-        ("3.5", "there is no sign '.'"),
-        ("7%3", "there is no sign '%'"),
-        ("٣+٤", "neither a number nor a sum"),
-        ("__import__('os')", "neither a number nor a sum"),
+        ("7*", FORM),
+        ("seven", FORM),
+        ("7*8*9", FORM),
+        ("-5", FORM),
+        ("3.5", "there is no sign '.'; there is + - * and /"),
+        ("7%3", "there is no sign '%'; there is + - * and /"),
+        ("٣+٤", FORM),
+        ("__import__('os')", FORM),
         ("5-9", "5 − 9 is less than 0"),
         ("7/2", "7 ÷ 2 is no whole number"),
         ("7/0", "nothing can be divided by 0"),
-        ("0*?=0", "no one whole number"),
+        ("0*?=0", "there is no one whole number that fits"),
         ("?*?=9", "more than one number is left out"),
         ("3*?=?", "more than one number is left out"),
-        ("3*?", "does not say what the sum comes to"),
-        ("999*999", "is more than 9999"),
+        ("3*?", "it does not say what the sum comes to"),
+        ("999*999", "999 × 999 is more than 9999"),
+        ("7*8=57", "7 × 8 is 56"),
         ("9" * 30, "a number has 4 digits at most"),
-        ("1+" + "1" * 100_000, "longer than 40 characters"),
+        ("1+" + "1" * 100_000, "it is longer than 40 characters"),
         ("?+1=99999", "a number has 4 digits at most"),
+        ("?+5=3", "there is no one whole number that fits"),
+        ("5*?=12", "there is no one whole number that fits"),
+        ("?/0=3", "there is no one whole number that fits"),
+        ("?-1=9999", "there is no one whole number that fits"),  # 10000 cannot be written
     ],
 )
 def test_what_cannot_be_asked_is_told(line: str, why: str) -> None:
     found = read_prompts("x", f"7*8\n\n{line}\n12/4")
     assert [prompt.answer for prompt in found.prompts] == ["56", "3"], "the rest is played"
     (fault,) = found.faults
-    assert fault.line == 3 and why in fault.sentence
+    assert fault.line == 3 and fault.sentence.endswith(f"”): {why}.")
     assert fault.sentence.startswith("Line 3 (“") and len(fault.sentence) < 120
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -12,7 +13,9 @@ from game.rules.judge import Verdict
 from game.rules.outcome import Outcome
 from game.rules.prompt import Disguise, Prompt
 from game.rules.replay import (
+    LOOK_SECONDS,
     VERDICT_SECONDS,
+    WAIT_SECONDS,
     Moment,
     Strokes,
     TimeLine,
@@ -117,6 +120,8 @@ def test_a_gap_that_the_clock_did_not_see_shrinks() -> None:
     assert pen_times(paused, 1.0, 3.0) == (
         pytest.approx((1.0, 1.2, 1.5)), pytest.approx((2.8, 3.0)),
     )  # fmt: skip
+    hurried = pen_times(TWO_STROKES, 1.0, 1.35)  # half of what the strokes took, and no gap
+    assert hurried == (pytest.approx((1.0, 1.1, 1.25)), pytest.approx((1.25, 1.35)))
 
 
 def outcome(verdict: Verdict, seconds: float, shown: float, judged: float) -> Outcome:
@@ -143,10 +148,13 @@ def test_a_round_moment_by_moment() -> None:
     assert tried.verdict_age == pytest.approx(0.1)
     shown = line.at(5.5)  # a mistake is looked at
     assert (shown.judged, shown.asked, shown.verdict) == (2, 1, 1)
+    assert shown.verdict_age == pytest.approx(0.5)
     assert (line.at(6.2).asked, line.at(6.2).verdict) == (2, 1)
     assert line.at(9.0).judged == 3
     assert line.beginning_near(6.3, -1) == 2.5 and line.beginning_near(7.9, -1) == 6.1
     assert line.beginning_near(0.1, 1) == 2.5 and line.beginning_near(8.0, 1) == 6.1
+    assert line.beginning_near(4.5, -1) == 2.5, "first to where the present one began"
+    assert line.beginning_near(0.5, -1) == 0.0, "there is none before the first"
 
 
 def test_an_old_round_is_guessed_and_says_so() -> None:
@@ -156,6 +164,38 @@ def test_an_old_round_is_guessed_and_says_so() -> None:
     first, second = line.passages
     assert first.pen[-1][-1] == 2.0 < first.judged < second.begins
     assert second.pen == ()
+
+
+def test_a_guessed_round_keeps_to_what_is_known_of_its_answers() -> None:
+    """A second try has its prompt's time, and nobody waits for a verdict on what was late."""
+    hesitant = [TWO_STROKES[0], [[2, 4, 60.9], [7, 4, 61.1]]]
+    outcomes = [
+        Outcome(SEVEN, "?", Verdict.UNREADABLE, 2.0, 0, thinking_seconds=0.5),
+        Outcome(SEVEN, "7", Verdict.RIGHT, 3.0, 100),
+        Outcome(SEVEN, "", Verdict.LATE, 4.0, 0),
+        Outcome(SEVEN, "7", Verdict.RIGHT, 1.0, 100),
+        Outcome(SEVEN, "7", Verdict.RIGHT, 2.0, 100),
+    ]
+    line = time_line(outcomes, [hesitant, [], [], [], hesitant])
+    tried = 2.0 + WAIT_SECONDS
+    right = 3.0 + WAIT_SECONDS
+    late = right + 4.0
+    after = late + LOOK_SECONDS
+    again = after + 1.0 + WAIT_SECONDS
+    last = again + 2.0 + WAIT_SECONDS
+    begins = [passage.begins for passage in line.passages]
+    assert begins == pytest.approx([0.0, tried, right, after, again])
+    judged = [passage.judged for passage in line.passages]
+    assert judged == pytest.approx([tried, right, late, again, last])
+    assert line.passages[0].pen[0][0] == pytest.approx(0.5)
+    assert line.passages[4].pen[0][0] == pytest.approx(again), "where thinking is not known"
+
+
+def test_a_round_of_which_only_some_times_are_known_is_guessed() -> None:
+    known = outcome(Verdict.RIGHT, 1.0, 0.0, 1.5)
+    for lost in ({"shown_at": None}, {"judged_at": None}):
+        assert not time_line([known, replace(known, **lost)], [[], []]).exact
+    assert time_line([known], [[]]).exact
 
 
 def test_two_who_write_at_once_have_a_time_line_each() -> None:

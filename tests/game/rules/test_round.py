@@ -11,6 +11,8 @@ from readings import reading_of
 from game.rules.judge import Verdict
 from game.rules.modes import MODES
 from game.rules.modes.dash import MODE as DASH
+from game.rules.modes.mode import Mode
+from game.rules.modes.n_back import MODE as N_BACK
 from game.rules.modes.sums import MODE as SUMS
 from game.rules.round import Round
 from game.rules.scoring import (
@@ -64,6 +66,13 @@ def test_sums_are_judged_as_numbers_and_thinking_is_free(clock: FakeClock) -> No
     full = BASE_POINTS + SPEED_BONUS
     assert earned == {(1, full), (2, full + DIGIT_POINTS), (3, full + 2 * DIGIT_POINTS)}
     assert game.score.wrong == 0
+
+
+@pytest.mark.parametrize(("mode", "thinking"), [(DASH, 0.0), (SUMS, THINKING), (N_BACK, 1.5)])
+def test_to_think_is_free_for_as_long_as_the_mode_gives(mode: Mode, thinking: float) -> None:
+    points = mode.level().rules.scoring.points
+    assert points(thinking + FAST_SECONDS, 0) == BASE_POINTS + SPEED_BONUS
+    assert points(thinking + FAST_SECONDS + 0.5, 0) < BASE_POINTS + SPEED_BONUS
 
 
 def test_right_answer(game: Round) -> None:

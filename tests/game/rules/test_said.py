@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext as gnu
+import math
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,7 @@ from game.rules.appeals import COUNTED_APPEALS, LEAST_SHARE, RULE, Ruling
 from game.rules.best import LeastTime
 from game.rules.mode_names import short_mode, spoken_mode, stored_title
 from game.rules.modes import MODES
+from game.rules.modes.mode import Mode
 from game.rules.prompt import WORDS, Disguise, Prompt
 from game.rules.prompt_list import read_prompts
 
@@ -63,9 +65,15 @@ def test_times_and_faults_are_said_in_the_language() -> None:
     assert fault.sentence == "LINE 1 (“7/0”): NOTHING CAN BE DIVIDED BY 0."
 
 
+def lasts(mode: Mode) -> float:
+    return mode.level().rules.timing.round_seconds
+
+
 def test_figures_in_fixed_sentences_are_those_of_the_rules() -> None:
     """They are whole sentences to translators, so their numbers stand in them."""
     assert f"{LEAST_SHARE:.0%}" in RULE and f" {COUNTED_APPEALS} times" in RULE
     assert Ruling.USED_UP.value.startswith(f"{COUNTED_APPEALS} ")
     costly = [mode for mode in MODES.values() if mode.goal.penalty]
     assert costly and all(f"{mode.goal.penalty:.0f} seconds" in mode.help for mode in costly)
+    timed = [mode for mode in MODES.values() if math.isfinite(lasts(mode))]
+    assert timed and all(f"{lasts(mode):.0f} seconds" in mode.tagline for mode in timed)

@@ -11,6 +11,7 @@ from game.rules.scoring import (
     SLOW_SECONDS,
     SPEED_BONUS,
     STREAK_STEP,
+    FlatPoints,
     Score,
     SpeedPoints,
     multiplier,
@@ -58,4 +59,5 @@ def test_score_counts() -> None:
     assert score.points == points == sum(first)
     assert (score.streak, score.longest_streak) == (0, STREAK_STEP + 1)
     assert scoring.multiplier(score.streak) == 1
+    assert FlatPoints().multiplier(1000) == 1, "where a streak earns nothing, none is shown"
     assert score.accuracy == (STREAK_STEP + 1) / (STREAK_STEP + 2)

@@ -50,3 +50,13 @@ def test_an_appeal_that_counts_is_green() -> None:
     answer.counted = True
     text = share_text("Daily", "Easy", DAY, [answer], "9.0 s", Streak(1, frozenset(), True))
     assert RIGHT in text and WRONG not in text and "in a row" not in text
+
+
+def test_the_last_line_says_what_there_is_to_say_and_no_more() -> None:
+    def last_line(mark: str, days: int) -> str:
+        answers, streak = [outcome(Verdict.RIGHT)], Streak(days, frozenset(), True)
+        return share_text("Daily", "Easy", DAY, answers, mark, streak).splitlines()[-1]
+
+    assert last_line("", 1) == "1 of 1"
+    assert last_line("", 2) == "1 of 1, 2 days in a row"
+    assert last_line("9.0 s", 0) == "1 of 1, 9.0 s"

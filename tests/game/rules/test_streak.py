@@ -48,6 +48,7 @@ def test_how_it_is_said() -> None:
     assert words() == "No days in a row yet. Today's round is the first."
     assert words(0) == "One day so far. Tomorrow's round makes it 2."
     assert words(1, 2) == "2 days in a row. Today's round makes it 3."
+    assert words(2) == "One day so far, with 1 day forgiven. Today's round makes it 2."
     assert words(0, 2) == "2 days in a row, with 1 day forgiven. Tomorrow's round makes it 3."
     assert words(0, 2, *range(3, 9), 10).startswith("9 days in a row, with 2 days forgiven.")
 
@@ -96,3 +97,11 @@ def test_every_day_of_a_month_has_its_stamp(days: set[int], number: int) -> None
         assert (day.stamp is Stamp.FORGIVEN) == (day.date in forgiven)
         assert (day.stamp is Stamp.AHEAD) == (day.date > TODAY)
         assert day.stamp is not Stamp.TODAY or day.date == TODAY
+
+
+def test_a_calendar_of_this_month() -> None:
+    weeks = month(2026, 3, ago(2, 3), TODAY)
+    stamps = {day.date: day.stamp for week in weeks for day in week}
+    assert [stamps[TODAY - n * DAY] for n in range(4, -2, -1)] == [
+        Stamp.MISSED, Stamp.PLAYED, Stamp.PLAYED, Stamp.FORGIVEN, Stamp.TODAY, Stamp.AHEAD,
+    ]  # fmt: skip

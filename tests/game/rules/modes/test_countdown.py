@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from game.rules.modes.countdown import LIVES, MODE
 from game.rules.modes.mode import Level
-from game.rules.prompt import MINUS
+from game.rules.prompt import MINUS, Disguise
 from game.rules.round import Round
 
 
@@ -46,6 +46,21 @@ def test_the_one_that_everybody_knows() -> None:
     answers = [game.prompt.answer] + [game.next_prompt().answer for _ in range(13)]
     assert answers == [str(n) for n in range(93, 1, -7)]
     assert game.next_prompt().text == f"100 {MINUS} 7", "then it begins anew"
+
+
+def test_the_number_is_shown_at_the_start_and_after_a_mistake_alone() -> None:
+    game = Round(MODE, random.Random(1), FakeClock())
+    shown = [(game.prompt.text, game.prompt.caption)]
+    for right in (True, True, False, True):
+        game.submit(reading_of(game.prompt.answer if right else "00"), 1.0)
+        game.next_prompt()
+        assert game.prompt.disguise is Disguise.CHAIN
+        shown.append((game.prompt.text, game.prompt.caption))
+    start, again = "Take 7 away", "And again"
+    assert shown == [
+        (f"100 {MINUS} 7", start), (f"{MINUS} 7", again), (f"{MINUS} 7", again),
+        (f"79 {MINUS} 7", start), (f"{MINUS} 7", again),
+    ]  # fmt: skip
 
 
 def test_three_mistakes_end_it() -> None:

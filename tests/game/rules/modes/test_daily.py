@@ -43,6 +43,15 @@ def test_all_get_the_same_on_a_day(
     assert one != answers(level, day + datetime.timedelta(1), seeds[0], set())
 
 
+def test_harder_levels_leave_more_numbers_out() -> None:
+    days = [datetime.date(2026, 3, 1) + datetime.timedelta(n) for n in range(20)]
+    left_out = [
+        sum("?" in text for day in days for text in answers(level, day, 1, set()))
+        for level in MODE.levels
+    ]
+    assert left_out == sorted(set(left_out)) and left_out[0] == 0
+
+
 def test_the_day_is_one_that_stays_the_same_in_later_versions() -> None:
     """Who changes a deck changes everybody's challenge: on purpose only."""
     day = datetime.date(2026, 3, 20)

@@ -70,6 +70,27 @@ def test_hard_sums_use_all_four_signs() -> None:
     assert {text.split()[1] for text in texts} == {PLUS, MINUS, TIMES, DIVIDED}
 
 
+@pytest.mark.parametrize("digit", range(10))
+def test_easy_sums_stay_small_and_hard_ones_within_the_tables(digit: int) -> None:
+    def texts(hard: bool) -> list[list[str]]:
+        rng = random.Random(digit)
+        dealt = [make_prompt(digit, Disguise.SUM, rng, hard=hard) for _ in range(300)]
+        return [prompt.text.split() for prompt in dealt]
+
+    for first, sign, second in texts(hard=False):
+        assert sign in (PLUS, MINUS)
+        assert int(first) <= max(9, digit + 1) and int(second) <= 9
+        assert digit == 0 or sign == MINUS or int(first) > 0, "nothing and 7 is no sum"
+    hard = texts(hard=True)
+    for first, sign, second in hard:
+        assert int(second) <= 9 and int(first) <= (81 if sign == DIVIDED else 18)
+    signs = {PLUS, MINUS} if digit == 0 else {PLUS, MINUS, TIMES, DIVIDED}
+    assert {sign for _, sign, _ in hard} == signs
+    assert max(int(second) for _, sign, second in hard if sign == MINUS) == 9
+    divisors = {int(second) for _, sign, second in hard if sign == DIVIDED}
+    assert digit == 0 or divisors == set(range(2, 10))
+
+
 def test_deck_asks_every_digit_equally_often_and_never_twice_running() -> None:
     deck = PromptDeck(random.Random(1))
     digits = [deck.deal().answer for _ in range(500)]

@@ -69,7 +69,9 @@ def test_a_round_long_past_knows_who_answered_what() -> None:
         outcome.player = 0  # the database does not know it
     past.take_past(game.outcomes)
     assert past.scores == game.scores
-    assert past.total().points == game.tally().points and past.total().wrong == 2
+    total, so_far = past.total(), game.tally()
+    assert (total.points, total.right, total.wrong) == (so_far.points, so_far.right, 2)
+    assert total.longest_streak == so_far.longest_streak == 8
 
 
 @settings(max_examples=60)
@@ -133,9 +135,36 @@ def test_on_halves_each_has_the_same_ten_and_the_seat_tells_who_answered(
     assert [score.right for score in unfinished.scores] == given
 
 
+def test_on_halves_each_has_a_level_of_their_own_too() -> None:
+    level = MODE.level("hard", {"paper": ("halves",), SECOND.key: ("easy",)})
+    game = HalvesRound(MODE, random.Random(1), FakeClock(), MODE.line_up(level))
+    assert [each.key for each in game.levels] == ["hard", "easy"]
+    assert [part.levels[0].key for part in game.parts] == ["hard", "easy"]
+
+
+def test_on_halves_the_round_lasts_until_the_slower_one_is_done() -> None:
+    level = MODE.level("easy", {"paper": ("halves",)})
+    assert MODE.is_halved(level) and not MODE.is_halved(MODE.level("easy"))
+    clock = FakeClock()
+    game = HalvesRound(MODE, random.Random(1), clock, MODE.line_up(level))
+    game.start()
+    for _ in range(PROBLEMS):
+        clock.forward(3.0)
+        for part, seconds in enumerate((1.0, 2.5)):
+            game.submit(part, reading_of(game.parts[part].prompt.answer), seconds)
+        if not game.is_complete:
+            game.next_prompts()
+    so_far = game.tally()
+    assert so_far.seconds == 3.0 * (PROBLEMS - 1) + 2.5
+    assert (so_far.right, so_far.wrong) == (2 * PROBLEMS, 0)
+    assert so_far.points == sum(score.points for score in game.scores)
+
+
 def test_a_seat_that_nobody_has_is_told_by_the_order() -> None:
     game = Round(MODE, random.Random(1), FakeClock(), MODE.line_up(MODE.level()))
     play(game, set())
     past = ScoreSheet(MODE, MODE.line_up(MODE.level()))
-    past.take_past(game.outcomes, [7] * len(game.outcomes))
-    assert past.scores == game.scores
+    for nobody in (7, 2, -1):
+        past.turn = 0
+        past.take_past(game.outcomes, [nobody] * len(game.outcomes))
+        assert past.scores == game.scores

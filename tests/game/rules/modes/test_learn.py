@@ -10,7 +10,7 @@ from readings import reading_of
 
 from game.rules.modes.learn import DIGITS, MODE, STEPS, Step, step_of
 from game.rules.modes.mode import Level
-from game.rules.prompt import WORDS
+from game.rules.prompt import WORDS, Disguise
 from game.rules.round import Round
 
 
@@ -21,6 +21,7 @@ def test_each_digit_by_each_step(level: Level) -> None:
     for _ in range(2 * len(DIGITS) * len(STEPS)):
         prompt = game.prompt
         asked.append((prompt.answer, step_of(prompt)))
+        assert prompt.disguise is Disguise.WORD
         assert prompt.text == WORDS[int(prompt.answer)], "the numeral would give its form away"
         game.submit(reading_of(prompt.answer), 1.0)
         assert not game.is_complete

@@ -10,7 +10,10 @@ from driving import FakeClock, reading_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from game.rules.judge import Verdict
 from game.rules.modes.memory import ANSWERS, LONGEST, MODE, PACES, SHORTEST, MemoryDeck
+from game.rules.outcome import Outcome
+from game.rules.prompt import Disguise
 from game.rules.round import Round
 
 SEEDS = st.integers(0, 2**32)
@@ -31,7 +34,12 @@ def test_numbers_grow_and_shrink_and_say_what_to_write(
         assert prompt.text != prompt.text[::-1]
         assert all(a != b for a, b in itertools.pairwise(prompt.text))
         assert prompt.glimpse is not None
-        assert ("ackwards" in prompt.glimpse.then) == backwards
+        assert (prompt.caption, prompt.glimpse.then) == (
+            ("Keep it, for backwards", "Backwards, please")
+            if backwards
+            else ("Keep it in mind", "Your turn")
+        )
+        assert prompt.disguise is Disguise.NUMERAL
         right = play.draw(st.booleans())
         wrong = "".join(str((int(d) + 1) % 10) for d in prompt.answer)
         outcome = game.submit(reading_of(prompt.answer if right else wrong), 1.0)
@@ -65,3 +73,13 @@ def test_the_same_seed_shows_the_same_numbers_in_both_directions() -> None:
     )
     for _ in range(9):
         assert forwards.deal().text == backwards.deal().text
+
+
+def test_no_number_has_a_digit_twice_running_or_is_the_same_from_both_ends() -> None:
+    deck = MemoryDeck(random.Random(1), PACES["easy"])
+    for n in range(2000):
+        prompt = deck.deal()
+        assert all(a != b for a, b in itertools.pairwise(prompt.text))
+        assert prompt.text != prompt.text[::-1]
+        verdict = Verdict.WRONG if n % 2 else Verdict.RIGHT  # two digits and three, in turn
+        deck.learn(Outcome(prompt, prompt.answer, verdict, 1.0, 0))

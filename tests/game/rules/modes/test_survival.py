@@ -39,3 +39,10 @@ def test_even_the_last_answers_can_be_written() -> None:
     """Two seconds are what it takes to see a sum and to write it; nobody gets less."""
     for level in MODE.levels:
         assert level.rules.timing.answer_seconds(10_000, 0) >= 2.5
+
+
+def test_a_streak_gives_time_back_but_its_end_is_no_cliff() -> None:
+    for level in MODE.levels:
+        seconds = level.rules.timing.answer_seconds
+        assert seconds(20, 10) > seconds(20, 5) > seconds(20, 0)
+        assert seconds(20, 20) == seconds(20, 10), "of a long streak the last ten count"
