@@ -90,14 +90,14 @@ class Confusion:
         count, wrong = len(self.readings), sum(written != read for written, read in self.readings)
         if not wrong:
             words = ngettext(
-                "All of your last {count} digit were read as you meant them.",
+                "Your last digit was read as you meant it.",
                 "All of your last {count} digits were read as you meant them.",
                 count,
             )
         else:
             words = ngettext(
-                "Of your last {count} digit {wrong} were misread, none twice alike.",
-                "Of your last {count} digits {wrong} were misread, none twice alike.",
+                "Your last digit was misread.",
+                "Misread of your last {count} digits: {wrong}, none twice alike.",
                 count,
             )
         return words.format(count=figures.number(count), wrong=figures.number(wrong))

@@ -58,10 +58,10 @@ def test_what_is_taken_for_another_most_of_the_time_is_named_first_and_no_third(
     ("readings", "words"),
     [
         ([], "No digit has been read yet of which it is known what it was."),
-        ([("1", "1")], "All of your last 1 digit were read as you meant them."),
+        ([("1", "1")], "Your last digit was read as you meant it."),
         ([("1", "1")] * 3, "All of your last 3 digits were read as you meant them."),
-        ([("3", "8")], "Of your last 1 digit 1 were misread, none twice alike."),
-        ([("1", "1"), ("3", "8")], "Of your last 2 digits 1 were misread, none twice alike."),
+        ([("3", "8")], "Your last digit was misread."),
+        ([("1", "1"), ("3", "8")], "Misread of your last 2 digits: 1, none twice alike."),
     ],
 )
 def test_where_nothing_stands_out_that_is_said(readings: list[tuple[str, str]], words: str) -> None:
