@@ -73,6 +73,33 @@ def test_what_went_wrong_comes_again_soon() -> None:
     assert first.text in [outcome.prompt.text for outcome in outcomes[3:6]]
 
 
+def test_a_weak_digit_is_asked_as_a_numeral_and_then_by_its_name() -> None:
+    sevens = [o.prompt for o in played({"7": 0.9}, "short", 2) if o.prompt.answer == "7"]
+    assert sevens[0] == Prompt("7", Disguise.NUMERAL, "7")
+    assert sevens[1] == Prompt("7", Disguise.WORD, "seven")
+
+
+def test_weak_digits_leave_room_for_weak_facts_and_fill_it_where_those_are_few() -> None:
+    digits = dict.fromkeys("0123456789", 0.9)
+    many = {fact(n, TIMES, 7).key: 0.5 for n in range(2, 12)}
+    few = dict(list(many.items())[:2])
+    for facts, of_digits in ((many, 2), (few, 4)):  # of six kinds in a short round
+        asked = {key(o.prompt) for o in played({**digits, **facts}, "short", 5)}
+        assert len(asked & set(digits)) == of_digits
+        assert len(asked & set(facts)) == 6 - of_digits
+
+
+def test_a_fact_that_comes_to_nothing_is_practised_too() -> None:
+    nothing = fact(5, MINUS, 5).key
+    assert [key(o.prompt) for o in played({nothing: 0.9}, "short", 1)].count(nothing) == 2
+
+
+def test_who_is_new_gets_sums_and_digits_in_turn() -> None:
+    kinds = [o.prompt.disguise for o in played({}, "long", 4)]
+    assert kinds[::2] == [Disguise.WORD] * 15
+    assert kinds[1::2].count(Disguise.SUM) >= 12, "but for a sum that comes to the digit before"
+
+
 def test_who_is_new_gets_easy_sums_and_digits() -> None:
     asked = [outcome.prompt for outcome in played({}, "short", 1)]
     assert {prompt.disguise for prompt in asked} == {Disguise.SUM, Disguise.WORD}
