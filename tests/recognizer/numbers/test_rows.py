@@ -1,6 +1,7 @@
 """Rows: told by the paper between them, and never inside one digit."""
 
 import numpy as np
+import pytest
 
 from recognizer import Recognizer
 from recognizer.numbers.rows import rows_of
@@ -40,6 +41,17 @@ def test_a_bar_over_digits_and_the_rings_of_an_eight_are_no_rows() -> None:
         ring = RING * (1.0, flat)
         assert len(rows_of([ring, ring + np.array([0.0, 115.0 * flat])])) == 1
     assert len(rows_of([BAR])) == len(rows_of([BAR[:1]])) == 1
+
+
+@pytest.mark.parametrize("shift", [(3_000.0, -800.0), (-900.0, 6_000.0)])
+@pytest.mark.parametrize("scale", [0.02, 40.0])
+def test_where_the_ink_lies_and_how_large_it_is_makes_no_row(
+    shift: tuple[float, float], scale: float
+) -> None:
+    eight = [RING, RING + np.array([0.0, 115.0])]
+    for strokes in ([*row(0), *row(140)], row(0, 5), [*row(0, 1), *row(140, 2)], eight):
+        moved = rows_of([(stroke + shift) * scale for stroke in strokes])
+        assert [len(part) for part in moved] == [len(part) for part in rows_of(strokes)]
 
 
 def test_digits_of_two_rows_have_their_boxes_and_their_ink() -> None:
