@@ -1,4 +1,4 @@
-"""Places to cut a stroke that two digits share: on the way from one to the next, wherever it lies."""
+"""Where a stroke of two digits is cut: on the way from one to the next, wherever it lies."""
 
 import numpy as np
 import pytest
