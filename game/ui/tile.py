@@ -133,10 +133,11 @@ class Tile(Pressable):
             title = inner.h
         total = title + (height if self.tells_all else 0)
         room.y += max(0, (inner.h - total) // 2)
+        used = self._draw_title(surface, pygame.Rect(room.topleft, (room.w, title)), frame, text)
         if shown is not None:  # beside the title, whatever is below: so it is all down a column
-            place = shown.get_rect(midright=(room.right + taken, room.y + title // 2))
+            place = shown.get_rect(midright=(room.right + taken, room.y + used // 2))
             surface.blit(shown, place)
-        room.y += self._draw_title(surface, pygame.Rect(room.topleft, (room.w, title)), frame, text)
+        room.y += used
         if self.tells_all:
             if below:
                 room.w = inner.w
